@@ -1,0 +1,1 @@
+"""Reports and summaries as documents: values to bytes and back. No disk."""

@@ -1,0 +1,43 @@
+"""An entry as a table of a TOML document, the same in reports and summaries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.fields import InvalidField
+from liuwen_tui.domain.table import Table
+from liuwen_tui.domain.versions import Subject, Version, read_version, version_fields
+
+_IN_TOML = {"targets": "target", "steps": "step"}
+_IN_ENTRY = {short: name for name, short in _IN_TOML.items()}
+
+
+def entry_table(version: Version, title: str) -> dict[str, object]:
+    """Returns the version under its measure's number and title; arrays of tables have names in the singular."""
+    fields = {_IN_TOML.get(name, name): value for name, value in version_fields(version).items()}
+    return {"measure": version.subject.measure, "title": title, **fields}
+
+
+def read_entry_table(table: Table, notice: str, unit: str, quarter: str, catalogue: Catalogue) -> Version:
+    """Returns the version of an entry table, verified; raises `Unusable` for what does not fit the catalogue."""
+    number = table.whole("measure")
+    table.text("title")
+    if number not in {measure.number for measure in catalogue.notice.measures}:
+        raise Unusable(f"通知里没有第{number}项措施。")
+    fields: Mapping[str, object] = {_IN_ENTRY.get(name, name): value for name, value in table.rest().items()}
+    try:
+        return read_version(Subject(notice, unit, quarter, number), fields)
+    except InvalidField as error:
+        raise Unusable(f"第{number}项：{error}") from error
+
+
+def read_origin(table: Table, catalogue: Catalogue) -> tuple[str, str]:
+    """Takes notice and digest out of a document's head; raises `Unusable` when they are not the catalogue's."""
+    notice, digest = table.text("notice"), table.text("notice_digest")
+    if notice != catalogue.notice.id:
+        raise Unusable(f"这是通知“{notice}”的，不是“{catalogue.notice.id}”的。")
+    if digest != catalogue.notice.digest:
+        raise Unusable("所依据的通知目录与本机的不一致，请核对双方的 liuwen 版本。")
+    return notice, digest

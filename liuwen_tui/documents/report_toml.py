@@ -1,0 +1,81 @@
+"""``liuwen.report/1``: a report as sealed TOML, and back. Source: design.md, section 6."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from liuwen_tui.documents.entry_tables import entry_table, read_entry_table, read_origin
+from liuwen_tui.documents.seal import read_sealed, write_sealed
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.errors import Unusable, WrongUse
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.report import Report, State, head_fields, take_head
+from liuwen_tui.domain.table import Table
+
+REPORT_FORMAT = "liuwen.report/1"
+LARGEST_REPORT = 1_000_000
+"""Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedReport:
+    """A report as it was read from a file whose seal fits."""
+
+    report: Report
+    seal: str
+
+
+def write_report(report: Report, catalogue: Catalogue) -> bytes:
+    """Returns the report as TOML, the same bytes for the same report; raises `Unusable` above 1 MB."""
+    head = {
+        "format": REPORT_FORMAT,
+        "notice": report.notice,
+        "notice_digest": report.notice_digest,
+        "unit": report.unit,
+        "unit_name": report.unit_name,
+        "quarter": report.quarter,
+        **head_fields(report.head),
+        "entry_count": len(report.versions),
+    }
+    entries = [entry_table(version, catalogue.measure(version.subject.measure).title) for version in report.versions]
+    content, _ = write_sealed({**head, "entry": entries} if entries else head)
+    if len(content) > LARGEST_REPORT:
+        raise Unusable(f"导出的文件有 {len(content)} 字节，超过 {LARGEST_REPORT} 字节的上限，请压缩文字。")
+    return content
+
+
+def read_report(table: Table, seal: str, catalogue: Catalogue) -> SealedReport:
+    """Returns the report of an opened document whose ``format`` was already taken.
+
+    Raises `Unusable` for anything that is not exactly a report on the catalogue's notice.
+    """
+    notice, digest = read_origin(table, catalogue)
+    unit, unit_name = table.text("unit"), table.text("unit_name")
+    if unit not in {known.code for known in catalogue.units}:
+        raise Unusable(f"目录里没有代码为“{unit}”的单位。")
+    quarter = table.text("quarter")
+    if str(Quarter.parse(quarter)) != quarter:
+        raise table.refuse("quarter", "应写成 2020Q4 的样子")
+    head = take_head(table)
+    count = table.whole("entry_count")
+    versions = tuple(read_entry_table(row, notice, unit, quarter, catalogue) for row in table.tables("entry"))
+    table.close()
+    numbers = [version.subject.measure for version in versions]
+    if len(numbers) != count:
+        raise Unusable(f"应有 {count} 项，实有 {len(numbers)} 项，文件不完整。")
+    if sorted(set(numbers)) != numbers:
+        raise Unusable("各项应按编号排列，不得重复。")
+    if versions and head.state is State.WITHDRAWN:
+        raise Unusable("已撤回的报告不应带有内容。")
+    return SealedReport(Report(notice, digest, unit, unit_name, quarter, head, versions), seal)
+
+
+def read_report_file(content: bytes, catalogue: Catalogue) -> SealedReport:
+    """Returns the report in a file's bytes; raises `Unusable` when they are anything else."""
+    table, seal = read_sealed(content)
+    if table.text("format") != REPORT_FORMAT:
+        raise Unusable("这不是单位的报送文件。")
+    try:
+        return read_report(table, seal, catalogue)
+    except WrongUse as error:
+        raise Unusable(str(error)) from error

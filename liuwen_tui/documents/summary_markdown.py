@@ -1,0 +1,180 @@
+"""The summary as a Markdown document that a person can hand on. Source: design.md, section 7."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from liuwen_tui.documents.markdown import (
+    document,
+    entry_paragraphs,
+    escape_inline,
+    result_words,
+    status_words,
+    target_words,
+)
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.entry import FIELD_NAMES, Status
+from liuwen_tui.domain.notice import Measure, Target, chinese_number
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.schedule import Lamp, Thresholds, lamp, share_elapsed
+from liuwen_tui.domain.settings import Settings
+from liuwen_tui.domain.standing import Standing
+from liuwen_tui.domain.summary import Conflict, Refused, Summary, conflicts, overall_status, settled_versions
+from liuwen_tui.domain.versions import Version
+
+_WORST_LAMP_FIRST = (Lamp.RED, Lamp.YELLOW, Lamp.GREEN, Lamp.UNSCHEDULED)
+
+
+def write_summary_markdown(summary: Summary, standing: Standing, catalogue: Catalogue, settings: Settings, refused: list[Refused]) -> bytes:
+    """Returns the summary in Markdown: counts, the areas in the notice's order, and what waits for a person."""
+    return document(_Writer(summary, standing, catalogue, settings, refused).blocks())
+
+
+class _Writer:
+    """Holds what every section looks at."""
+
+    def __init__(self, summary: Summary, standing: Standing, catalogue: Catalogue, settings: Settings, refused: list[Refused]) -> None:
+        self._summary, self._standing, self._catalogue, self._refused = summary, standing, catalogue, refused
+        self._quarter = Quarter.parse(summary.quarter)
+        self._thresholds = Thresholds(settings.yellow, settings.red)
+        self._conflicts = conflicts(summary)
+        self._by_measure: dict[int, list[Version]] = {measure.number: [] for measure in catalogue.notice.measures}
+        order = {unit.code: index for index, unit in enumerate(catalogue.units)}
+        for version in sorted(settled_versions(summary), key=lambda version: order[version.subject.unit]):
+            if version.entry.status is not None:
+                self._by_measure[version.subject.measure].append(version)
+
+    def blocks(self) -> Iterator[str]:
+        notice = self._catalogue.notice
+        yield f"# {notice.document_number}落实情况汇总（{self._quarter.label}）"
+        yield f"{notice.title}"
+        yield from self._refusals()
+        yield from self._counts()
+        for index, area in enumerate(notice.areas, 1):
+            yield f"## {chinese_number(index)}、{area.name}"
+            for measure in notice.measures:
+                if measure.area == area.name:
+                    yield from self._measure(measure)
+        yield from self._delayed()
+        yield from self._support()
+        yield from self._targets()
+        yield from self._attendance()
+        yield from self._seals()
+
+    def _refusals(self) -> Iterator[str]:
+        if self._refused:
+            yield f"**注意：有 {len(self._refused)} 个文件没有汇总进来**"
+            yield "\n".join(f"- {escape_inline(item.file)}：{escape_inline(item.reason)}" for item in self._refused)
+
+    def _counts(self) -> Iterator[str]:
+        standing = self._standing
+        share = 100 * len(standing.reported) / len(standing.due) if standing.due else 0
+        yield "## 总体情况"
+        yield (
+            f"应报 {len(standing.due)} 个单位，已报 {len(standing.reported)} 个（{share:.0f}%），其中按时 {len(standing.on_time)} 个、"
+            f"迟报 {len(standing.late)} 个、退回 {len(standing.returned)} 个；未报 {len(standing.missing)} 个。"
+        )
+        overall = Counter(overall_status(versions) for versions in self._by_measure.values())
+        on_schedule = overall[Status.IN_PROGRESS] + overall[Status.ONGOING]
+        words = (
+            f"{len(self._by_measure)} 项措施中，已完成 {overall[Status.COMPLETED]} 项，达到序时进度 {on_schedule} 项，"
+            f"滞后 {overall[Status.DELAYED]} 项，未启动 {overall[Status.NOT_STARTED]} 项"
+        )
+        if overall[Status.NOT_APPLICABLE]:
+            words += f"，不涉及 {overall[Status.NOT_APPLICABLE]} 项"
+        yield words + f"，尚无填报 {overall[None]} 项。综合状态按各单位中进展最慢的拟定。"
+        if self._conflicts:
+            yield f"有 {len(self._conflicts)} 处填报存在互不知晓的版本，未计入，须核定：{self._conflict_list()}。"
+
+    def _conflict_list(self) -> str:
+        return "；".join(f"{self._name(item.unit)}第{item.measure}项" for item in self._conflicts)
+
+    def _measure(self, measure: Measure) -> Iterator[str]:
+        versions = self._by_measure[measure.number]
+        yield f"### {measure.numeral}{measure.title}"
+        yield f"> {escape_inline(measure.text)}"
+        units = (
+            [self._name(code) for code in measure.units] + list(measure.groups) + [f"“{text}”（原文不清）" for text in measure.unresolved]
+        )
+        yield f"责任单位：{'、'.join(units)}"
+        overall = overall_status(versions)
+        lamps = [self._lamp(target, version) for target in measure.targets for version in versions if version.entry.target(target.id)]
+        worst = next((f"　灯号：{colour.word}" for colour in _WORST_LAMP_FIRST if colour in lamps), "")
+        yield f"综合状态：{overall.word if overall else '尚无填报'}{worst}"
+        if measure.number in self._standing.unclaimed:
+            yield "**本项无人认领。**"
+        for version in versions:
+            claimed = "（认领）" if version.entry.claimed else ""
+            yield f"#### {self._name(version.subject.unit)}{claimed}　{status_words(version.entry)}"
+            yield from entry_paragraphs(version.entry, measure)
+        for conflict in self._conflicts:
+            if conflict.measure == measure.number:
+                yield from self._conflict(conflict, measure)
+
+    def _conflict(self, conflict: Conflict, measure: Measure) -> Iterator[str]:
+        yield f"#### {self._name(conflict.unit)}　冲突：{len(conflict.versions)} 个版本，均未计入"
+        for version in conflict.versions:
+            yield f"**版本 {version.id}**（{version.updated_at} {escape_inline(version.updated_by)}）：{status_words(version.entry)}"
+            yield from entry_paragraphs(version.entry, measure)
+
+    def _delayed(self) -> Iterator[str]:
+        yield "## 滞后事项"
+        late = [version for versions in self._by_measure.values() for version in versions if version.entry.status is Status.DELAYED]
+        yield "\n".join(f"- {self._title(item)}：{escape_inline(item.entry.problems) or '未说明原因'}" for item in late) or "无。"
+
+    def _support(self) -> Iterator[str]:
+        yield f"## {FIELD_NAMES['support_needed']}"
+        asked = [version for versions in self._by_measure.values() for version in versions if version.entry.support_needed]
+        yield "\n".join(f"- {self._title(item)}：{escape_inline(item.entry.support_needed)}" for item in asked) or "无。"
+
+    def _targets(self) -> Iterator[str]:
+        yield "## 目标与序时"
+        for measure in self._catalogue.notice.measures:
+            for target in measure.targets:
+                yield from self._target(measure, target)
+
+    def _target(self, measure: Measure, target: Target) -> Iterator[str]:
+        start = target.start or self._catalogue.notice.issued_on
+        elapsed = f"，序时 {100 * share_elapsed(start, target.due, self._quarter.last_day):.0f}%" if target.due else "，无序时"
+        said = [version for version in self._by_measure[measure.number] if version.entry.target(target.id)]
+        yield f"{measure.numeral}{target.name}：目标{target_words(target)}{elapsed}" + ("" if said else "，尚无填报")
+        if said:
+            yield "\n".join(f"- {self._name(version.subject.unit)}：{self._result(target, version)}" for version in said)
+
+    def _result(self, target: Target, version: Version) -> str:
+        result = version.entry.target(target.id)
+        assert result is not None
+        return f"{result_words(target, result.actual, result.done)}，{self._lamp(target, version).word}"
+
+    def _lamp(self, target: Target, version: Version) -> Lamp:
+        result = version.entry.target(target.id)
+        assert result is not None
+        return lamp(target, result, self._catalogue.notice.issued_on, self._quarter.last_day, self._thresholds)
+
+    def _attendance(self) -> Iterator[str]:
+        yield "## 报送情况"
+        for name, units in (
+            ("按时", self._standing.on_time),
+            ("迟报", self._standing.late),
+            ("退回", self._standing.returned),
+            ("未报", self._standing.missing),
+        ):
+            yield f"{name}（{len(units)}）：{'、'.join(map(self._name, units)) or '无'}"
+        unclaimed = [self._catalogue.measure(number) for number in self._standing.unclaimed]
+        yield "无人认领：" + ("、".join(f"{measure.numeral}{measure.title}" for measure in unclaimed) or "无")
+
+    def _seals(self) -> Iterator[str]:
+        yield "## 汇总依据"
+        rows = [
+            f"- {self._name(filing.unit)}：{filing.head.state.word}，第{filing.head.revision}稿，校验码 {filing.seal}"
+            for filing in self._summary.filings.values()
+        ]
+        yield "\n".join(rows) or "无。"
+
+    def _title(self, version: Version) -> str:
+        measure = self._catalogue.measure(version.subject.measure)
+        return f"{self._name(version.subject.unit)}，{measure.numeral}{measure.title}"
+
+    def _name(self, code: str) -> str:
+        return self._catalogue.unit_name(code)

@@ -1,0 +1,98 @@
+"""``liuwen.summary/1``: a summary as sealed TOML, and back; it merges like a report. Source: design.md, section 7."""
+
+from __future__ import annotations
+
+from liuwen_tui.documents.entry_tables import entry_table, read_entry_table, read_origin
+from liuwen_tui.documents.report_toml import LARGEST_REPORT, REPORT_FORMAT, read_report
+from liuwen_tui.documents.seal import read_sealed, write_sealed
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.errors import Unusable, WrongUse
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.report import head_fields, take_head
+from liuwen_tui.domain.summary import Filing, Summary, summary_of
+from liuwen_tui.domain.table import Table
+from liuwen_tui.domain.versions import Version, join
+
+SUMMARY_FORMAT = "liuwen.summary/1"
+LARGEST_SUMMARY = 64_000_000
+"""Bytes."""
+
+
+def write_summary(summary: Summary, catalogue: Catalogue) -> bytes:
+    """Returns the summary as TOML: the same bytes for the same reports, in whatever order they came."""
+    head = {
+        "format": SUMMARY_FORMAT,
+        "notice": summary.notice,
+        "notice_digest": summary.notice_digest,
+        "quarter": summary.quarter,
+        "report_count": len(summary.filings),
+    }
+    filings = [_filing_table(summary.filings[unit], catalogue) for unit in sorted(summary.filings)]
+    content, _ = write_sealed({**head, "report": filings} if filings else head)
+    if len(content) > LARGEST_SUMMARY:
+        raise Unusable(f"汇总有 {len(content)} 字节，超过 {LARGEST_SUMMARY} 字节的上限，请分批汇总。")
+    return content
+
+
+def read_any(content: bytes, catalogue: Catalogue) -> Summary:
+    """Returns the summary that a file's bytes hold or, of a report, amount to.
+
+    Raises `Unusable` for anything that is neither, exactly.
+    """
+    table, seal = read_sealed(content)
+    try:
+        return _read_either(table, seal, len(content), catalogue)
+    except WrongUse as error:
+        raise Unusable(str(error)) from error
+
+
+def _read_either(table: Table, seal: str, size: int, catalogue: Catalogue) -> Summary:
+    form = table.text("format")
+    if form == REPORT_FORMAT:
+        if size > LARGEST_REPORT:
+            raise Unusable(f"报送文件最多 {LARGEST_REPORT} 字节。")
+        sealed = read_report(table, seal, catalogue)
+        return summary_of(sealed.report, sealed.seal)
+    if form == SUMMARY_FORMAT:
+        return _read_summary(table, catalogue)
+    raise Unusable(f"不认识的格式“{form}”。")
+
+
+def _filing_table(filing: Filing, catalogue: Catalogue) -> dict[str, object]:
+    head = head_fields(filing.head)
+    del head["phone"]
+    entries = [
+        entry_table(version, catalogue.measure(measure).title)
+        for measure in sorted(filing.versions)
+        for version in filing.versions[measure]
+    ]
+    table = {"unit": filing.unit, "unit_name": filing.unit_name, "seal": filing.seal, **head}
+    return {**table, "entry": entries} if entries else table
+
+
+def _read_summary(table: Table, catalogue: Catalogue) -> Summary:
+    notice, digest = read_origin(table, catalogue)
+    quarter = str(Quarter.parse(table.text("quarter")))
+    count = table.whole("report_count")
+    filings = [_read_filing(row, notice, quarter, catalogue) for row in table.tables("report")]
+    table.close()
+    units = [filing.unit for filing in filings]
+    if len(units) != count:
+        raise Unusable(f"应有 {count} 份报告，实有 {len(units)} 份，文件不完整。")
+    if sorted(set(units)) != units:
+        raise Unusable("各单位应按代码排列，不得重复。")
+    return Summary(notice, digest, quarter, {filing.unit: filing for filing in filings})
+
+
+def _read_filing(row: Table, notice: str, quarter: str, catalogue: Catalogue) -> Filing:
+    unit, unit_name, seal = row.text("unit"), row.text("unit_name"), row.text("seal")
+    if unit not in {known.code for known in catalogue.units}:
+        raise Unusable(f"目录里没有代码为“{unit}”的单位。")
+    head = take_head(row, with_phone=False)
+    versions: dict[int, tuple[Version, ...]] = {}
+    for entry in row.tables("entry"):
+        version = read_entry_table(entry, notice, unit, quarter, catalogue)
+        measure = version.subject.measure
+        versions[measure] = join((*versions.get(measure, ()), version))
+    row.close()
+    return Filing(unit, unit_name, head, seal, dict(sorted(versions.items())))

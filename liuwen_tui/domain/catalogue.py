@@ -1,0 +1,77 @@
+"""The catalogue: a notice with its units, and which unit answers for which measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from liuwen_tui.domain.errors import WrongUse
+from liuwen_tui.domain.notice import Measure, Notice
+from liuwen_tui.domain.units import Unit, UnitGroup, find_unit
+
+
+class AssignedBy(StrEnum):
+    """Why a unit answers for a measure."""
+
+    UNIT = "unit"
+    GROUP = "group"
+    CLAIM = "claim"
+    LEAD = "lead"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A reviewed notice. Source: design.md, section 2."""
+
+    notice: Notice
+    units: tuple[Unit, ...]
+    groups: tuple[UnitGroup, ...]
+
+    def measure(self, number: int) -> Measure:
+        """Returns the measure of that number; raises `WrongUse` when the notice has none."""
+        for measure in self.notice.measures:
+            if measure.number == number:
+                return measure
+        raise WrongUse(f"没有第{number}项措施，本通知共{len(self.notice.measures)}项，可用 liuwen measures --all 查看。")
+
+    def unit(self, text: str) -> Unit:
+        """Returns the unit of that code, name, alias or key; raises `WrongUse` when none or several fit."""
+        return find_unit(self.units, text)
+
+    def unit_name(self, code: str) -> str:
+        """Returns the unit's name, or the code itself where the catalogue does not know it."""
+        return next((unit.name for unit in self.units if unit.code == code), code)
+
+    def group(self, name: str) -> UnitGroup:
+        return next(group for group in self.groups if group.name == name)
+
+    def groups_of(self, code: str) -> tuple[str, ...]:
+        """Returns the names of the groups that the unit belongs to."""
+        return tuple(group.name for group in self.groups if code in group.members)
+
+    def assigned_by_notice(self, measure: Measure, code: str) -> AssignedBy | None:
+        """Tells how the notice itself gives the measure to the unit, if it does."""
+        if code in measure.units:
+            return AssignedBy.UNIT
+        if any(code in self.group(name).members for name in measure.groups):
+            return AssignedBy.GROUP
+        return None
+
+    def listing_group(self, measure: Measure, code: str) -> str | None:
+        """Returns the group through which the unit is responsible, as in 因“各镇”列入."""
+        return next((name for name in measure.groups if code in self.group(name).members), None)
+
+    def is_offered(self, measure: Measure) -> bool:
+        """Tells whether the notice leaves open who else is meant, so that units are asked to claim it."""
+        return bool(measure.unresolved) or any(self.group(name).is_open for name in measure.groups)
+
+    def responsible(self, measure: Measure) -> tuple[str, ...]:
+        """Returns the codes of all units that the notice itself makes responsible, in catalogue order."""
+        return tuple(unit.code for unit in self.units if self.assigned_by_notice(measure, unit.code))
+
+    def due_units(self, extra: Mapping[int, frozenset[str]]) -> tuple[str, ...]:
+        """Returns the codes of all units with a measure, ``extra`` (claimed or assigned, by number) included."""
+        due = {code for measure in self.notice.measures for code in self.responsible(measure)}
+        due.update(code for codes in extra.values() for code in codes)
+        return tuple(unit.code for unit in self.units if unit.code in due)

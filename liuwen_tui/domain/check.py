@@ -1,0 +1,121 @@
+"""What is still wrong or missing in an entry, as findings that say what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from liuwen_tui.domain.entry import FIELD_NAMES, FULL_PERCENT, TEXT_FIELDS, Entry, Status
+from liuwen_tui.domain.notice import Measure, Target, TargetKind
+from liuwen_tui.domain.text import is_blank
+
+
+class Severity(StrEnum):
+    """An error stops submission, never saving; a warning stops neither."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend, and where."""
+
+    measure: int
+    code: str
+    severity: Severity
+    message: str
+    """A sentence in Chinese that says what to do."""
+    field: str
+    """The field of the entry that mends it."""
+
+
+_Raw = tuple[str, str, Severity, str]
+"""Field, code, severity and message of a finding whose measure is still to be named."""
+
+_SLOGANS = re.compile(
+    "(?:正在|继续|持续|进一步|大力|扎实|有序|稳步|全力|认真|抓好|做好|积极|推进|推动|落实|开展|各项|工作|相关|中|[，。；、,.;\\s])+"
+)
+"""Words that say nothing by themselves; a text of these alone names no figure, date or thing."""
+
+
+def required_fields(status: Status | None) -> tuple[str, ...]:
+    """Returns the text fields that an entry of this status must fill. Source: design.md, section 3."""
+    if status is Status.NOT_APPLICABLE:
+        return ("reason",)
+    if status is None or status.asks_nothing_more:
+        return ()
+    if status is Status.COMPLETED:
+        return ("progress",)
+    return ("progress", "problems", "next_steps") if status is Status.DELAYED else ("progress", "next_steps")
+
+
+def check(measure: Measure, entry: Entry, before: Entry | None = None, unit: str = "") -> list[Finding]:
+    """Returns all findings of one entry.
+
+    ``before`` is the same unit's entry of the quarter before, None where there was none; ``unit`` is the code of
+    the unit, to which the targets that it owns are put.
+    """
+    found = [*_status(entry), *_texts(entry), *_carried(entry, before or Entry()), *_targets(measure, entry, before, unit)]
+    return [Finding(measure.number, code, severity, message, field) for field, code, severity, message in found]
+
+
+def _status(entry: Entry) -> Iterator[_Raw]:
+    if entry.status is None:
+        yield "status", "status_missing", Severity.ERROR, "还没有填状态，请选 1 至 6 之一。"
+    elif entry.status is Status.COMPLETED and entry.percent != FULL_PERCENT:
+        yield "percent", "percent_mismatch", Severity.ERROR, "状态是已完成，进度应为 100%。"
+    elif entry.status is Status.NOT_STARTED and entry.percent not in (None, 0):
+        yield "percent", "percent_mismatch", Severity.ERROR, "状态是未启动，进度应为 0%。"
+    elif entry.status is not Status.COMPLETED and entry.percent == FULL_PERCENT:
+        yield "percent", "percent_mismatch", Severity.ERROR, "进度 100% 只用于已完成，请改状态或进度。"
+
+
+def _texts(entry: Entry) -> Iterator[_Raw]:
+    for field in required_fields(entry.status):
+        if is_blank(entry.text(field)):
+            why = _WHY_REQUIRED.get(field, "")
+            yield field, f"{field}_missing", Severity.ERROR, f"缺“{FIELD_NAMES[field]}”{why}。"
+    if entry.status is Status.NOT_STARTED and is_blank(entry.problems):
+        yield "problems", "problems_advised", Severity.WARNING, "未启动宜在“存在问题”中说明原因。"
+    if _SLOGANS.fullmatch(entry.progress.strip()):
+        yield "progress", "progress_vague", Severity.WARNING, "“工作进展”没有数字、日期或名称，请写具体。"
+
+
+_WHY_REQUIRED = {"problems": "：滞后须写明原因", "reason": "：不涉及须说明理由"}
+
+
+def _carried(entry: Entry, before: Entry) -> Iterator[_Raw]:
+    if entry.unchanged:
+        if before.unchanged and is_blank(entry.reason):
+            yield "reason", "reason_missing", Severity.ERROR, "连续两季“本季无新进展”，请在“原因说明”中写明原因。"
+        return
+    same = [name for name in TEXT_FIELDS if name != "reason" and entry.text(name) and entry.text(name) == before.text(name)]
+    if "progress" in same and entry.status not in (Status.COMPLETED, Status.NOT_APPLICABLE):
+        yield "progress", "carried", Severity.ERROR, "“工作进展”与上季一字不差，请修改，或按 0 确认“本季无新进展”。"
+
+
+def _targets(measure: Measure, entry: Entry, before: Entry | None, unit: str) -> Iterator[_Raw]:
+    if entry.status in (None, Status.NOT_APPLICABLE):
+        return
+    for target in measure.targets:
+        result = entry.target(target.id)
+        was = before.target(target.id) if before else None
+        if result is None:
+            met = was is not None and is_met(target, was.actual, was.done)
+            if unit in target.reported_by and not met:
+                yield "targets", "target_missing", Severity.WARNING, f"请填目标“{target.name}”的完成情况。"
+            continue
+        if entry.status is Status.COMPLETED and not is_met(target, result.actual, result.done):
+            yield "targets", "completed_below_target", Severity.WARNING, f"状态是已完成，但目标“{target.name}”尚未达到。"
+        if result.actual is not None and was is not None and was.actual is not None and result.actual < was.actual:
+            yield "targets", "figure_falls", Severity.WARNING, f"目标“{target.name}”的累计数比上季少，请核对。"
+
+
+def is_met(target: Target, actual: float | None, done: bool | None) -> bool:
+    """Tells whether the figure or act reported reaches the target."""
+    if target.kind is TargetKind.ACT:
+        return bool(done)
+    return actual is not None and target.value is not None and actual >= target.value

@@ -1,0 +1,68 @@
+"""What the lead sets for a home in ``liuwen.toml``: the time zone, due days, extensions, thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+
+from liuwen_tui.domain.quarter import Quarter
+
+CHINA = timezone(timedelta(hours=8))
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A later due day given to one unit for one quarter."""
+
+    due: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterSettings:
+    """What is set for one quarter alone."""
+
+    due: date | None = None
+    note: str = ""
+    """本季填报要求, shown above the list of measures."""
+    extensions: Mapping[str, Extension] = field(default_factory=dict)
+    """By unit code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a home. Source: design.md, sections 1 and 4."""
+
+    notice: str = "qsh-2020-25"
+    timezone: timezone = CHINA
+    due_days: int = 10
+    """Days after the quarter's last day within which a report is on time."""
+    yellow: int = 10
+    """Points behind schedule from which the lamp is yellow."""
+    red: int = 30
+    """Points behind schedule from which the lamp is red."""
+    download_hint: str = ""
+    quarters: Mapping[str, QuarterSettings] = field(default_factory=dict)
+
+    def of(self, quarter: Quarter) -> QuarterSettings:
+        """Returns what is set for that quarter, empty where nothing is."""
+        return self.quarters.get(str(quarter), QuarterSettings())
+
+    def due_day(self, quarter: Quarter, unit: str | None = None) -> date:
+        """Returns the last day on which a report is on time, a unit's extension included."""
+        chosen = self.of(quarter)
+        if unit and unit in chosen.extensions:
+            return chosen.extensions[unit].due
+        return chosen.due or quarter.last_day + timedelta(days=self.due_days)
+
+    def current_quarter(self, today: date, first: Quarter) -> Quarter:
+        """Returns the quarter whose due day comes next, not before the notice's first quarter."""
+        quarter = max(Quarter.of(today - timedelta(days=366)), first)
+        while self.due_day(quarter) < today:
+            quarter = quarter.next
+        return quarter
+
+    def is_on_time(self, submitted_at: str, due: date) -> bool:
+        """Tells whether a first submission (RFC 3339) came before the due day was over in this home's zone."""
+        return datetime.fromisoformat(submitted_at).astimezone(self.timezone).date() <= due

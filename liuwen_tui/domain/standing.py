@@ -1,0 +1,65 @@
+"""应报、已报、按时、迟报、退回、未报, and the measures that nobody has: a summary held against the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.report import State
+from liuwen_tui.domain.settings import Settings
+from liuwen_tui.domain.summary import Filing, Summary, claims
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Unit codes by how they stand, each in catalogue order. due = reported + missing; reported = on_time + late."""
+
+    due: tuple[str, ...]
+    reported: tuple[str, ...]
+    on_time: tuple[str, ...]
+    late: tuple[str, ...]
+    returned: tuple[str, ...]
+    """Part of ``reported``: sent back and not yet submitted again."""
+    missing: tuple[str, ...]
+    unclaimed: tuple[int, ...]
+    """Numbers of the measures that no unit has."""
+
+
+def stand(
+    summary: Summary,
+    catalogue: Catalogue,
+    settings: Settings,
+    as_of: date | None = None,
+    assigned: Mapping[int, frozenset[str]] | None = None,
+) -> Standing:
+    """Returns how each due unit stands, judged at the quarter's due day or at ``as_of``.
+
+    ``assigned`` are the measures that the lead gave to units, by number. Source: design.md, section 7.
+    """
+    extra = {number: frozenset(codes) for number, codes in (assigned or {}).items()}
+    for number, codes in claims(summary).items():
+        extra[number] = extra.get(number, frozenset()) | codes
+    quarter = Quarter.parse(summary.quarter)
+    due = catalogue.due_units(extra)
+    reported = tuple(unit for unit in due if unit in summary.filings and summary.filings[unit].counts)
+    on_time = tuple(unit for unit in reported if is_on_time(summary.filings[unit], settings, quarter, as_of))
+    return Standing(
+        due=due,
+        reported=reported,
+        on_time=on_time,
+        late=tuple(unit for unit in reported if unit not in on_time),
+        returned=tuple(unit for unit in reported if summary.filings[unit].head.state is State.RETURNED),
+        missing=tuple(unit for unit in due if unit not in reported),
+        unclaimed=tuple(
+            measure.number for measure in catalogue.notice.measures if not catalogue.responsible(measure) and not extra.get(measure.number)
+        ),
+    )
+
+
+def is_on_time(filing: Filing, settings: Settings, quarter: Quarter, as_of: date | None = None) -> bool:
+    """Tells whether the unit's first submission came by its due day in that quarter, or by ``as_of``."""
+    first = filing.head.first_submitted_at
+    return bool(first) and settings.is_on_time(first, as_of or settings.due_day(quarter, filing.unit))

@@ -1,0 +1,150 @@
+"""汇总: reports of a quarter joined into one, by laws that make the order and grouping of files irrelevant.
+
+Source: design.md, section 7. A summary holds for each unit the head that stands and, for each measure, every
+version that no other supersedes. All that people read (counts, conflicts, who is missing) is derived from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from liuwen_tui.domain.entry import Status
+from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.report import Head, Report, State
+from liuwen_tui.domain.versions import Version, join
+
+_LEAST_ADVANCED_FIRST = (
+    Status.NOT_STARTED,
+    Status.DELAYED,
+    Status.IN_PROGRESS,
+    Status.ONGOING,
+    Status.COMPLETED,
+    Status.NOT_APPLICABLE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What stands of one unit's reports."""
+
+    unit: str
+    unit_name: str
+    head: Head
+    """The head of the highest revision, without the phone number."""
+    seal: str
+    """Seal of the report that this head came from."""
+    versions: Mapping[int, tuple[Version, ...]]
+    """By measure, sorted by id; more than one is a conflict."""
+
+    @property
+    def counts(self) -> bool:
+        """True when the filing's entries go into the summary: neither draft nor withdrawn, and not empty."""
+        return self.head.state not in (State.DRAFT, State.WITHDRAWN) and bool(self.versions)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """汇总 of one quarter of one notice, filings by unit code."""
+
+    notice: str
+    notice_digest: str
+    quarter: str
+    filings: Mapping[str, Filing]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was not merged, and why."""
+
+    file: str
+    reason: str
+
+
+def summary_of(report: Report, seal: str) -> Summary:
+    """Returns the summary of a single report. A draft brings its head alone."""
+    versions = () if report.head.state is State.DRAFT else report.versions
+    head = replace(report.head, signatories=replace(report.head.signatories, phone=""))
+    entries = {version.subject.measure: (version,) for version in versions}
+    filing = Filing(report.unit, report.unit_name, head, seal, entries)
+    return Summary(report.notice, report.notice_digest, report.quarter, {report.unit: filing})
+
+
+def merge(summaries: Iterable[Summary]) -> Summary:
+    """Returns the join of at least one summary; commutative, associative, idempotent.
+
+    Raises `Unusable` when they are of different notices or quarters.
+    """
+    return reduce(_merge, summaries)
+
+
+def _merge(one: Summary, other: Summary) -> Summary:
+    if (one.notice, one.notice_digest, one.quarter) != (other.notice, other.notice_digest, other.quarter):
+        raise Unusable("通知或报告期不同，不能汇总在一起。")
+    filings = dict(one.filings)
+    for unit, filing in other.filings.items():
+        filings[unit] = _merge_filings(filings[unit], filing) if unit in filings else filing
+    return replace(one, filings=dict(sorted(filings.items())))
+
+
+def _merge_filings(one: Filing, other: Filing) -> Filing:
+    stands = max(one, other, key=_precedence)
+    first = min(filter(None, (one.head.first_submitted_at, other.head.first_submitted_at)), default="")
+    versions = {
+        measure: join((*one.versions.get(measure, ()), *other.versions.get(measure, ())))
+        for measure in sorted({*one.versions, *other.versions})
+    }
+    return replace(stands, head=replace(stands.head, first_submitted_at=first), versions=versions)
+
+
+def _precedence(filing: Filing) -> tuple[bool, int, str]:
+    """A draft never stands in the place of a report that was sent; else revision, then seal, decide."""
+    return filing.head.state is not State.DRAFT, filing.head.revision, filing.seal
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Several versions of one entry, none of which knows of the others; none counts until a person decides."""
+
+    unit: str
+    measure: int
+    versions: tuple[Version, ...]
+
+
+def conflicts(summary: Summary) -> list[Conflict]:
+    """Returns the conflicts of all filings that count, by unit and measure."""
+    return [
+        Conflict(filing.unit, measure, versions)
+        for filing in summary.filings.values()
+        if filing.counts
+        for measure, versions in filing.versions.items()
+        if len(versions) > 1
+    ]
+
+
+def settled_versions(summary: Summary) -> list[Version]:
+    """Returns the entries that count: of filings that count, those of one version, undone claims left out."""
+    return [
+        versions[0]
+        for filing in summary.filings.values()
+        if filing.counts
+        for versions in filing.versions.values()
+        if len(versions) == 1 and versions[0].entry.claimed is not False
+    ]
+
+
+def claims(summary: Summary) -> dict[int, frozenset[str]]:
+    """Returns the codes of the units that claimed each measure, by its number."""
+    claimed: dict[int, frozenset[str]] = {}
+    for version in settled_versions(summary):
+        if version.entry.claimed:
+            measure = version.subject.measure
+            claimed[measure] = claimed.get(measure, frozenset()) | {version.subject.unit}
+    return claimed
+
+
+def overall_status(versions: Iterable[Version]) -> Status | None:
+    """综合状态 as drafted: the least advanced of the units', 不涉及 aside unless all say so."""
+    said = {version.entry.status for version in versions if version.entry.status}
+    return next((status for status in _LEAST_ADVANCED_FIRST if status in said), None)

@@ -1,0 +1,69 @@
+"""Two saves of one entry from one base: joined field by field where they differ in different fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from liuwen_tui.domain.entry import Entry, Step, TargetResult
+
+_ONE_FIELD = ("status", "percent", "reason", "unchanged")
+_ALONE = ("progress", "problems", "next_steps", "support_needed", "evidence", "claimed")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The joined entry, and the fields in which both sides changed differently (theirs stands there)."""
+
+    entry: Entry
+    clashes: tuple[str, ...]
+
+
+def join_fields(base: Entry, mine: Entry, theirs: Entry) -> Outcome:
+    """Joins two entries made from ``base``.
+
+    Status, percent, reason and unchanged count as one field; steps and targets go by id; evidence goes whole.
+    Source: promise 2 of the store.
+    """
+    joined, clashes = theirs, []
+    for names in (_ONE_FIELD, *((name,) for name in _ALONE)):
+        was, ours, other = _values(base, names), _values(mine, names), _values(theirs, names)
+        if ours in (was, other):
+            continue
+        if other == was:
+            joined = replace(joined, **dict(zip(names, ours, strict=True)))  # type: ignore[arg-type]
+        else:
+            clashes.append(names[0])
+    steps = _by_id(base.steps, mine.steps, theirs.steps)
+    targets = _by_id(base.targets, mine.targets, theirs.targets)
+    clashes += [name for name, items in (("steps", steps), ("targets", targets)) if items is None]
+    if steps is not None:
+        joined = replace(joined, steps=steps)
+    if targets is not None:
+        joined = replace(joined, targets=targets)
+    return Outcome(joined, tuple(clashes))
+
+
+_Item = TypeVar("_Item", Step, TargetResult)
+
+
+def _values(entry: Entry, names: Iterable[str]) -> tuple[object, ...]:
+    return tuple(getattr(entry, name) for name in names)
+
+
+def _index(items: Iterable[_Item]) -> dict[str, _Item]:
+    return {item.id: item for item in items}
+
+
+def _by_id(base: Iterable[_Item], mine: Iterable[_Item], theirs: Iterable[_Item]) -> tuple[_Item, ...] | None:
+    was, ours, other = _index(base), _index(mine), _index(theirs)
+    joined: dict[str, _Item] = {}
+    for item_id in (*other, *(new for new in ours if new not in other)):
+        states = was.get(item_id), ours.get(item_id), other.get(item_id)
+        if states[1] != states[0] and states[2] not in (states[0], states[1]):
+            return None
+        kept = states[1] if states[1] != states[0] else states[2]
+        if kept is not None:
+            joined[item_id] = kept
+    return tuple(joined.values())

@@ -1,0 +1,62 @@
+"""Units and unit groups, found by code, name, alias or key; never by likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from liuwen_tui.domain.errors import WrongUse
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A department, town, street or park that reports."""
+
+    code: str
+    """ASCII, the same in every notice."""
+    name: str
+    aliases: tuple[str, ...]
+    keys: tuple[str, ...]
+    """Pinyin initials for finding; two units may share one."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGroup:
+    """A collective name in the notice, such as 各镇."""
+
+    name: str
+    members: tuple[str, ...]
+    """Unit codes; empty while the group is open."""
+    is_open: bool
+    """True when the notice does not say who belongs to it."""
+    source: str
+
+
+def find_unit(units: Iterable[Unit], text: str) -> Unit:
+    """Returns the unit of that code, name, alias or key.
+
+    Raises `WrongUse` when there is none, or when a key fits several: the sentence then names them.
+    """
+    wanted = text.strip()
+    known = tuple(units)
+    for unit in known:
+        if wanted.lower() == unit.code or wanted == unit.name or wanted in unit.aliases:
+            return unit
+    by_key = [unit for unit in known if wanted.lower() in unit.keys]
+    if len(by_key) == 1:
+        return by_key[0]
+    if by_key:
+        choices = "、".join(f"{unit.name}（{unit.code}）" for unit in by_key)
+        raise WrongUse(f"“{wanted}”可以是{choices}，请用其中一个代码。")
+    raise WrongUse(f"没有“{wanted}”这个单位，可用 liuwen units 查看全部单位和代码。")
+
+
+def matching_units(units: Iterable[Unit], text: str) -> list[Unit]:
+    """Returns the units whose name or alias contains the text, or whose code or key starts with it."""
+    wanted = text.strip().lower()
+    return [
+        unit
+        for unit in units
+        if any(wanted in name for name in (unit.name, *unit.aliases)) or any(key.startswith(wanted) for key in (unit.code, *unit.keys))
+    ]

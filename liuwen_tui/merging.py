@@ -1,0 +1,111 @@
+"""The lead's board: reports gathered from files and units, joined into one summary, and written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from liuwen_tui.documents.summary_markdown import write_summary_markdown
+from liuwen_tui.documents.summary_toml import LARGEST_SUMMARY, read_any, write_summary
+from liuwen_tui.domain.errors import LiuwenError, WrongUse
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.standing import Standing, stand
+from liuwen_tui.domain.summary import Refused, Summary, conflicts, merge
+from liuwen_tui.store.durable import make_folder, read_file, replace_file
+from liuwen_tui.store.office import Office
+
+SUMMARY_TOML = "summary.toml"
+SUMMARY_MARKDOWN = "summary.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A summary with what a person should know of it."""
+
+    summary: Summary
+    standing: Standing
+    refused: tuple[Refused, ...]
+
+    @property
+    def waits_for_a_person(self) -> bool:
+        """True when a conflict must be decided or a file was refused."""
+        return bool(self.refused or conflicts(self.summary))
+
+
+class Board:
+    """The lead's desk for one quarter."""
+
+    def __init__(self, office: Office, quarter: Quarter) -> None:
+        self.office, self.quarter = office, quarter
+        self.catalogue = office.catalogue
+
+    def published(self) -> list[Path]:
+        """Returns the exports of this quarter in every unit's ``out/``; drafts are not among them."""
+        units = self.office.home.notice_folder / "units"
+        name = f"{self.catalogue.notice.id}_{self.quarter}_*.toml"
+        return sorted(path for path in units.glob(f"*/out/{name}") if not path.name.endswith(".draft.toml"))
+
+    def merge(self, paths: Iterable[Path] | None = None, as_of: date | None = None) -> Merged:
+        """Returns the join of the reports and summaries in those files and folders, by default all published ones.
+
+        A file that cannot be used is refused by name and the rest goes on.
+        """
+        found, refused = read_files(self.office, self.published() if paths is None else paths)
+        return self.join(found, refused, as_of)
+
+    def join(self, found: Iterable[tuple[Path, Summary]], refused: Iterable[Refused], as_of: date | None = None) -> Merged:
+        """Joins what was read; what is of another quarter is refused by name."""
+        notice, turned_away = self.catalogue.notice, list(refused)
+        summaries = [Summary(notice.id, notice.digest, str(self.quarter), {})]
+        for path, summary in found:
+            if summary.quarter == str(self.quarter):
+                summaries.append(summary)
+            else:
+                turned_away.append(Refused(str(path), f"这是 {summary.quarter} 的，现在汇总的是 {self.quarter}。"))
+        joined = merge(summaries)
+        standing = stand(joined, self.catalogue, self.office.settings, as_of)
+        return Merged(joined, standing, tuple(sorted(turned_away, key=lambda item: item.file)))
+
+    def write(self, merged: Merged, folder: Path) -> list[Path]:
+        """Writes the summary as TOML and Markdown into the folder and returns their paths; raises `Unusable`."""
+        contents = {
+            SUMMARY_TOML: write_summary(merged.summary, self.catalogue),
+            SUMMARY_MARKDOWN: write_summary_markdown(
+                merged.summary, merged.standing, self.catalogue, self.office.settings, list(merged.refused)
+            ),
+        }
+        make_folder(folder, folder)
+        for name, content in contents.items():
+            replace_file(folder / name, content)
+        return [folder / name for name in contents]
+
+
+def read_files(office: Office, paths: Iterable[Path]) -> tuple[list[tuple[Path, Summary]], list[Refused]]:
+    """Returns what the files hold, in the order given, and those that hold nothing usable, each with its reason."""
+    found: list[tuple[Path, Summary]] = []
+    refused: list[Refused] = []
+    for path in _files(paths):
+        try:
+            found.append((path, read_any(read_file(path, LARGEST_SUMMARY), office.catalogue)))
+        except LiuwenError as error:
+            refused.append(Refused(str(path), str(error)))
+    return found, refused
+
+
+def only_quarter(found: Iterable[tuple[Path, Summary]]) -> Quarter | None:
+    """Returns the quarter that all files are of, None where there are none; raises `WrongUse` when there are several."""
+    quarters = sorted({summary.quarter for _, summary in found})
+    if len(quarters) > 1:
+        raise WrongUse(f"这些文件属于几个报告期（{'、'.join(quarters)}），请用 --quarter 指定汇总哪一个。")
+    return Quarter.parse(quarters[0]) if quarters else None
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files themselves, and for each folder the TOML files below it that are no drafts."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(found for found in path.rglob("*.toml") if not found.name.endswith(".draft.toml"))
+        else:
+            yield path

@@ -1,0 +1,91 @@
+"""Where options, environment, settings, the account and the clock become a desk or a board."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from liuwen_tui.domain.errors import WrongUse
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.units import Unit
+from liuwen_tui.merging import Board
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.store.account import account_name
+from liuwen_tui.store.catalogue import find_catalogue, load_catalogue
+from liuwen_tui.store.home import Home
+from liuwen_tui.store.office import Office
+from liuwen_tui.store.personal import config_file, default_home, recall, remember
+from liuwen_tui.store.settings import load_settings, server_home
+
+CLI_WAIT = 5.0
+"""Seconds that a command waits for a lock."""
+TUI_WAIT = 0.3
+"""Seconds that a screen waits for a lock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was said on the command line; None where nothing was."""
+
+    unit: str | None = None
+    quarter: str | None = None
+    notice: str | None = None
+    home: str | None = None
+
+
+class Opening:
+    """Options beat environment, environment beats ``liuwen.toml``, that beats defaults. Source: design.md, section 4."""
+
+    def __init__(
+        self,
+        options: Options,
+        environment: Mapping[str, str] = os.environ,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        wait: float = CLI_WAIT,
+    ) -> None:
+        """Raises `WrongUse` for a notice that is not found and `Unusable` for settings or catalogues that cannot be read."""
+        home = options.home or environment.get("LIUWEN_HOME")
+        root = Path(home).absolute() if home else server_home() or default_home()
+        settings = load_settings(root)
+        notice = options.notice or environment.get("LIUWEN_NOTICE") or settings.notice
+        catalogue = load_catalogue(find_catalogue(notice, root))
+        self.office = Office(Home(root, catalogue.notice.id), catalogue, settings, account_name(), clock, wait)
+        self._unit = options.unit or environment.get("LIUWEN_UNIT")
+        self._quarter = options.quarter or environment.get("LIUWEN_QUARTER")
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit asked for or remembered; raises `WrongUse` for one that the catalogue does not know."""
+        if self._unit:
+            return self.office.catalogue.unit(self._unit)
+        remembered = recall(config_file(), self.office.home.root).get("unit")
+        return next((unit for unit in self.office.catalogue.units if unit.code == remembered), None)
+
+    @property
+    def chosen_quarter(self) -> Quarter | None:
+        """The quarter asked for, None where none was."""
+        return Quarter.parse(self._quarter) if self._quarter else None
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter asked for, or the one whose due day comes next."""
+        first = self.office.catalogue.notice.first_quarter
+        return self.chosen_quarter or self.office.settings.current_quarter(self.office.today(), first)
+
+    def desk(self, unit: Unit | None = None, quarter: Quarter | None = None) -> Desk:
+        """Returns the desk of a unit, by default the one asked for or remembered; raises `WrongUse` without one."""
+        chosen = unit or self.unit
+        if chosen is None:
+            raise WrongUse("还不知道您是哪个单位：请加 --unit 单位，或先运行 liuwen 选定；liuwen units 列出全部单位。")
+        return Desk(self.office, chosen, quarter or self.quarter)
+
+    def board(self, quarter: Quarter | None = None) -> Board:
+        """Returns the lead's board."""
+        return Board(self.office, quarter or self.quarter)
+
+    def remember_unit(self, unit: Unit) -> None:
+        """Keeps the unit for this person's next start with this home."""
+        remember(config_file(), self.office.home.root, {"unit": unit.code})

@@ -1,0 +1,1 @@
+"""A unit's use cases: fill in, claim, check, submit, withdraw, export, import."""

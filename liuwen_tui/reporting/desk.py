@@ -1,0 +1,175 @@
+"""A unit's desk: reading, saving and claiming its entries of one quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from liuwen_tui.domain.catalogue import AssignedBy
+from liuwen_tui.domain.check import Finding, Severity, check
+from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.errors import Changed, NotAllowed, WrongUse
+from liuwen_tui.domain.ledger import Ledger, amend
+from liuwen_tui.domain.notice import Measure, TargetKind
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.report import Head
+from liuwen_tui.domain.threeway import join_fields
+from liuwen_tui.domain.units import Unit
+from liuwen_tui.domain.versions import Subject, Version
+from liuwen_tui.reporting.overview import Assignment, Overview
+from liuwen_tui.store.office import Office
+from liuwen_tui.store.quarter_store import QuarterStore
+
+
+class Desk:
+    """One unit in one quarter. Every method that saves may raise `Busy`, `Unusable` or `NotAllowed`."""
+
+    def __init__(self, office: Office, unit: Unit, quarter: Quarter) -> None:
+        first = office.catalogue.notice.first_quarter
+        if quarter < first:
+            raise WrongUse(f"{office.catalogue.notice.document_number}从{first.label}起报，没有{quarter.label}。")
+        self.office, self.unit, self.quarter = office, unit, quarter
+        self.catalogue = office.catalogue
+
+    @property
+    def store(self) -> QuarterStore:
+        return self.office.home.store(self.unit.code, self.quarter, self.office.wait)
+
+    def overview(self) -> Overview:
+        """Returns what the unit has to report, with findings."""
+        ledger, before, claimed = self.store.read(), self._before(), self._claimed()
+        assignments, offered = [], []
+        for measure in self.catalogue.notice.measures:
+            by = self._assigned(measure, claimed)
+            if by:
+                assignments.append(self._assignment(measure, by, ledger, before))
+            elif self.catalogue.is_offered(measure):
+                offered.append(measure)
+        return Overview(ledger.head, self.due, tuple(assignments), tuple(offered))
+
+    @property
+    def due(self) -> date:
+        return self.office.settings.due_day(self.quarter, self.unit.code)
+
+    def version(self, number: int) -> Version | None:
+        """Returns the current version of the entry on that measure; raises `WrongUse` when there is no such measure."""
+        row = self.store.read().rows.get(self.catalogue.measure(number).number)
+        return row.current if row else None
+
+    def before(self, number: int) -> Version | None:
+        """Returns the entry of the quarter before on that measure."""
+        row = self._before().rows.get(number)
+        return row.current if row else None
+
+    def assigned_by(self, measure: Measure) -> AssignedBy | None:
+        """Tells why the unit answers for the measure, None when it does not."""
+        return self._assigned(measure, self._claimed())
+
+    def record(self, number: int, alter: Callable[[Entry], Entry], if_version: str | None = None) -> Version:
+        """Applies ``alter`` to the current entry and saves it.
+
+        Raises `Changed` when ``if_version`` is given and is not the current version ("" for none yet).
+        """
+
+        def judge(current: Version | None) -> Entry:
+            if if_version is not None and if_version != (current.id if current else ""):
+                raise Changed(f"第{number}项已被{_whom(current)}改过，没有保存。请用 liuwen show {number} 看现在的内容再填。")
+            return alter(current.entry if current else Entry())
+
+        return self._save(number, judge, "save")
+
+    def save(self, number: int, entry: Entry, base: Version | None) -> Version:
+        """Saves what was made of ``base``; what others saved meanwhile in other fields is kept too.
+
+        Raises `Changed` when the same field was changed on both sides; nothing is saved then.
+        """
+
+        def judge(current: Version | None) -> Entry:
+            if (current.id if current else None) == (base.id if base else None):
+                return entry
+            outcome = join_fields(base.entry if base else Entry(), entry, current.entry if current else Entry())
+            if outcome.clashes:
+                raise Changed(f"{_whom(current)}也改了第{number}项的同一栏，没有保存。")
+            return outcome.entry
+
+        return self._save(number, judge, "save")
+
+    def claim(self, number: int, undo: bool = False) -> Version:
+        """认领, or undoes it. Raises `WrongUse` for a measure that is the unit's own, or was not claimed."""
+        measure = self.catalogue.measure(number)
+        by = self.assigned_by(measure)
+        if by in (AssignedBy.UNIT, AssignedBy.GROUP):
+            raise WrongUse(f"第{number}项本来就是{self.unit.name}的措施，不用认领，也不能放弃。")
+        if undo and by is None:
+            raise WrongUse(f"第{number}项没有认领过。")
+        return self._save(number, lambda current: replace(current.entry if current else Entry(), claimed=not undo), "claim")
+
+    def _save(self, number: int, judge: Callable[[Version | None], Entry], act: str) -> Version:
+        measure = self.catalogue.measure(number)
+        subject = Subject(self.catalogue.notice.id, self.unit.code, str(self.quarter), number)
+
+        def alter(ledger: Ledger) -> Ledger:
+            refuse_frozen(ledger.head, self.quarter)
+            row = ledger.rows.get(number)
+            entry = self._fitted(measure, judge(row.current if row else None))
+            return ledger.with_row(number, amend(row, subject, entry, self.office.now(), self.office.account))
+
+        return self.store.change(alter, self.office.act(act)).rows[number].current
+
+    def _fitted(self, measure: Measure, entry: Entry) -> Entry:
+        """The entry as this unit may say it of this measure."""
+        by = self.catalogue.assigned_by_notice(measure, self.unit.code)
+        if by:
+            entry = replace(entry, claimed=None)
+        elif entry.claimed is None:
+            if self.assigned_by(measure) is None:
+                raise WrongUse(f"第{measure.number}项不是{self.unit.name}的措施；要填请先认领：liuwen claim {measure.number}。")
+            entry = replace(entry, claimed=True)
+        kinds = {target.id: target.kind for target in measure.targets}
+        for result in entry.targets:
+            wanted = kinds.get(result.id)
+            if wanted is None:
+                raise WrongUse(f"第{measure.number}项没有目标“{result.id}”，可用 liuwen show {measure.number} 查看。")
+            if (wanted is TargetKind.ACT) != (result.done is not None):
+                raise WrongUse(f"目标“{result.id}”应填{'是否完成' if wanted is TargetKind.ACT else '数字'}。")
+        return entry
+
+    def _assignment(self, measure: Measure, by: AssignedBy, ledger: Ledger, before: Ledger) -> Assignment:
+        row, was = ledger.rows.get(measure.number), before.rows.get(measure.number)
+        last = was.current.entry if was else None
+        findings = check(measure, row.current.entry if row else Entry(), last, self.unit.code)
+        if row and row.rivals:
+            message = "本项有互不知晓的版本，请核对后重新保存一次，以保存的为准。"
+            findings.append(Finding(measure.number, "conflict", Severity.ERROR, message, "status"))
+        return Assignment(measure, by, row.current if row else None, last, tuple(findings))
+
+    def _assigned(self, measure: Measure, claimed: dict[int, bool]) -> AssignedBy | None:
+        by = self.catalogue.assigned_by_notice(measure, self.unit.code)
+        return by or (AssignedBy.CLAIM if claimed.get(measure.number) else None)
+
+    def _claimed(self) -> dict[int, bool]:
+        """By measure, whether the last claim up to this quarter holds."""
+        claimed: dict[int, bool] = {}
+        for quarter in self.office.home.quarters_kept(self.unit.code):
+            if quarter <= self.quarter:
+                for number, row in self._ledger_of(quarter).rows.items():
+                    if row.current.entry.claimed is not None:
+                        claimed[number] = row.current.entry.claimed
+        return claimed
+
+    def _before(self) -> Ledger:
+        return self._ledger_of(self.quarter.previous)
+
+    def _ledger_of(self, quarter: Quarter) -> Ledger:
+        return self.office.home.store(self.unit.code, quarter, self.office.wait).read()
+
+
+def refuse_frozen(head: Head, quarter: Quarter) -> None:
+    """Raises `NotAllowed` while the report may not change."""
+    if head.state.is_frozen:
+        raise NotAllowed(f"{quarter.label}的报告{head.state.word}，不能修改；要改请先撤回：liuwen withdraw --reason 原因。")
+
+
+def _whom(version: Version | None) -> str:
+    return f"{version.updated_by} " if version else "别人"

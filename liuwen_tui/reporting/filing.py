@@ -1,0 +1,168 @@
+"""报送, 撤回, export and import: a unit's report as it leaves the desk and comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from liuwen_tui.documents.report_markdown import write_report_markdown
+from liuwen_tui.documents.report_toml import LARGEST_REPORT, SealedReport, read_report_file, write_report
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.errors import LiuwenError, NotAllowed, Unfinished, Unusable, WrongUse
+from liuwen_tui.domain.ledger import Ledger, absorb
+from liuwen_tui.domain.report import Head, Report, Signatories, State
+from liuwen_tui.reporting.desk import Desk, refuse_frozen
+from liuwen_tui.store.durable import make_folder, read_file, replace_file
+
+
+class ExportFormat(StrEnum):
+    """What a report can be exported as; the value is the file's ending."""
+
+    TOML = "toml"
+    MARKDOWN = "md"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A report's bytes and the name that its file has by rule."""
+
+    content: bytes
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, by measure number."""
+
+    taken: tuple[int, ...]
+    """Entries that are new or newer here."""
+    conflicts: tuple[int, ...]
+    """Entries of which this store and the file have versions that do not know each other."""
+
+
+def submit(desk: Desk, signatories: Signatories) -> Path:
+    """Freezes the report, writes its export and returns the export's path.
+
+    Raises `WrongUse` without a reviewer, `Unfinished` while findings stop it, `NotAllowed` when already frozen.
+    """
+    if not signatories.reviewed_by.strip():
+        raise WrongUse("报送须写审核人：--reviewed-by 姓名。")
+
+    def freeze(ledger: Ledger) -> Ledger:
+        refuse_frozen(ledger.head, desk.quarter)
+        missing = desk.overview().missing
+        if missing:
+            numbers = "、".join(map(str, missing))
+            raise Unfinished(f"还有 {len(missing)} 项须补：第 {numbers} 项。可用 liuwen check 看要补什么。")
+        left = ledger.all_left()
+        return replace(left, head=left.head.submitted(signatories, desk.office.now()))
+
+    desk.store.change(freeze, desk.office.act("submit"))
+    return save_export(desk, export(desk, ExportFormat.TOML))
+
+
+def withdraw(desk: Desk, reason: str) -> Path:
+    """Opens a submitted report again and returns the path of its export, which has no entries now.
+
+    Raises `WrongUse` without a reason or when nothing was submitted, `NotAllowed` once accepted.
+    """
+    if not reason.strip():
+        raise WrongUse("撤回须写原因：--reason 原因。")
+
+    def thaw(ledger: Ledger) -> Ledger:
+        if ledger.head.state is State.ACCEPTED:
+            raise NotAllowed("报告已被接收，不能撤回；要改请联系区发改委退回。")
+        if ledger.head.state is not State.SUBMITTED:
+            raise WrongUse("报告还没有报送，不用撤回，可以直接修改。")
+        return replace(ledger, head=ledger.head.withdrawn())
+
+    ledger = desk.store.change(thaw, desk.office.act("withdraw", reason))
+    emptied = _report(desk, ledger.head, Ledger())
+    return save_export(desk, Exported(write_report(emptied, desk.catalogue), _name(emptied, ExportFormat.TOML)))
+
+
+def current_report(desk: Desk) -> Report:
+    """Returns the report with its present entries, as a draft unless it is frozen."""
+    ledger = desk.store.read()
+    head = ledger.head if ledger.head.state.is_frozen else replace(ledger.head, state=State.DRAFT)
+    return _report(desk, head, ledger)
+
+
+def export(desk: Desk, form: ExportFormat) -> Exported:
+    """Returns the report's bytes in that format.
+
+    Of a TOML export the versions have left the store: later saves descend from them.
+    """
+    report = current_report(desk)
+    if form is ExportFormat.MARKDOWN:
+        return Exported(write_report_markdown(report, desk.catalogue), _name(report, form))
+    content = write_report(report, desk.catalogue)
+    desk.store.change(Ledger.all_left, desk.office.act("export"))
+    return Exported(content, _name(report, form))
+
+
+def save_export(desk: Desk, exported: Exported, target: Path | None = None) -> Path:
+    """Writes an export to ``target``, a file or a folder, by default the unit's ``out/``; returns the file's path."""
+    out = desk.office.home.out_folder(desk.unit.code)
+    if target is None:
+        make_folder(out, desk.office.home.root)
+    path = target or out
+    if path.is_dir():
+        path /= exported.name
+    replace_file(path, exported.content)
+    return path
+
+
+def read_import(path: Path, catalogue: Catalogue) -> SealedReport:
+    """Returns the report in that file; raises `Unusable`, naming the file, when it is anything else."""
+    try:
+        return read_report_file(read_file(path, LARGEST_REPORT), catalogue)
+    except LiuwenError as error:
+        raise Unusable(f"{path}：{error}") from error
+
+
+def take_in(desk: Desk, report: Report) -> Imported:
+    """Joins a report of this unit and quarter into the store.
+
+    A report whose entries are then exactly the store's brings its head along. Raises `Unusable` for another
+    unit's or quarter's, `NotAllowed` when it would change a frozen report.
+    """
+    if (report.unit, report.quarter) != (desk.unit.code, str(desk.quarter)):
+        raise Unusable(f"这是{report.unit_name} {report.quarter} 的报告，不是{desk.unit.name} {desk.quarter} 的。")
+
+    def absorb_all(ledger: Ledger) -> Ledger:
+        joined = ledger
+        for version in report.versions:
+            measure = version.subject.measure
+            joined = joined.with_row(measure, absorb(joined.rows.get(measure), version))
+        joined = replace(joined, head=_joined_head(joined, report))
+        if joined != ledger:
+            refuse_frozen(ledger.head, desk.quarter)
+        return joined
+
+    before = desk.store.read().rows
+    after = desk.store.change(absorb_all, desk.office.act("import")).rows
+    return Imported(
+        taken=tuple(number for number, row in after.items() if number not in before or before[number].current != row.current),
+        conflicts=tuple(number for number, row in after.items() if row.rivals),
+    )
+
+
+def _joined_head(ledger: Ledger, report: Report) -> Head:
+    mine, theirs = ledger.head, report.head
+    if theirs.revision < mine.revision or (theirs.revision == mine.revision and mine != Head()):
+        return mine
+    if ledger.versions() == report.versions and not any(row.rivals for row in ledger.rows.values()):
+        return theirs
+    return replace(theirs, state=State.WITHDRAWN if theirs.revision else State.DRAFT)
+
+
+def _report(desk: Desk, head: Head, ledger: Ledger) -> Report:
+    notice = desk.catalogue.notice
+    return Report(notice.id, notice.digest, desk.unit.code, desk.unit.name, str(desk.quarter), head, ledger.versions())
+
+
+def _name(report: Report, form: ExportFormat) -> str:
+    draft = ".draft" if report.head.state is State.DRAFT else ""
+    return f"{report.notice}_{report.quarter}_{report.unit}{draft}.{form}"

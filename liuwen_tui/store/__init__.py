@@ -1,0 +1,1 @@
+"""Everything that touches the disk: homes, stores, locks, accounts, settings and catalogues."""

@@ -1,0 +1,139 @@
+"""Files replaced whole and durably, appended durably, and read without following links.
+
+A reader sees the old content or the new, never a mixture: the new file is written beside the old one, synced,
+renamed over it, and the folder synced. Modes are set before the rename, so that a colleague is not locked out.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from liuwen_tui.domain.errors import Unusable
+
+FILE_MODE = 0o660
+FOLDER_MODE = 0o2770
+_PRIVATE_FOLDER = 0o700
+_TEMPORARY = ".new"
+
+
+def make_folder(folder: Path, root: Path) -> None:
+    """Makes a folder at or below ``root`` where it is missing; raises `Unusable` when the disk refuses.
+
+    A root made here is for its owner alone; folders below it are group-writable and pass their group on.
+    """
+    if folder.is_dir():
+        return
+    try:
+        if folder == root:
+            folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+            return
+        make_folder(folder.parent, root)
+        folder.mkdir()
+        folder.chmod(FOLDER_MODE)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise Unusable(f"{folder} 不是文件夹，请移开后再试。") from None
+    except OSError as error:
+        raise _failure("建不了文件夹", folder, error) from error
+
+
+def replace_file(path: Path, content: bytes, mode: int = FILE_MODE) -> None:
+    """Puts ``content`` in the place of the file, durably; on `Unusable` the old file stands untouched."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}{_TEMPORARY}")
+    try:
+        try:
+            _write_new(temporary, content, mode)
+            temporary.rename(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise _failure("存不下", path, error) from error
+
+
+def append_lines(path: Path, lines: list[bytes]) -> None:
+    """Appends lines and syncs them once; a line left half-written by a crash before is closed off first."""
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        descriptor = os.open(path, flags, FILE_MODE)
+        try:
+            if os.fstat(descriptor).st_uid == os.geteuid():
+                os.fchmod(descriptor, FILE_MODE)
+            size = os.fstat(descriptor).st_size
+            torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
+            _write_all(descriptor, b"\n" * torn + b"".join(line + b"\n" for line in lines))
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        if size == 0:
+            _sync_folder(path.parent)
+    except OSError as error:
+        raise _failure("存不下", path, error) from error
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """Returns the content of a regular file of at most ``limit`` bytes, links not followed.
+
+    Raises `Unusable` for anything else, without ever blocking on a FIFO or a device.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise Unusable(f"{path} 不是普通文件。")
+            if status.st_size > limit:
+                raise Unusable(f"{path} 太大：{status.st_size} 字节，最多 {limit} 字节。")
+            return file.read(limit + 1)
+    except OSError as error:
+        raise _failure("读不了", path, error) from error
+
+
+def _write_new(path: Path, content: bytes, mode: int) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        _write_all(descriptor, content)
+        os.fchmod(descriptor, mode)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _failure(what: str, path: Path, error: OSError) -> Unusable:
+    why = _REASONS.get(error.errno or 0) or os.strerror(error.errno or 0)
+    return Unusable(f"{what} {path}：{why}。")
+
+
+_REASONS = {
+    errno.EACCES: "没有权限，请找管理员",
+    errno.EPERM: "没有权限，请找管理员",
+    errno.EROFS: "磁盘是只读的，请找管理员",
+    errno.ENOSPC: "磁盘满了，请清出空间再试",
+    errno.EDQUOT: "配额用完了，请清出空间再试",
+    errno.EFBIG: "文件超过了允许的大小",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ELOOP: "这是链接，不跟随链接",
+    errno.EIO: "磁盘读写出错，请找管理员",
+}

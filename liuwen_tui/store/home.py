@@ -1,0 +1,37 @@
+"""Where things are kept in a home. Source: design.md, section 4."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.store.quarter_store import Key, QuarterStore
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A LIUWEN_HOME and one notice in it."""
+
+    root: Path
+    notice: str
+
+    @property
+    def notice_folder(self) -> Path:
+        return self.root / "notices" / self.notice
+
+    def unit_folder(self, unit: str) -> Path:
+        return self.notice_folder / "units" / unit
+
+    def out_folder(self, unit: str) -> Path:
+        """Where a unit's exports lie: all that the lead reads of it."""
+        return self.unit_folder(unit) / "out"
+
+    def store(self, unit: str, quarter: Quarter, wait: float) -> QuarterStore:
+        """Returns the store of a unit and quarter; ``wait`` is how many seconds a save waits for the lock."""
+        return QuarterStore(self.root, self.unit_folder(unit), Key(self.notice, unit, str(quarter)), wait)
+
+    def quarters_kept(self, unit: str) -> list[Quarter]:
+        """Returns the quarters that the unit has a store for, earliest first."""
+        stores = self.unit_folder(unit).glob("[0-9][0-9][0-9][0-9]Q[1-4].json")
+        return sorted(Quarter.parse(path.stem) for path in stores)

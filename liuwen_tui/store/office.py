@@ -1,0 +1,38 @@
+"""The circumstances of all work: the home, the notice, the settings, the account and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.settings import Settings
+from liuwen_tui.store.home import Home
+from liuwen_tui.store.quarter_store import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where a desk or a board works, on which notice, for whom and when."""
+
+    home: Home
+    catalogue: Catalogue
+    settings: Settings
+    account: str
+    """The name under which everything is recorded."""
+    clock: Callable[[], datetime]
+    """Returns the present with its zone."""
+    wait: float
+    """Seconds that a save waits for the lock."""
+
+    def now(self) -> str:
+        """Returns the present as RFC 3339 to the second, in the home's time zone."""
+        return self.clock().astimezone(self.settings.timezone).isoformat(timespec="seconds")
+
+    def today(self) -> date:
+        return self.clock().astimezone(self.settings.timezone).date()
+
+    def act(self, name: str, reason: str = "") -> Act:
+        """Returns an act of this account, done now."""
+        return Act(name, self.now(), self.account, reason)

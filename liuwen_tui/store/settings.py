@@ -1,0 +1,94 @@
+"""``liuwen.toml`` of a home, and ``/etc/liuwen.toml`` which may name the home of a server."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date, timedelta, timezone
+from pathlib import Path
+
+from liuwen_tui.domain.errors import LiuwenError, Unusable
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.settings import Extension, QuarterSettings, Settings
+from liuwen_tui.domain.table import Table
+from liuwen_tui.store.durable import read_file
+
+SERVER_SETTINGS = Path("/etc/liuwen.toml")
+SETTINGS_FILE = "liuwen.toml"
+_LARGEST = 1024 * 1024
+_OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
+
+
+def server_home() -> Path | None:
+    """Returns the home that ``/etc/liuwen.toml`` names, if that file exists."""
+    if not SERVER_SETTINGS.exists():
+        return None
+    table = _table(SERVER_SETTINGS)
+    home = table.text("home")
+    table.close()
+    return Path(home)
+
+
+def load_settings(home: Path) -> Settings:
+    """Returns the settings of a home, the defaults where nothing is set.
+
+    Raises `Unusable` naming the file and the place for anything that is not understood.
+    """
+    path = home / SETTINGS_FILE
+    if not path.exists():
+        return Settings()
+    try:
+        return _read(_table(path))
+    except LiuwenError as error:
+        raise Unusable(f"{path}：{error}") from error
+
+
+def _table(path: Path) -> Table:
+    try:
+        return Table(tomllib.loads(read_file(path, _LARGEST).decode()))
+    except ValueError as error:
+        raise Unusable(f"{path} 不是 UTF-8 的 TOML：{error}。") from error
+
+
+def _read(table: Table) -> Settings:
+    lamp = table.table("lamp")
+    quarters = {name: Table(row, f"quarter.{name}") for name, row in table.table("quarter").rest().items()}
+    usual = Settings()
+    settings = Settings(
+        notice=table.text("notice", usual.notice),
+        timezone=_zone(table.text("timezone", "+08:00")),
+        due_days=table.whole("due_days", usual.due_days),
+        yellow=lamp.whole("yellow", usual.yellow),
+        red=lamp.whole("red", usual.red),
+        download_hint=table.text("download_hint", ""),
+        quarters={str(Quarter.parse(name)): _quarter(row) for name, row in quarters.items()},
+    )
+    lamp.close()
+    table.close()
+    return settings
+
+
+def _quarter(row: Table) -> QuarterSettings:
+    extensions = {code: Table(given, f"extension.{code}") for code, given in row.table("extension").rest().items()}
+    settings = QuarterSettings(
+        due=row.day("due"),
+        note=row.text("note", ""),
+        extensions={code: Extension(_due(given), given.text("reason")) for code, given in extensions.items()},
+    )
+    row.close()
+    return settings
+
+
+def _due(given: Table) -> date:
+    due = given.day("due")
+    if due is None:
+        raise given.refuse("due", "没有写")
+    return due
+
+
+def _zone(text: str) -> timezone:
+    match = _OFFSET.fullmatch(text)
+    if match is None:
+        raise Unusable("timezone 应写成 +08:00 的样子。")
+    offset = timedelta(hours=int(match[2]), minutes=int(match[3]))
+    return timezone(-offset if match[1] == "-" else offset)
