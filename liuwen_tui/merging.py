@@ -27,6 +27,8 @@ class Merged:
     summary: Summary
     standing: Standing
     refused: tuple[Refused, ...]
+    as_of: date | None = None
+    """The day that punctuality was judged at, None for the due day."""
 
     @property
     def waits_for_a_person(self) -> bool:
@@ -66,7 +68,7 @@ class Board:
                 turned_away.append(Refused(str(path), f"这是 {summary.quarter} 的，现在汇总的是 {self.quarter}。"))
         joined = merge(summaries)
         standing = stand(joined, self.catalogue, self.office.settings, as_of)
-        return Merged(joined, standing, tuple(sorted(turned_away, key=lambda item: item.file)))
+        return Merged(joined, standing, tuple(sorted(turned_away, key=lambda item: item.file)), as_of)
 
     def write(self, merged: Merged, folder: Path) -> list[Path]:
         """Writes the summary as TOML and Markdown into the folder and returns their paths; raises `Unusable`."""

@@ -60,7 +60,7 @@ def _by_id(base: Iterable[_Item], mine: Iterable[_Item], theirs: Iterable[_Item]
     was, ours, other = _index(base), _index(mine), _index(theirs)
     joined: dict[str, _Item] = {}
     for item_id in (*other, *(new for new in ours if new not in other)):
-        states = was.get(item_id), ours.get(item_id), other.get(item_id)
+        states = (was.get(item_id), ours.get(item_id), other.get(item_id))
         if states[1] != states[0] and states[2] not in (states[0], states[1]):
             return None
         kept = states[1] if states[1] != states[0] else states[2]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from liuwen_tui.documents.report_markdown import write_report_markdown
-from liuwen_tui.documents.report_toml import LARGEST_REPORT, SealedReport, read_report_file, write_report
+from liuwen_tui.documents.report_toml import LARGEST_REPORT, read_report_file, write_report
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, NotAllowed, Unfinished, Unusable, WrongUse
 from liuwen_tui.domain.ledger import Ledger, absorb
@@ -114,12 +114,17 @@ def save_export(desk: Desk, exported: Exported, target: Path | None = None) -> P
     return path
 
 
-def read_import(path: Path, catalogue: Catalogue) -> SealedReport:
+def read_import(path: Path, catalogue: Catalogue) -> Report:
     """Returns the report in that file; raises `Unusable`, naming the file, when it is anything else."""
+    return open_import(read_file(path, LARGEST_REPORT), str(path), catalogue)
+
+
+def open_import(content: bytes, name: str, catalogue: Catalogue) -> Report:
+    """Returns the report in those bytes; raises `Unusable`, saying the name, when they are anything else."""
     try:
-        return read_report_file(read_file(path, LARGEST_REPORT), catalogue)
+        return read_report_file(content, catalogue).report
     except LiuwenError as error:
-        raise Unusable(f"{path}：{error}") from error
+        raise Unusable(f"{name}：{error}") from error
 
 
 def take_in(desk: Desk, report: Report) -> Imported:

@@ -1,0 +1,78 @@
+"""The program as commands: parsing, and every ending turned into an exit code and one sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from liuwen_tui.cli import lead, unit
+from liuwen_tui.cli.session import common_options, say, session
+from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.faults import install_fault_hook
+
+WRONG_USE = 2
+INTERRUPTED = 130
+READER_GONE = 141
+UsageError: Any = typer.BadParameter.__base__
+"""The root of all usage errors; Typer carries Click inside it from 0.26 on and does not export this class."""
+
+
+class Program(TyperGroup):
+    """The group of all commands; the options that stand everywhere may stand before the command too."""
+
+    def __init__(self, *arguments: object, **settings: object) -> None:
+        super().__init__(*arguments, **settings)  # type: ignore[arg-type]
+        self.params.extend(common_options())
+
+
+app = typer.Typer(cls=Program, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+unit.add_commands(app)
+lead.add_commands(app)
+
+
+@app.callback(invoke_without_command=True)
+def program(context: typer.Context) -> None:
+    """liuwen：六稳六保任务的季度填报与汇总。不带命令时打开界面。"""
+    if context.invoked_subcommand is None:
+        from liuwen_tui.tui.start import start  # noqa: PLC0415  - Textual costs 300 ms
+
+        raise typer.Exit(start(session(context).options))
+
+
+def run() -> int:
+    """Runs the command of ``sys.argv`` and returns its exit code."""
+    install_fault_hook()
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except LiuwenError as error:
+        say(str(error))
+        return error.exit_code
+    except UsageError as error:
+        say(_usage_sentence(error))
+        return WRONG_USE
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+    return code if isinstance(code, int) else 0
+
+
+def _usage_sentence(error: Any) -> str:
+    name = getattr(getattr(error, "param", None), "human_readable_name", "")
+    option = getattr(error, "option_name", "")
+    said = {
+        "NoSuchOption": f"没有 {option} 这个选项",
+        "MissingParameter": f"缺少 {name}",
+        "BadOptionUsage": f"{option} 的用法不对",
+        "BadParameter": f"{name} 的值不对",
+    }
+    what = said.get(type(error).__name__, f"命令写法不对（{error.message}）")
+    return f"{what}；可用 liuwen --help 查看用法。"

@@ -1,0 +1,93 @@
+"""Changes to an entry as options or JSON give them: absent keeps, null or empty clears."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from liuwen_tui.domain.entry import FIELD_NAMES, Entry, Status
+from liuwen_tui.domain.errors import WrongUse
+from liuwen_tui.domain.fields import entry_fields, read_entry
+from liuwen_tui.domain.text import clean
+from liuwen_tui.store.durable import read_file
+
+Changes = dict[str, object]
+_LARGEST = 4 * 1024 * 1024
+
+
+def changes_from_options(given: Mapping[str, object], clear: list[str]) -> Changes:
+    """Returns the changes that options ask for; raises `WrongUse` for a field that does not exist."""
+    for name in clear:
+        if name.replace("-", "_") not in FIELD_NAMES:
+            raise WrongUse(f"没有“{name}”这个字段，可清空的有 {'、'.join(FIELD_NAMES)}。")
+    return {**{name: _cleaned(value) for name, value in given.items()}, **{name.replace("-", "_"): None for name in clear}}
+
+
+def changes_from_json(source: str) -> Changes:
+    """Returns the changes in a JSON object read from a file, or from stdin for ``-``; raises `WrongUse` for anything else."""
+    content = sys.stdin.buffer.read(_LARGEST) if source == "-" else read_file(Path(source), _LARGEST)
+    try:
+        fields = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise WrongUse(f"--from 应为 UTF-8 的 JSON：{error}。") from error
+    if not isinstance(fields, dict):
+        raise WrongUse('--from 应为一个 JSON 对象，如 {"status": "in_progress"}。')
+    return {name: _cleaned(value) for name, value in fields.items()}
+
+
+def alter_with(changes: Changes, targets: list[str]) -> Callable[[Entry], Entry]:
+    """Returns the function that makes those changes to an entry; ``targets`` are ``ID=V``.
+
+    The function raises `WrongUse` for values that an entry cannot hold. A status set without a percent brings the
+    percent that must go with it.
+    """
+    results = dict(map(_target, targets))
+
+    def alter(entry: Entry) -> Entry:
+        changed = dict(changes)
+        if changed.get("status") is not None:
+            entry = entry.with_status(_status(changed.pop("status")))
+        merged = {**entry_fields(entry), **changed}
+        if results:
+            listed = merged.get("targets") or []
+            kept = [row for row in listed if row["id"] not in results] if isinstance(listed, list) else []
+            merged["targets"] = [*kept, *results.values()]
+        return read_entry({name: value for name, value in merged.items() if not _is_absent(name, value)})
+
+    return alter
+
+
+def _is_absent(name: str, value: object) -> bool:
+    return value is None or value in ("", []) or (value is False and name == "unchanged")
+
+
+def _status(given: object) -> Status:
+    for status in Status:
+        if str(given) in (status, str(status.number), status.word):
+            return status
+    raise WrongUse(f"状态“{given}”不对，应为 {'、'.join(f'{status.number} {status.word} {status}' for status in Status)} 之一。")
+
+
+def _target(given: str) -> tuple[str, dict[str, object]]:
+    target_id, _, value = given.partition("=")
+    words = {"true": True, "done": True, "已完成": True, "false": False, "未完成": False}
+    if value in words:
+        return target_id, {"id": target_id, "done": words[value]}
+    try:
+        figure = float(value)
+    except ValueError:
+        raise WrongUse(f"--target {given} 应写成 15-1=480，或 10-2=已完成。") from None
+    return target_id, {"id": target_id, "actual": figure}
+
+
+def _cleaned(value: object) -> object:
+    """The value with all text in it cleaned, and empty items of lists left out."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [cleaned for item in value if (cleaned := _cleaned(item)) != ""]
+    if isinstance(value, dict):
+        return {str(name): _cleaned(item) for name, item in value.items()}
+    return value

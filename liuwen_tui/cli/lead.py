@@ -1,0 +1,65 @@
+"""The commands of the lead department: merge, and the board."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from liuwen_tui.cli.session import Command, say, session
+from liuwen_tui.cli.shapes import merge_shape
+from liuwen_tui.cli.unit import WAITS
+from liuwen_tui.cli.words import merge_words
+from liuwen_tui.domain.errors import WrongUse
+from liuwen_tui.merging import only_quarter, read_files
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Adds the lead's commands to the program."""
+    app.command("merge", cls=Command)(merge)
+    app.command("lead", cls=Command)(lead)
+
+
+def merge(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH…]", help="报送文件、汇总文件或文件夹；不写则取各单位已报送的")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help="写出汇总的文件夹；不写只预览")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="按这一天判定按时与迟报，如 2021-01-10")] = None,
+) -> None:
+    """汇总各单位的报告"""
+    here = session(context)
+    opening = here.opening()
+    day = _day(as_of) if as_of else None
+    if paths:
+        found, refused = read_files(opening.office, paths)
+        board = opening.board(opening.chosen_quarter or only_quarter(found))
+        merged = board.join(found, refused, day)
+    else:
+        board = opening.board()
+        merged = board.merge(as_of=day)
+    for item in merged.refused:
+        say(f"没有汇总 {item.file}：{item.reason}")
+    if output:
+        for path in board.write(merged, output):
+            say(f"已写出 {path}")
+    here.show(merge_shape(board, merged), lambda: merge_words(board, merged))
+    if merged.waits_for_a_person:
+        raise typer.Exit(WAITS)
+
+
+def lead(context: typer.Context) -> None:
+    """打开汇总台"""
+    from liuwen_tui.tui.start import start_lead  # noqa: PLC0415  - Textual costs 300 ms
+
+    raise typer.Exit(start_lead(session(context).options))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongUse(f"日期“{text}”写法不对，请写成 2021-01-10 的样子。") from None

@@ -1,0 +1,82 @@
+"""The options that every command takes, and what a command opens and prints with them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperOption
+
+from liuwen_tui.domain.text import clean
+from liuwen_tui.opening import Opening, Options
+
+
+@dataclass
+class Session:
+    """What was asked of every command alike, gathered as the options are parsed."""
+
+    options: Options
+    as_json: bool = False
+
+    def opening(self) -> Opening:
+        """Opens the home and the notice; may raise any `LiuwenError`."""
+        return Opening(self.options)
+
+    def show(self, data: object, words: Callable[[], str]) -> None:
+        """Prints ``data`` as JSON where that was asked for, else the words."""
+        print(json.dumps(data, ensure_ascii=False, indent=2) if self.as_json else words())
+
+
+def session(context: typer.Context) -> Session:
+    """Returns the session of the running command."""
+    root = context.find_root()
+    if root.obj is None:
+        root.obj = Session(Options())
+    found: Session = root.obj
+    return found
+
+
+def say(text: str) -> None:
+    """Prints one sentence to stderr; no byte of it drives the terminal."""
+    print(clean(text).replace("\n", " "), file=sys.stderr)
+
+
+def _keep_option(context: typer.Context, parameter: typer.CallbackParam, value: str | None) -> None:
+    if value is not None:
+        here = session(context)
+        here.options = replace(here.options, **{str(parameter.name): value})
+
+
+def _keep_json(context: typer.Context, _: typer.CallbackParam, value: bool) -> None:
+    if value:
+        session(context).as_json = True
+
+
+_HELPS = {
+    "unit": "单位的代码、名称、别名或拼音首字母",
+    "quarter": "报告期，如 2020Q4",
+    "notice": "通知的代号，或放有目录的文件夹",
+    "home": "数据文件夹",
+}
+
+
+def common_options() -> list[Any]:
+    """Returns fresh copies of the options that stand everywhere."""
+    options = [
+        TyperOption(param_decls=[f"--{name}"], help=text, expose_value=False, callback=_keep_option) for name, text in _HELPS.items()
+    ]
+    return [
+        *options,
+        TyperOption(param_decls=["--json"], is_flag=True, help="输出 JSON", expose_value=False, callback=_keep_json),
+    ]
+
+
+class Command(TyperCommand):
+    """A command with the options that stand everywhere."""
+
+    def __init__(self, *arguments: Any, params: list[Any] | None = None, **settings: Any) -> None:
+        super().__init__(*arguments, params=[*(params or []), *common_options()], **settings)

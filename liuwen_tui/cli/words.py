@@ -1,0 +1,133 @@
+"""What commands print for people: plain lines, aligned by cells, 80 wide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
+from liuwen_tui.domain.check import Finding, Severity
+from liuwen_tui.domain.entry import FIELD_NAMES, TEXT_FIELDS, Entry
+from liuwen_tui.domain.notice import Measure, TargetKind
+from liuwen_tui.domain.summary import conflicts
+from liuwen_tui.domain.text import fit, wrap
+from liuwen_tui.domain.versions import Version
+from liuwen_tui.merging import Board, Merged
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.overview import Overview
+
+_WIDTH = 78
+_INDENT = "    "
+_WHY = {
+    AssignedBy.UNIT: "",
+    AssignedBy.GROUP: "统称列入",
+    AssignedBy.CLAIM: "认领",
+    AssignedBy.LEAD: "指派",
+}
+
+
+def units_words(catalogue: Catalogue) -> str:
+    return "\n".join(
+        f"{fit(unit.code, 8)} {fit(unit.name, 24)} {'、'.join((*catalogue.groups_of(unit.code), *unit.aliases))}".rstrip()
+        for unit in catalogue.units
+    )
+
+
+def measures_words(rows: Sequence[tuple[Measure, AssignedBy | None]], catalogue: Catalogue) -> str:
+    lines = []
+    for area in catalogue.notice.areas:
+        here = [(measure, by) for measure, by in rows if measure.area == area.name]
+        lines += [area.name] if here else []
+        lines += [f" {measure.number:>2} {fit(measure.title, 34)} {_WHY[by] if by else ''}".rstrip() for measure, by in here]
+    return "\n".join(lines)
+
+
+def measure_words(desk: Desk, measure: Measure, version: Version | None, before: Version | None) -> str:
+    return "\n".join(_measure_lines(desk, measure, version, before))
+
+
+def _measure_lines(desk: Desk, measure: Measure, version: Version | None, before: Version | None) -> Iterator[str]:
+    yield f"第{measure.number}项 {measure.numeral}{measure.title}　{measure.area}"
+    yield from _indented(measure.text)
+    names = [desk.catalogue.unit_name(code) for code in measure.units]
+    yield from _indented(f"责任单位：{'、'.join((*names, *measure.groups, *(f'{text}（原文不清）' for text in measure.unresolved)))}")
+    group = desk.catalogue.listing_group(measure, desk.unit.code)
+    if group:
+        yield f"{_INDENT}{desk.unit.name}因“{group}”列入。"
+    for target in measure.targets:
+        wanted = f"{target.value}{target.unit}" if target.kind is TargetKind.FIGURE else "完成"
+        due = f"，{target.due.isoformat()} 前" if target.due else ""
+        yield from _indented(f"目标 {target.id}：{target.name} {wanted}{due}")
+    yield f"{desk.quarter.label}："
+    yield from _entry_lines(version)
+    yield f"{desk.quarter.previous.label}（上季）："
+    yield from _entry_lines(before)
+
+
+def _entry_lines(version: Version | None) -> Iterator[str]:
+    if version is None:
+        yield f"{_INDENT}未填"
+        return
+    entry = version.entry
+    yield f"{_INDENT}{short_status(entry)}"
+    for name in TEXT_FIELDS:
+        if entry.text(name):
+            yield from _indented(f"{FIELD_NAMES[name]}：{entry.text(name)}")
+    for result in entry.targets:
+        said = result.actual if result.done is None else "已完成" if result.done else "未完成"
+        yield f"{_INDENT}目标 {result.id}：{said}"
+    for step in entry.steps:
+        yield from _indented(f"举措：{step.text} {step.due} {'已完成' if step.done else '未完成'}")
+    if entry.evidence:
+        yield from _indented(f"{FIELD_NAMES['evidence']}：{'；'.join(entry.evidence)}")
+    yield f"{_INDENT}{version.updated_at} {version.updated_by} 版本 {version.id}"
+
+
+def short_status(entry: Entry) -> str:
+    """``~ 推进中 60%``, or ``. 未填``."""
+    word = entry.status.word if entry.status else "未填"
+    percent = "" if entry.percent is None else f" {entry.percent}%"
+    unchanged = f"　{FIELD_NAMES['unchanged']}" if entry.unchanged else ""
+    return f"{entry.glyph} {word}{percent}{unchanged}"
+
+
+def status_words(desk: Desk, overview: Overview) -> str:
+    days = (overview.due - desk.office.today()).days
+    left = f"还有{days}天" if days >= 0 else f"已过{-days}天"
+    lines = [
+        f"{desk.unit.name}　{desk.quarter.label}　{overview.head.state.word}　"
+        f"已填 {len(overview.filled)}/{len(overview.assignments)}　截止 {overview.due.isoformat()}（{left}）"
+    ]
+    note = desk.office.settings.of(desk.quarter).note
+    lines += [f"本季填报要求：{note}"] if note else []
+    lines += [f" {item.measure.number:>2} {fit(item.measure.title, 30)} {short_status(item.entry)}" for item in overview.assignments]
+    if overview.offered:
+        lines.append(f"可认领：{'、'.join(str(measure.number) for measure in overview.offered)}（liuwen claim N）")
+    if overview.missing:
+        lines.append(f"须补：{'、'.join(map(str, overview.missing))}（liuwen check 看要补什么）")
+    return "\n".join(lines)
+
+
+def findings_words(findings: Sequence[Finding]) -> str:
+    marks = {Severity.ERROR: "必须补", Severity.WARNING: "提醒  "}
+    lines = [f"{marks[finding.severity]} 第{finding.measure:>2}项 {finding.message}" for finding in findings]
+    return "\n".join(lines) or "都填好了，可以报送：liuwen submit --reviewed-by 审核人"
+
+
+def merge_words(board: Board, merged: Merged) -> str:
+    standing, name = merged.standing, board.catalogue.unit_name
+    lines = [
+        f"{board.quarter.label}　应报 {len(standing.due)}　已报 {len(standing.reported)}"
+        f"（按时 {len(standing.on_time)} 迟报 {len(standing.late)}）　退回 {len(standing.returned)}　未报 {len(standing.missing)}"
+    ]
+    lines += [f"未报：{'、'.join(map(name, standing.missing))}"] if standing.missing else []
+    lines += [f"迟报：{'、'.join(map(name, standing.late))}"] if standing.late else []
+    lines += [f"无人认领：第 {'、'.join(map(str, standing.unclaimed))} 项"] if standing.unclaimed else []
+    lines += [
+        f"冲突：{name(item.unit)}第{item.measure}项有 {len(item.versions)} 个版本（{'、'.join(version.id for version in item.versions)}），均未计入"
+        for item in conflicts(merged.summary)
+    ]
+    return "\n".join(row for line in lines for row in wrap(line, _WIDTH))
+
+
+def _indented(text: str) -> list[str]:
+    return [_INDENT + row for row in wrap(text, _WIDTH - len(_INDENT))]
