@@ -71,6 +71,14 @@ def wrap(text: str, cells: int) -> list[str]:
     return [row for line in text.split("\n") for row in _wrap_line(line, max(cells, 2))]
 
 
+def pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yields start, end and content of the shortest runs that may not be torn when text is wrapped.
+
+    A run is a word or one character, with the marks that lean on it.
+    """
+    return ((match.start(), match.end(), match[0]) for match in _PIECE.finditer(text))
+
+
 def _wrap_line(line: str, cells: int) -> Iterator[str]:
     row, used = "", 0
     for piece in _pieces(line, cells):
@@ -85,7 +93,7 @@ def _wrap_line(line: str, cells: int) -> Iterator[str]:
 
 def _pieces(line: str, cells: int) -> Iterator[str]:
     """The shortest runs that may not be torn: words, and marks with the character they lean on."""
-    for piece in re.findall(_PIECE, line):
+    for _, _, piece in pieces(line):
         rest = piece
         while width(rest) > cells:
             head = _head(rest, cells)

@@ -45,7 +45,7 @@ def join_fields(base: Entry, mine: Entry, theirs: Entry) -> Outcome:
     return Outcome(joined, tuple(clashes))
 
 
-_Item = TypeVar("_Item", Step, TargetResult)
+_Item = TypeVar("_Item", bound=Step | TargetResult)
 
 
 def _values(entry: Entry, names: Iterable[str]) -> tuple[object, ...]:
@@ -57,9 +57,11 @@ def _index(items: Iterable[_Item]) -> dict[str, _Item]:
 
 
 def _by_id(base: Iterable[_Item], mine: Iterable[_Item], theirs: Iterable[_Item]) -> tuple[_Item, ...] | None:
-    was, ours, other = _index(base), _index(mine), _index(theirs)
+    was = _index(base)
+    ours = _index(mine)
+    other = _index(theirs)
     joined: dict[str, _Item] = {}
-    for item_id in (*other, *(new for new in ours if new not in other)):
+    for item_id in dict.fromkeys((*other, *ours)):
         states = (was.get(item_id), ours.get(item_id), other.get(item_id))
         if states[1] != states[0] and states[2] not in (states[0], states[1]):
             return None

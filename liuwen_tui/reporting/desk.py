@@ -13,7 +13,7 @@ from liuwen_tui.domain.errors import Changed, NotAllowed, WrongUse
 from liuwen_tui.domain.ledger import Ledger, amend
 from liuwen_tui.domain.notice import Measure, TargetKind
 from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.domain.report import Head
+from liuwen_tui.domain.report import Head, State
 from liuwen_tui.domain.threeway import join_fields
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.domain.versions import Subject, Version
@@ -65,6 +65,17 @@ class Desk:
     def assigned_by(self, measure: Measure) -> AssignedBy | None:
         """Tells why the unit answers for the measure, None when it does not."""
         return self._assigned(measure, self._claimed())
+
+    def quarters(self) -> list[tuple[Quarter, State]]:
+        """Returns the quarters that can be reported, latest first, each with the state of its report."""
+        office = self.office
+        first = self.catalogue.notice.first_quarter
+        quarter = max(self.quarter, office.settings.current_quarter(office.today(), first))
+        rows = []
+        while quarter >= first:
+            rows.append((quarter, self._ledger_of(quarter).head.state))
+            quarter = quarter.previous
+        return rows
 
     def record(self, number: int, alter: Callable[[Entry], Entry], if_version: str | None = None) -> Version:
         """Applies ``alter`` to the current entry and saves it.

@@ -1,0 +1,1 @@
+"""The screens; the only folder that names textual and rich."""

@@ -1,0 +1,1 @@
+"""One file to a screen; each is composed from a domain value and dismisses with one."""

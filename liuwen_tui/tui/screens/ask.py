@@ -1,0 +1,64 @@
+"""One question over the screen: a sentence to type, or yes and no."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from liuwen_tui.domain.text import clean
+from liuwen_tui.tui import words
+from liuwen_tui.tui.widgets.lines import Line, Prose
+
+
+class AskScreen(ModalScreen[str | None]):
+    """Dismisses with what was typed, None when nothing was."""
+
+    BINDINGS = [
+        Binding("enter", "answer", "确定", show=False, priority=True, id="ask.answer"),
+        Binding("escape", "refuse", "取消", show=False, id="ask.refuse"),
+    ]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        field = Input(compact=True)
+        field.cursor_blink = False
+        with Vertical(id="question-box"):
+            yield Prose(self._question)
+            yield field
+            yield Line(words.ASK_FOOT)
+
+    def action_answer(self) -> None:
+        self.dismiss(clean(self.query_one(Input).value).strip() or None)
+
+    def action_refuse(self) -> None:
+        self.dismiss(None)
+
+
+class ConfirmScreen(ModalScreen[bool]):
+    """Dismisses with True for yes."""
+
+    BINDINGS = [
+        Binding("y,Y,enter", "yes", "是", show=False, id="confirm.yes"),
+        Binding("escape,n,N", "no", "否", show=False, id="confirm.no"),
+    ]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="question-box"):
+            yield Prose(self._question)
+            yield Line(words.YES_NO_FOOT)
+
+    def action_yes(self) -> None:
+        self.dismiss(True)
+
+    def action_no(self) -> None:
+        self.dismiss(False)

@@ -1,0 +1,132 @@
+"""汇总台: units by measures, who is missing, and the report of a cell."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.coordinate import Coordinate
+from textual.widgets import DataTable
+
+from liuwen_tui.documents.markdown import document, entry_paragraphs
+from liuwen_tui.domain.entry import EMPTY_GLYPH
+from liuwen_tui.domain.notice import Measure
+from liuwen_tui.domain.summary import Filing, conflicts
+from liuwen_tui.domain.text import fit
+from liuwen_tui.domain.versions import Version
+from liuwen_tui.merging import Board
+from liuwen_tui.tui import words
+from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.screens.page import PageScreen
+from liuwen_tui.tui.widgets.lines import Line, Prose
+
+_UNIT_CELLS = 14
+
+
+class BoardScreen(Room[None]):
+    """The matrix of one quarter."""
+
+    BINDINGS = [
+        Binding("enter", "open", "看所填", show=False, priority=True, id="board.open"),
+        Binding("f7,u", "next_missing", "下一未报", show=False, id="board.next_missing"),
+    ]
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self._board = board
+        self._merged = board.merge()
+        self._units = self._merged.standing.due
+
+    def compose(self) -> ComposeResult:
+        yield Line(id="head")
+        table: DataTable[Content] = DataTable(cell_padding=0, cursor_type="cell", fixed_columns=1)
+        yield table
+        yield Prose(rows=2, id="about")
+        yield Line(id="message")
+        yield Line(words.BOARD_FOOT, id="foot")
+
+    def on_mount(self) -> None:
+        standing, merged = self._merged.standing, self._merged
+        self.head(
+            f" {words.BOARD_TITLE}  {self._board.quarter.label}  应报{len(standing.due)} 已报{len(standing.reported)}"
+            f"(按时{len(standing.on_time)} 迟报{len(standing.late)}) 退回{len(standing.returned)} 未报{len(standing.missing)}"
+            f"  冲突{len(conflicts(merged.summary))}  无人认领{len(standing.unclaimed)}"
+        )
+        if merged.refused:
+            self.say(f"有 {len(merged.refused)} 个文件不能用：{merged.refused[0].file} {merged.refused[0].reason}")
+        table = self.query_one(DataTable)
+        table.add_column(words.UNIT_COLUMN, width=_UNIT_CELLS)
+        for measure in self._measures:
+            table.add_column(f"{measure.number:>2}", width=3)
+        table.add_column(words.FILLED_COLUMN, width=10)
+        for unit in self._units:
+            table.add_row(*map(Content, self._row(unit)), key=unit)
+        self.set_focus(table)
+
+    @property
+    def _measures(self) -> tuple[Measure, ...]:
+        return self._board.catalogue.notice.measures
+
+    def _filing(self, unit: str) -> Filing | None:
+        filing = self._merged.summary.filings.get(unit)
+        return filing if filing and filing.counts else None
+
+    def _row(self, unit: str) -> list[str]:
+        name, filing = fit(self._board.catalogue.unit_name(unit), _UNIT_CELLS), self._filing(unit)
+        glyphs = [f" {self._glyph(measure, unit, filing)}" for measure in self._measures]
+        own = sum(glyph.strip() != "" for glyph in glyphs)
+        filled = sum(glyph.strip() not in ("", EMPTY_GLYPH) for glyph in glyphs)
+        state = "" if filing else f" {words.MISSING}"
+        return [name, *glyphs, f" {filled}/{own}{state}"]
+
+    def _glyph(self, measure: Measure, unit: str, filing: Filing | None) -> str:
+        versions = filing.versions.get(measure.number, ()) if filing else ()
+        if len(versions) > 1:
+            return words.CONFLICT_GLYPH
+        if versions and versions[0].entry.claimed is not False:
+            return versions[0].entry.glyph
+        return EMPTY_GLYPH if self._board.catalogue.assigned_by_notice(measure, unit) else ""
+
+    def _here(self) -> tuple[str, Measure | None]:
+        at = self.query_one(DataTable).cursor_coordinate
+        within = 1 <= at.column <= len(self._measures)
+        return self._units[at.row], self._measures[at.column - 1] if within else None
+
+    def _versions(self, unit: str, measure: Measure) -> tuple[Version, ...]:
+        filing = self._filing(unit)
+        return filing.versions.get(measure.number, ()) if filing else ()
+
+    @on(DataTable.CellHighlighted)
+    def _describe(self) -> None:
+        unit, measure = self._here()
+        name = self._board.catalogue.unit_name(unit)
+        said = ""
+        if measure:
+            versions = self._versions(unit, measure)
+            status = "；".join(words.status_words(version.entry) for version in versions) or words.MISSING
+            progress = versions[0].entry.progress.split("\n")[0] if versions else ""
+            theirs = versions or self._board.catalogue.assigned_by_notice(measure, unit)
+            said = f"{measure.numeral}{measure.title}  {status}\n{progress}" if theirs else words.NOT_THEIRS
+        self.query_one("#about", Prose).show(f"{name}  {said}")
+
+    def action_open(self) -> None:
+        unit, measure = self._here()
+        wanted = [measure] if measure else list(self._measures)
+        blocks = []
+        for each in wanted:
+            for version in self._versions(unit, each):
+                blocks.append(f"{each.numeral}{each.title}\n{words.status_words(version.entry)}  {words.saved_words(version)}")
+                blocks.append(document(entry_paragraphs(version.entry, each)).decode())
+        title = f"{self._board.catalogue.unit_name(unit)}  {self._board.quarter.label}"
+        self.app.push_screen(PageScreen(title, "\n".join(blocks) or words.MISSING))
+
+    def action_next_missing(self) -> None:
+        table = self.query_one(DataTable)
+        missing = [index for index, unit in enumerate(self._units) if unit in self._merged.standing.missing]
+        if missing:
+            row = next((index for index in missing if index > table.cursor_row), missing[0])
+            table.cursor_coordinate = Coordinate(row, table.cursor_column)
+
+    def action_back(self) -> None:
+        """The board is where the lead starts; there is nothing behind it."""

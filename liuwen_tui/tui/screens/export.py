@@ -1,0 +1,45 @@
+"""导出: the report in a format, written to the unit's out folder; dismisses with nothing."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.reporting import filing
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.tui import words
+from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.widgets.choices import Choices
+from liuwen_tui.tui.widgets.lines import Line, Prose
+
+
+class ExportScreen(Room[None]):
+    """Formats to choose from."""
+
+    BINDINGS = [Binding("enter", "export", "导出", show=False, priority=True, id="export.export")]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        yield Line(f" {words.EXPORT_TITLE}  {self._desk.unit.name}  {self._desk.quarter.label}", id="head")
+        yield Choices()
+        yield Prose(self._desk.office.settings.download_hint, id="hint")
+        yield Prose(id="message")
+        yield Line(words.EXPORT_FOOT, id="foot")
+
+    def on_mount(self) -> None:
+        self.query_one(Choices).fill([(form, f" {words.EXPORT_CHOICES[form]}") for form in filing.ExportFormat])
+
+    def action_export(self) -> None:
+        chosen = self.query_one(Choices).chosen
+        if chosen is None:
+            return
+        try:
+            path = filing.save_export(self._desk, filing.export(self._desk, filing.ExportFormat(chosen)))
+        except LiuwenError as error:
+            self.query_one("#message", Prose).show(str(error))
+            return
+        self.query_one("#message", Prose).show(words.EXPORTED.format(path=path))

@@ -1,0 +1,259 @@
+"""措施清单: the unit's measures by area, with the text of the one highlighted; the place everything starts from."""
+
+from __future__ import annotations
+
+import time
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.events import Key
+from textual.widgets import Input, OptionList
+
+from liuwen_tui.domain.carry import carry_forward
+from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.text import fit
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.overview import Assignment, Overview
+from liuwen_tui.tui import words
+from liuwen_tui.tui.screens.ask import ConfirmScreen
+from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.screens.check import CheckScreen
+from liuwen_tui.tui.screens.claims import ClaimScreen
+from liuwen_tui.tui.screens.entry import EntryScreen
+from liuwen_tui.tui.screens.export import ExportScreen
+from liuwen_tui.tui.screens.page import PageScreen, source_text
+from liuwen_tui.tui.screens.preview import PreviewScreen
+from liuwen_tui.tui.screens.quarters import QuarterScreen
+from liuwen_tui.tui.widgets.choices import Choices
+from liuwen_tui.tui.widgets.lines import Line, Prose
+
+_DIGITS_TOGETHER = 1.0
+"""Seconds within which two digits are one number."""
+_TITLE_CELLS = 20
+
+
+class MeasuresScreen(Room[None]):
+    """The list of a desk."""
+
+    BINDINGS = [
+        Binding("enter", "open", "填写", show=False, priority=True, id="list.open"),
+        Binding("f3", "open", "填写", show=False, id="list.fill"),
+        Binding("f7,u", "next_unfilled", "下一未填", show=False, id="list.next_unfilled"),
+        Binding("f9,s", "check", "检查报送", show=False, id="list.check"),
+        Binding("f4", "source", "原文", show=False, id="list.source"),
+        Binding("f5", "carry", "抄上季到空栏", show=False, id="list.carry"),
+        Binding("f8,e", "export", "导出", show=False, id="list.export"),
+        Binding("v", "preview", "预览", show=False, id="list.preview"),
+        Binding("c", "claim", "认领", show=False, id="list.claim"),
+        Binding("p", "quarter", "换报告期", show=False, id="list.quarter"),
+        Binding("slash,ideographic_comma", "filter", "筛选", show=False, id="list.filter"),
+    ]
+
+    def __init__(self, desk: Desk, last: int | None = None) -> None:
+        """``last`` is the measure that was open last."""
+        super().__init__()
+        self.desk, self._last = desk, last
+        self._overview: Overview = desk.overview()
+        self._digits, self._digits_at = "", 0.0
+
+    def compose(self) -> ComposeResult:
+        yield Line(id="head")
+        note = self.desk.office.settings.of(self.desk.quarter).note
+        if note:
+            yield Line(f" 本季填报要求: {note}", id="note")
+        with Horizontal(id="panes"):
+            yield Choices()
+            yield Prose(id="about")
+        yield Line(id="offered")
+        field = Input(placeholder=words.FILTER_PLACEHOLDER, compact=True, id="wanted")
+        field.cursor_blink = False
+        field.display = False
+        yield field
+        yield Line(id="message")
+        yield Line(words.LIST_FOOT, id="foot")
+
+    def on_mount(self) -> None:
+        self._refresh(self._last)
+        self.set_focus(self.query_one(Choices))
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted:
+            self._refresh(self.chosen)
+
+    @property
+    def chosen(self) -> int | None:
+        """Number of the measure highlighted."""
+        chosen = self.query_one(Choices).chosen
+        return int(chosen) if chosen else None
+
+    def _refresh(self, chosen: int | None) -> None:
+        desk = self.desk
+        self._overview = overview = desk.overview()
+        counts = f"已填 {len(overview.filled)}/{len(overview.assignments)}"
+        due = words.due_words(overview.due, desk.office.today())
+        self.head(
+            f" {desk.unit.name}  {desk.quarter.label}  {overview.head.state.word}  {counts}  {due}  {words.saved_words(overview.last_saved)}"
+        )
+        offered = "、".join(str(measure.number) for measure in overview.offered)
+        self.query_one("#offered", Line).update(f" 可认领 {len(overview.offered)} 项：{offered}（c 查看）" if offered else "")
+        self._fill(chosen)
+
+    def _fill(self, chosen: int | None) -> None:
+        wanted = self.query_one(Input).value.strip().lower()
+        rows: list[tuple[str | None, str]] = []
+        for area in self.desk.catalogue.notice.areas:
+            here = [item for item in self._overview.assignments if item.measure.area == area.name and self._fits(item, wanted)]
+            if here:
+                rows.append((None, area.name))
+            rows += [(str(item.measure.number), _row(item)) for item in here]
+        self.query_one(Choices).fill(rows, str(chosen) if chosen else None)
+        self.say("" if rows else words.NO_MEASURE)
+        self._describe()
+
+    def _fits(self, item: Assignment, wanted: str) -> bool:
+        if not wanted:
+            return True
+        measure, catalogue = item.measure, self.desk.catalogue
+        if wanted.isdecimal():
+            return str(measure.number) == wanted
+        units = [catalogue.unit(code) for code in measure.units]
+        names = [measure.title, measure.area, words.status_words(item.entry), *measure.groups]
+        names += [name for unit in units for name in (unit.name, *unit.aliases)]
+        return any(wanted in name for name in names) or any(key.startswith(wanted) for unit in units for key in (unit.code, *unit.keys))
+
+    @on(OptionList.OptionHighlighted)
+    def _describe(self) -> None:
+        item = self._overview.of(self.chosen) if self.chosen else None
+        self.query_one("#about", Prose).show(self._about(item) if item else "")
+
+    def _about(self, item: Assignment) -> str:
+        measure, desk = item.measure, self.desk
+        names = [desk.catalogue.unit_name(code) for code in measure.units]
+        marked = [f"[{name}]" if name == desk.unit.name else name for name in names]
+        unread = [f"{text}（原文不清）" for text in measure.unresolved]
+        group = desk.catalogue.listing_group(measure, desk.unit.code)
+        lines = [
+            f"{measure.numeral}{measure.title}",
+            f"责任单位  {' '.join((*marked, *measure.groups, *unread))}",
+            *([words.listed_words(desk.unit.name, group)] if group else []),
+            f"目标  {'；'.join(map(words.target_words, measure.targets)) or '无量化目标'}",
+            f"上季  {words.status_words(item.before) if item.before else words.NO_ENTRY_BEFORE}",
+            f"本季  {words.status_words(item.entry)}",
+            *[f"! {finding.message}" for finding in item.findings if item.version],
+            "",
+            measure.text,
+        ]
+        return "\n".join(lines)
+
+    @on(Input.Changed)
+    def _filtered(self) -> None:
+        self._fill(self.chosen)
+
+    def on_key(self, event: Key) -> None:
+        if event.character and event.character.isdecimal() and not self.query_one(Input).display:
+            now = time.monotonic()
+            together = now - self._digits_at < _DIGITS_TOGETHER
+            self._digits, self._digits_at = (self._digits if together else "") + event.character, now
+            if self._overview.of(int(self._digits)):
+                self.query_one(Choices).choose(self._digits)
+
+    def action_filter(self) -> None:
+        field = self.query_one(Input)
+        field.display = True
+        self.set_focus(field)
+
+    def action_back(self) -> None:
+        field = self.query_one(Input)
+        field.display = False
+        field.value = ""
+        self.set_focus(self.query_one(Choices))
+        self._fill(self.chosen)
+
+    def action_open(self) -> None:
+        if self.query_one(Input).has_focus:
+            self._fill(self.chosen)
+            self.set_focus(self.query_one(Choices))
+        elif self.chosen:
+            self.walk(self.chosen)
+
+    def walk(self, number: int) -> None:
+        """Opens the walk at that measure."""
+        self.app.push_screen(EntryScreen(self.desk, number), self._walked)
+
+    def _walked(self, ended: tuple[int, bool] | None) -> None:
+        if ended is None:
+            return
+        number, wants_check = ended
+        self._refresh(number)
+        if wants_check:
+            self.action_check()
+
+    def action_next_unfilled(self) -> None:
+        missing = self._overview.missing
+        if not missing:
+            self.say(words.ALL_FILLED)
+            return
+        here = self.chosen or 0
+        self.walk(next((number for number in missing if number > here), missing[0]))
+
+    def action_check(self) -> None:
+        self.app.push_screen(CheckScreen(self.desk), self._checked)
+
+    def _checked(self, number: int | None) -> None:
+        if number:
+            self.walk(number)
+
+    def action_source(self) -> None:
+        if self.chosen:
+            measure = self.desk.catalogue.measure(self.chosen)
+            self.app.push_screen(PageScreen(f"{words.SOURCE_TITLE}  第{measure.number}项", source_text(measure, self.desk.catalogue)))
+
+    def action_preview(self) -> None:
+        self.app.push_screen(PreviewScreen(self.desk))
+
+    def action_export(self) -> None:
+        self.app.push_screen(ExportScreen(self.desk))
+
+    def action_carry(self) -> None:
+        if not any(item.before for item in self._overview.assignments):
+            self.say(words.NOTHING_TO_CARRY)
+            return
+        self.app.push_screen(ConfirmScreen(words.CARRY_QUESTION), self._carry)
+
+    def _carry(self, sure: bool | None) -> None:
+        if not sure:
+            return
+        count = 0
+        for item in self._overview.assignments:
+            before = item.before
+            if before and carry_forward(item.entry, before) != item.entry:
+                try:
+                    self.desk.save(item.measure.number, carry_forward(item.entry, before), item.version)
+                except LiuwenError as error:
+                    self.say(str(error))
+                    return
+                count += 1
+        self._refresh(self.chosen)
+        self.say(words.CARRIED.format(count=count))
+
+    def action_claim(self) -> None:
+        self.app.push_screen(ClaimScreen(self.desk))
+
+    def action_quarter(self) -> None:
+        self.app.push_screen(QuarterScreen(self.desk), self._change_quarter)
+
+    def _change_quarter(self, quarter: Quarter | None) -> None:
+        if quarter and quarter != self.desk.quarter:
+            self.app.switch_screen(MeasuresScreen(Desk(self.desk.office, self.desk.unit, quarter)))
+
+
+def _row(item: Assignment) -> str:
+    entry: Entry = item.entry
+    percent = "" if entry.percent is None else f"{entry.percent}%"
+    title = fit(item.measure.title, _TITLE_CELLS)
+    mark = "!" if item.version and not item.is_filled else " "
+    return f" {entry.glyph} {item.measure.number:>2} {title}{percent:>4}{mark}"

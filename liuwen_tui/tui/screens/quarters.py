@@ -1,0 +1,37 @@
+"""选报告期: dismisses with the quarter chosen."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.tui import words
+from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.widgets.choices import Choices
+from liuwen_tui.tui.widgets.lines import Line
+
+
+class QuarterScreen(Room[Quarter | None]):
+    """Quarters from the latest down to the notice's first, each with its state."""
+
+    BINDINGS = [Binding("enter", "choose", "确定", show=False, priority=True, id="quarters.choose")]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        yield Line(f" {words.QUARTER_TITLE}  {self._desk.unit.name}", id="head")
+        yield Choices()
+        yield Line(id="message")
+        yield Line(words.QUARTER_FOOT, id="foot")
+
+    def on_mount(self) -> None:
+        rows = [(str(quarter), f" {quarter.label}  {state.word}") for quarter, state in self._desk.quarters()]
+        self.query_one(Choices).fill(rows, str(self._desk.quarter))
+
+    def action_choose(self) -> None:
+        chosen = self.query_one(Choices).chosen
+        self.dismiss(Quarter.parse(chosen) if chosen else None)

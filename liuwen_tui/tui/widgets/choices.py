@@ -1,0 +1,40 @@
+"""A list to choose from, by arrows, j and k."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class Choices(OptionList):
+    """An option list whose rows are plain text; rows without an id are headings."""
+
+    BINDINGS = [
+        Binding("j", "cursor_down", show=False, id="choices.down"),
+        Binding("k", "cursor_up", show=False, id="choices.up"),
+    ]
+
+    def fill(self, rows: Iterable[tuple[str | None, str]], chosen: str | None = None) -> None:
+        """Shows rows of (id, text) with the ``chosen`` one, or the first that can be chosen, highlighted."""
+        options = [Option(Content(text), id=row_id, disabled=row_id is None) for row_id, text in rows]
+        self.clear_options()
+        self.add_options(options)
+        ids = [option.id for option in options]
+        if chosen not in ids or chosen is None:
+            chosen = next((row_id for row_id in ids if row_id), None)
+        self.highlighted = ids.index(chosen) if chosen else None
+
+    @property
+    def chosen(self) -> str | None:
+        """Id of the highlighted row."""
+        if self.highlighted is None:
+            return None
+        return self.get_option_at_index(self.highlighted).id
+
+    def choose(self, row_id: str) -> None:
+        """Highlights the row of that id."""
+        self.highlighted = self.get_option_index(row_id)

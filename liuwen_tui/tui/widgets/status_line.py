@@ -1,0 +1,96 @@
+"""The status and the percent of an entry, set by single keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.events import Key
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from liuwen_tui.domain.entry import FULL_PERCENT, Status
+from liuwen_tui.tui import words
+
+STEP = 5
+
+
+class StatusLine(Static, can_focus=True):
+    """1 to 6 pick the status, 0 says that nothing is new, ← → move the percent."""
+
+    BINDINGS = [
+        *(
+            Binding(str(status.number), f"pick({status.number})", status.word, show=False, id=f"entry.status{status.number}")
+            for status in Status
+        ),
+        Binding("0", "unchanged", words.UNCHANGED, show=False, id="entry.unchanged"),
+        Binding("left", f"move(-{STEP})", "进度 -5", show=False, id="entry.percent_down"),
+        Binding("right", f"move({STEP})", "进度 +5", show=False, id="entry.percent_up"),
+    ]
+    status: reactive[Status | None] = reactive(None)
+
+    @dataclass
+    class Picked(Message):
+        """A status was picked."""
+
+        status: Status
+
+    class UnchangedToggled(Message):
+        """本季无新进展 was said or taken back."""
+
+    @dataclass
+    class PercentMoved(Message):
+        """The percent was moved by so many points."""
+
+        points: int
+
+    def render(self) -> str:
+        shown = [f"[{status.number}{status.word}]" if status is self.status else f" {status.number}{status.word} " for status in Status]
+        return f"{words.STATUS} {''.join(shown)}"
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+
+    def action_pick(self, number: int) -> None:
+        self.post_message(self.Picked(list(Status)[number - 1]))
+
+    def action_unchanged(self) -> None:
+        self.post_message(self.UnchangedToggled())
+
+    def action_move(self, points: int) -> None:
+        self.post_message(self.PercentMoved(points))
+
+
+class PercentBox(Static, can_focus=True):
+    """The percent: typed digit by digit, or moved by ← →."""
+
+    BINDINGS = [
+        Binding("left", f"move(-{STEP})", "进度 -5", show=False, id="percent.down"),
+        Binding("right", f"move({STEP})", "进度 +5", show=False, id="percent.up"),
+        Binding("backspace", "erase", "删去一位", show=False, id="percent.erase"),
+    ]
+    percent: reactive[int | None] = reactive(None)
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+
+    def render(self) -> str:
+        return f"{words.PERCENT} {'' if self.percent is None else self.percent:>3}%"
+
+    def on_key(self, event: Key) -> None:
+        if event.character and event.character.isdecimal():
+            event.stop()
+            typed = int(f"{self.percent or ''}{event.character}")
+            self.percent = typed if typed <= FULL_PERCENT else int(event.character)
+
+    def action_erase(self) -> None:
+        digits = str(self.percent or "")[:-1]
+        self.percent = int(digits) if digits else None
+
+    def action_move(self, points: int) -> None:
+        self.move(points)
+
+    def move(self, points: int) -> None:
+        """Moves the percent by so many points, within 0 and 100."""
+        self.percent = max(0, min(FULL_PERCENT, (self.percent or 0) + points))
