@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from liuwen_tui.domain.errors import LiuwenError
@@ -18,9 +18,10 @@ from liuwen_tui.opening import Opening
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.store.personal import place_file, recall, remember
 from liuwen_tui.tui import words
+from liuwen_tui.tui.bursts import InOrder
 from liuwen_tui.tui.screens.board import BoardScreen
 from liuwen_tui.tui.screens.entry import EntryScreen
-from liuwen_tui.tui.screens.help import HelpScreen, help_rows
+from liuwen_tui.tui.screens.help import HelpScreen, doables
 from liuwen_tui.tui.screens.measures import MeasuresScreen
 from liuwen_tui.tui.screens.units import UnitScreen
 from liuwen_tui.tui.wrapping import mend_wrapping
@@ -43,8 +44,15 @@ class LiuwenApp(App[None]):
         mend_wrapping()
         self._opening, self._for_lead = opening, for_lead
         self._warned = False
+        self._input = InOrder(self, super().on_event)
         self.fault_log = ""
         """Path of the log that a fault of our own was written to."""
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, (Key, Paste)) and not event.is_forwarded:
+            self._input.take(event)
+        else:
+            await super().on_event(event)
 
     def on_mount(self) -> None:
         if self._for_lead:
@@ -96,8 +104,8 @@ class LiuwenApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that can be done here, for the palette."""
-        for keys, description, action in help_rows(screen):
-            yield SystemCommand(description, keys, partial(screen.run_action, action))
+        for doable in doables(screen):
+            yield SystemCommand(doable.what, doable.keys, doable.do)
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, CommandPalette):

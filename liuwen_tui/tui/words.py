@@ -44,6 +44,8 @@ FROZEN = "本季报告已报送，只能看，不能改；要改请在 F9 里撤
 UNCHANGED = "本季无新进展"
 BEFORE = "上季"
 FULL_TEXT = "F4 全文"
+SHORT_NAMES = {"support_needed": "需协调事项"}
+"""Names that the form has no room for, shortened."""
 EVIDENCE_HINT = "文号或链接，一行一个"
 
 CHECK_TITLE = "报送前检查"

@@ -66,9 +66,9 @@ class CheckScreen(Room[int | None]):
     def _refresh(self) -> None:
         overview = self._desk.overview()
         warnings = sum(finding.severity is Severity.WARNING for finding in overview.findings)
-        counts = f"可以报送 {len(overview.filled)} 项  必须补 {len(overview.missing)} 项  提醒 {warnings} 项"
+        counts = f"可报 {len(overview.filled)} 项  须补 {len(overview.missing)} 项  提醒 {warnings} 项"
         state = overview.head.state.word
-        self.head(f" {words.CHECK_TITLE}  {self._desk.unit.name}  {self._desk.quarter.label}  {state}  {counts}")
+        self.head(f" {words.CHECK_TITLE}  {self._desk.unit.name}  {self._desk.quarter}  {state}  {counts}")
         choices = self.query_one(Choices)
         choices.fill([(str(item.measure.number), _row(item)) for item in overview.assignments], choices.chosen)
         frozen = overview.head.state.is_frozen

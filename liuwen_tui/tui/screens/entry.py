@@ -54,6 +54,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         self._before: Entry | None = None
         self._unchanged = False
         self._saving: Timer | None = None
+        self._numbers: list[int] = []
 
     def compose(self) -> ComposeResult:
         yield Line(id="head")
@@ -64,7 +65,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         yield Line(id="before")
         with Vertical(id="form"):
             for name, title in TEXT_FIELDS.items():
-                yield Field(name, title)
+                yield Field(name, words.SHORT_NAMES.get(name, title))
             yield Field("evidence", FIELD_NAMES["evidence"], words.EVIDENCE_HINT)
         yield Line(id="message")
         yield Line(words.ENTRY_FOOT, id="foot")
@@ -75,6 +76,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
     def _load(self, number: int) -> None:
         """Shows the measure of that number as it is stored."""
         self.number = number
+        self._numbers = [item.measure.number for item in self._desk.overview().assignments]
         measure = self._desk.catalogue.measure(number)
         before = self._desk.before(number)
         self._base, self._before = self._desk.version(number), before.entry if before else None
@@ -115,9 +117,8 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         """Brings head, quarter before, required marks and the first finding up to date."""
         desk, entry = self._desk, self._read()
         measure = desk.catalogue.measure(self.number)
-        numbers = self._numbers()
-        place = words.position_words(numbers.index(self.number) + 1, len(numbers))
-        unsaved = self._base is not None and entry != self._base.entry
+        place = words.position_words(self._numbers.index(self.number) + 1, len(self._numbers))
+        unsaved = entry != (self._base.entry if self._base else Entry())
         saved = words.UNSAVED if unsaved else words.saved_words(self._base)
         self.head(f" {place}  {fit(measure.numeral + measure.title, 34)} {measure.area}  {saved}")
         unchanged = f"  [{words.UNCHANGED}]" if self._unchanged else f"  0 {words.UNCHANGED}" if self._before else ""
@@ -130,9 +131,6 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         self._field("reason").display = "reason" in required or self._unchanged or bool(entry.reason)
         findings = check(measure, entry, self._before, desk.unit.code)
         self.say(f"! {findings[0].message}" if findings else "")
-
-    def _numbers(self) -> list[int]:
-        return [item.measure.number for item in self._desk.overview().assignments]
 
     def save(self) -> bool:
         """Saves what is typed; on failure the words stay on the screen, with a sentence, and it returns False."""
@@ -158,6 +156,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         if self._saving:
             self._saving.stop()
         self._saving = self.set_timer(_PAUSE_BEFORE_SAVING, self.save)
+        self._tell()
 
     @on(StatusLine.Picked)
     def _pick(self, event: StatusLine.Picked) -> None:
@@ -188,8 +187,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
 
     def action_walk(self, steps: int) -> None:
         if self.save():
-            numbers = self._numbers()
-            self._load(numbers[(numbers.index(self.number) + steps) % len(numbers)])
+            self._load(self._numbers[(self._numbers.index(self.number) + steps) % len(self._numbers)])
 
     def action_next_unfilled(self) -> None:
         if not self.save():

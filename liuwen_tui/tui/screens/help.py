@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from liuwen_tui.domain.text import fit
@@ -36,18 +41,29 @@ def key_words(key: str) -> str:
     return f"{modifiers.title()}+{name}" if modifiers else name
 
 
-def help_rows(screen: Screen[object]) -> list[tuple[str, str, str]]:
-    """Returns (keys, what they do, action) for everything that can be done where the focus is, by name."""
-    rows: dict[tuple[str, str], list[str]] = {}
+@dataclass(frozen=True, slots=True)
+class Doable:
+    """Something that can be done where the focus is."""
+
+    keys: str
+    what: str
+    do: Callable[[], Awaitable[object]]
+
+
+def doables(screen: Screen[object]) -> list[Doable]:
+    """Returns what our own bindings offer where the focus is; Textual's for editing text have no id and stay out."""
+    rows: dict[tuple[str, str], tuple[list[str], DOMNode]] = {}
     for key, active in screen.active_bindings.items():
         binding = active.binding
-        if binding.description and active.enabled:
-            rows.setdefault((binding.description, binding.action), []).append(key_words(key))
-    return [("、".join(keys), description, action) for (description, action), keys in rows.items()]
+        if binding.id and binding.description and active.enabled:
+            keys, _ = rows.setdefault((binding.description, binding.action), ([], active.node))
+            keys.append(key_words(key))
+    return [Doable("、".join(keys), what, partial(node.run_action, action)) for (what, action), (keys, node) in rows.items()]
 
 
 class HelpScreen(PageScreen):
     """Built over the screen it explains."""
 
     def __init__(self, screen: Screen[object]) -> None:
-        super().__init__(HELP_TITLE, "\n".join(f"  {fit(keys, 16)} {what}" for keys, what, _ in help_rows(screen)))
+        rows = [f"  {fit(doable.keys, 16)} {doable.what}" for doable in doables(screen)]
+        super().__init__(HELP_TITLE, "\n".join(rows))

@@ -1,0 +1,60 @@
+"""Keys that arrive together do what the same keys do slowly.
+
+Textual hands each key to the focused widget's own queue, from where it may bubble back to the app, and goes on to the
+next, so that a key which moves the focus or opens a screen is overtaken by those behind it. Here a key or a paste waits
+until the one before it has had its effect.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from time import monotonic
+
+from textual.app import App
+from textual.events import Event
+from textual.message_pump import MessagePump
+
+_LONGEST = 0.5
+"""Seconds after which the next key goes ahead whatever is still under way."""
+_QUIET_ROUNDS = 4
+"""Turns of the event loop without a message waiting, after which a key has had its effect."""
+
+
+class InOrder:
+    """A queue of input events, each delivered when the one before it has settled."""
+
+    def __init__(self, app: App[None], deliver: Callable[[Event], Awaitable[None]]) -> None:
+        self._app, self._deliver = app, deliver
+        self._waiting: deque[Event] = deque()
+        self._task: asyncio.Task[None] | None = None
+
+    def take(self, event: Event) -> None:
+        """Puts an event into the queue and sees that the queue is worked off."""
+        self._waiting.append(event)
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._work_off())
+            self._task.add_done_callback(self._report)
+
+    async def _work_off(self) -> None:
+        while self._waiting:
+            await self._deliver(self._waiting.popleft())
+            await self._settle()
+
+    async def _settle(self) -> None:
+        until, quiet = monotonic() + _LONGEST, 0
+        while quiet < _QUIET_ROUNDS and monotonic() < until and self._app.screen_stack:
+            await asyncio.sleep(0)
+            busy = not self._app.screen.is_mounted or any(pump.message_queue_size for pump in self._pumps())
+            quiet = 0 if busy else quiet + 1
+
+    def _pumps(self) -> list[MessagePump]:
+        """The app, the screen, what has the focus, and all between them."""
+        screen = self._app.screen
+        return [self._app, screen, *(screen.focused.ancestors_with_self if screen.focused else [])]
+
+    def _report(self, task: asyncio.Task[None]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception):
+            self._app._handle_exception(error)
