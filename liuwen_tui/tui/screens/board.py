@@ -49,9 +49,9 @@ class BoardScreen(Room[None]):
     def on_mount(self) -> None:
         standing, merged = self._merged.standing, self._merged
         self.head(
-            f" {words.BOARD_TITLE}  {self._board.quarter.label}  应报{len(standing.due)} 已报{len(standing.reported)}"
+            f" {words.BOARD_TITLE}  {self._board.quarter}  应报{len(standing.due)} 已报{len(standing.reported)}"
             f"(按时{len(standing.on_time)} 迟报{len(standing.late)}) 退回{len(standing.returned)} 未报{len(standing.missing)}"
-            f"  冲突{len(conflicts(merged.summary))}  无人认领{len(standing.unclaimed)}"
+            f" 冲突{len(conflicts(merged.summary))} 无人认领{len(standing.unclaimed)}"
         )
         if merged.refused:
             self.say(f"有 {len(merged.refused)} 个文件不能用：{merged.refused[0].file} {merged.refused[0].reason}")
@@ -128,5 +128,6 @@ class BoardScreen(Room[None]):
             row = next((index for index in missing if index > table.cursor_row), missing[0])
             table.cursor_coordinate = Coordinate(row, table.cursor_column)
 
-    def action_back(self) -> None:
-        """The board is where the lead starts; there is nothing behind it."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing lies behind the board, so that there is no way back to offer."""
+        return action != "back" and super().check_action(action, parameters)

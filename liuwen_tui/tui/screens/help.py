@@ -58,7 +58,7 @@ def doables(screen: Screen[object]) -> list[Doable]:
         if binding.id and binding.description and active.enabled:
             keys, _ = rows.setdefault((binding.description, binding.action), ([], active.node))
             keys.append(key_words(key))
-    return [Doable("、".join(keys), what, partial(node.run_action, action)) for (what, action), (keys, node) in rows.items()]
+    return [Doable("、".join(keys), what, partial(screen.app.run_action, action, node)) for (what, action), (keys, node) in rows.items()]
 
 
 class HelpScreen(PageScreen):
