@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from liuwen_tui.documents.plain import plain_entry, plain_status, plain_target
 from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding, Severity
-from liuwen_tui.domain.entry import FIELD_NAMES, TEXT_FIELDS, Entry
-from liuwen_tui.domain.notice import Measure, TargetKind
+from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.summary import conflicts
 from liuwen_tui.domain.text import fit, wrap
 from liuwen_tui.domain.versions import Version
@@ -54,40 +54,20 @@ def _measure_lines(desk: Desk, measure: Measure, version: Version | None, before
     if group:
         yield f"{_INDENT}{desk.unit.name}因“{group}”列入。"
     for target in measure.targets:
-        wanted = f"{target.value}{target.unit}" if target.kind is TargetKind.FIGURE else "完成"
-        due = f"，{target.due.isoformat()} 前" if target.due else ""
-        yield from _indented(f"目标 {target.id}：{target.name} {wanted}{due}")
+        yield from _indented(f"目标 {target.id} {plain_target(target)}")
     yield f"{desk.quarter.label}："
-    yield from _entry_lines(version)
+    yield from _entry_lines(version, measure)
     yield f"{desk.quarter.previous.label}（上季）："
-    yield from _entry_lines(before)
+    yield from _entry_lines(before, measure)
 
 
-def _entry_lines(version: Version | None) -> Iterator[str]:
+def _entry_lines(version: Version | None, measure: Measure) -> Iterator[str]:
     if version is None:
         yield f"{_INDENT}未填"
         return
-    entry = version.entry
-    yield f"{_INDENT}{short_status(entry)}"
-    for name in TEXT_FIELDS:
-        if entry.text(name):
-            yield from _indented(f"{FIELD_NAMES[name]}：{entry.text(name)}")
-    for result in entry.targets:
-        said = result.actual if result.done is None else "已完成" if result.done else "未完成"
-        yield f"{_INDENT}目标 {result.id}：{said}"
-    for step in entry.steps:
-        yield from _indented(f"举措：{step.text} {step.due} {'已完成' if step.done else '未完成'}")
-    if entry.evidence:
-        yield from _indented(f"{FIELD_NAMES['evidence']}：{'；'.join(entry.evidence)}")
+    for line in plain_entry(version.entry, measure):
+        yield from _indented(line)
     yield f"{_INDENT}{version.updated_at} {version.updated_by} 版本 {version.id}"
-
-
-def short_status(entry: Entry) -> str:
-    """``~ 推进中 60%``, or ``. 未填``."""
-    word = entry.status.word if entry.status else "未填"
-    percent = "" if entry.percent is None else f" {entry.percent}%"
-    unchanged = f"　{FIELD_NAMES['unchanged']}" if entry.unchanged else ""
-    return f"{entry.glyph} {word}{percent}{unchanged}"
 
 
 def status_words(desk: Desk, overview: Overview) -> str:
@@ -99,7 +79,7 @@ def status_words(desk: Desk, overview: Overview) -> str:
     ]
     note = desk.office.settings.of(desk.quarter).note
     lines += [f"本季填报要求：{note}"] if note else []
-    lines += [f" {item.measure.number:>2} {fit(item.measure.title, 30)} {short_status(item.entry)}" for item in overview.assignments]
+    lines += [f" {item.measure.number:>2} {fit(item.measure.title, 30)} {plain_status(item.entry)}" for item in overview.assignments]
     if overview.offered:
         lines.append(f"可认领：{'、'.join(str(measure.number) for measure in overview.offered)}（liuwen claim N）")
     if overview.missing:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from liuwen_tui.domain.entry import Entry
-from liuwen_tui.domain.notice import Target, TargetKind
 from liuwen_tui.domain.versions import Version
 
 HELP_TITLE = "这里能按的键"
@@ -103,13 +102,6 @@ def status_words(entry: Entry | None) -> str:
         return "未填"
     percent = "" if entry.percent is None else f" {entry.percent}%"
     return f"{entry.status.word}{percent}"
-
-
-def target_words(target: Target) -> str:
-    """``建成5G基站 500个 2020-12-31前``."""
-    wanted = f" {target.value}{target.unit}" if target.kind is TargetKind.FIGURE else ""
-    due = f" {target.due.isoformat()}前" if target.due else ""
-    return f"{target.name}{wanted}{due}"
 
 
 def listed_words(unit: str, group: str) -> str:

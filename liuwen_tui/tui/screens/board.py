@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.coordinate import Coordinate
 from textual.widgets import DataTable
 
-from liuwen_tui.documents.markdown import document, entry_paragraphs
+from liuwen_tui.documents.plain import plain_entry
 from liuwen_tui.domain.entry import EMPTY_GLYPH
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.summary import Filing, conflicts
@@ -116,10 +116,9 @@ class BoardScreen(Room[None]):
         blocks = []
         for each in wanted:
             for version in self._versions(unit, each):
-                blocks.append(f"{each.numeral}{each.title}\n{words.status_words(version.entry)}  {words.saved_words(version)}")
-                blocks.append(document(entry_paragraphs(version.entry, each)).decode())
+                blocks.append("\n".join((f"{each.numeral}{each.title}  {words.saved_words(version)}", *plain_entry(version.entry, each))))
         title = f"{self._board.catalogue.unit_name(unit)}  {self._board.quarter.label}"
-        self.app.push_screen(PageScreen(title, "\n".join(blocks) or words.MISSING))
+        self.app.push_screen(PageScreen(title, "\n\n".join(blocks) or words.MISSING))
 
     def action_next_missing(self) -> None:
         table = self.query_one(DataTable)

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.events import Key
 from textual.widgets import Input, OptionList
 
+from liuwen_tui.documents.plain import plain_target
 from liuwen_tui.domain.carry import carry_forward
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import LiuwenError
@@ -140,7 +141,7 @@ class MeasuresScreen(Room[None]):
             f"{measure.numeral}{measure.title}",
             f"责任单位  {' '.join((*marked, *measure.groups, *unread))}",
             *([words.listed_words(desk.unit.name, group)] if group else []),
-            f"目标  {'；'.join(map(words.target_words, measure.targets)) or '无量化目标'}",
+            f"目标  {'；'.join(map(plain_target, measure.targets)) or '无量化目标'}",
             f"上季  {words.status_words(item.before) if item.before else words.NO_ENTRY_BEFORE}",
             f"本季  {words.status_words(item.entry)}",
             *[f"! {finding.message}" for finding in item.findings if item.version],

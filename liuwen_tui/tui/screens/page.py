@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
+from liuwen_tui.documents.plain import plain_target
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.tui import words
@@ -29,7 +30,7 @@ def source_text(measure: Measure, catalogue: Catalogue) -> str:
     notes = [f"原文“{item.quote}”：{item.note}" for item in catalogue.notice.anomalies if item.measure == measure.number]
     blocks = [
         f"{measure.label}{measure.title}。{measure.text}{measure.responsible}",
-        *[f"目标 {target.id}  {words.target_words(target)}" for target in measure.targets],
+        *[f"目标 {target.id}  {plain_target(target)}" for target in measure.targets],
         *notes,
     ]
     return "\n\n".join(blocks)
