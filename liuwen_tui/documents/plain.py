@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.entry import FIELD_NAMES, TEXT_FIELDS, Entry
 from liuwen_tui.domain.notice import Measure, Target, TargetKind
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.report import Report
 
 
 def plain_status(entry: Entry) -> str:
@@ -21,6 +24,19 @@ def plain_target(target: Target) -> str:
     wanted = f" {target.value}{target.unit}" if target.kind is TargetKind.FIGURE else ""
     due = f" {target.due.isoformat()}前" if target.due else ""
     return f"{target.name}{wanted}{due}"
+
+
+def plain_report(report: Report, catalogue: Catalogue) -> str:
+    """Returns a whole report to read on a screen."""
+    people = report.head.signatories
+    lines = [
+        f"{report.unit_name}{Quarter.parse(report.quarter).label}填报表  {report.head.state.word}  共{len(report.versions)}项",
+        f"填报人 {people.prepared_by or '未填'}  审核人 {people.reviewed_by or '未填'}  电话 {people.phone or '未填'}",
+    ]
+    for version in report.versions:
+        measure = catalogue.measure(version.subject.measure)
+        lines += ["", f"{measure.numeral}{measure.title}  {measure.area}", *plain_entry(version.entry, measure)]
+    return "\n".join(lines)
 
 
 def plain_entry(entry: Entry, measure: Measure) -> Iterator[str]:

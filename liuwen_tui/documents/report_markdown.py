@@ -21,7 +21,7 @@ def _blocks(report: Report, catalogue: Catalogue) -> Iterator[str]:
     draft = "" if head.state.is_frozen else "（送审稿）"
     yield f"# {report.unit_name}{Quarter.parse(report.quarter).label}填报表{draft}"
     yield f"{catalogue.notice.document_number} {catalogue.notice.title}"
-    submitted = f"，{head.submitted_at} 报送，第{head.revision}稿" if head.submitted_at else ""
+    submitted = f"，{head.submitted_at} 报送，第{head.revision}稿" if head.state.is_frozen else ""
     yield f"{head.state.word}{submitted}，共{len(report.versions)}项。"
     named = {"填报人": people.prepared_by, "审核人": people.reviewed_by, "联系电话": people.phone}
     yield "　".join(f"{name}：{escape(value) or '＿＿＿＿＿＿'}" for name, value in named.items())

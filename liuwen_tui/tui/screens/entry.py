@@ -55,6 +55,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         self._unchanged = False
         self._saving: Timer | None = None
         self._numbers: list[int] = []
+        self._is_frozen = False
 
     def compose(self) -> ComposeResult:
         yield Line(id="head")
@@ -76,13 +77,15 @@ class EntryScreen(Room[tuple[int, bool] | None]):
     def _load(self, number: int) -> None:
         """Shows the measure of that number as it is stored."""
         self.number = number
-        self._numbers = [item.measure.number for item in self._desk.overview().assignments]
+        overview = self._desk.overview()
+        self._numbers = [item.measure.number for item in overview.assignments]
+        self._is_frozen = overview.head.state.is_frozen
         measure = self._desk.catalogue.measure(number)
         before = self._desk.before(number)
         self._base, self._before = self._desk.version(number), before.entry if before else None
         self.query_one("#text", Prose).show(measure.text)
         self._show(self._base.entry if self._base else Entry())
-        self.set_focus(self.query_one(StatusLine))
+        self.set_focus(self._field("progress").area if self._is_frozen else self.query_one(StatusLine))
 
     def _show(self, entry: Entry) -> None:
         """Puts an entry into the form."""
@@ -92,12 +95,10 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         for name in TEXT_FIELDS:
             self._field(name).text = entry.text(name)
         self._field("evidence").text = "\n".join(entry.evidence)
-        frozen = self._desk.overview().head.state.is_frozen
         for field in self.query(Field):
-            field.area.read_only = frozen
+            field.area.read_only = self._is_frozen
+        self.query_one("#status-row").disabled = self._is_frozen
         self._tell()
-        if frozen:
-            self.say(words.FROZEN)
 
     def _read(self) -> Entry:
         """The form as an entry; what it does not show stays as it was."""
@@ -130,7 +131,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
             self._field(name).require(name in required)
         self._field("reason").display = "reason" in required or self._unchanged or bool(entry.reason)
         findings = check(measure, entry, self._before, desk.unit.code)
-        self.say(f"! {findings[0].message}" if findings else "")
+        self.say(words.FROZEN if self._is_frozen else f"! {findings[0].message}" if findings else "")
 
     def save(self) -> bool:
         """Saves what is typed; on failure the words stay on the screen, with a sentence, and it returns False."""
@@ -204,7 +205,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         self.app.push_screen(PageScreen(f"{words.SOURCE_TITLE}  第{measure.number}项", source_text(measure, self._desk.catalogue)))
 
     def action_carry(self) -> None:
-        if self._before is None:
+        if self._before is None or self._is_frozen:
             self.say(words.NOTHING_TO_CARRY)
             return
         self._show(carry_forward(self._read(), self._before))
@@ -212,7 +213,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
 
     def action_carry_field(self) -> None:
         field = next((field for field in self.query(Field) if field.area.has_focus), None)
-        if self._before is None or field is None or field.field_name not in CARRIED:
+        if self._before is None or self._is_frozen or field is None or field.field_name not in CARRIED:
             self.say(words.NOTHING_TO_CARRY)
             return
         field.text = self._before.text(field.field_name)

@@ -1,8 +1,8 @@
-"""预览: the report as it would be exported for people, to read through."""
+"""预览: all that the report would say if it were exported now, to read through."""
 
 from __future__ import annotations
 
-from liuwen_tui.documents.report_markdown import write_report_markdown
+from liuwen_tui.documents.plain import plain_report
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.filing import current_report
 from liuwen_tui.tui import words
@@ -10,7 +10,7 @@ from liuwen_tui.tui.screens.page import PageScreen
 
 
 class PreviewScreen(PageScreen):
-    """The Markdown export of a desk's report."""
+    """A desk's report in plain lines."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(words.PREVIEW_TITLE, write_report_markdown(current_report(desk), desk.catalogue).decode())
+        super().__init__(words.PREVIEW_TITLE, plain_report(current_report(desk), desk.catalogue))
