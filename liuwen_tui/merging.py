@@ -13,7 +13,7 @@ from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.standing import Standing, stand
 from liuwen_tui.domain.summary import Refused, Summary, conflicts, merge
-from liuwen_tui.store.durable import make_folder, read_file, replace_file
+from liuwen_tui.store.durable import make_folder, read_file, replace_files
 from liuwen_tui.store.office import Office
 
 SUMMARY_TOML = "summary.toml"
@@ -79,8 +79,7 @@ class Board:
             ),
         }
         make_folder(folder, folder)
-        for name, content in contents.items():
-            replace_file(folder / name, content)
+        replace_files({folder / name: content for name, content in contents.items()})
         return [folder / name for name in contents]
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import sys
+from contextlib import redirect_stdout
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
 from liuwen_tui.cli import lead, unit
-from liuwen_tui.cli.session import common_options, say, session
+from liuwen_tui.cli.session import chinese_help, common_options, say, session
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.faults import install_fault_hook
 
@@ -27,6 +30,9 @@ class Program(TyperGroup):
     def __init__(self, *arguments: object, **settings: object) -> None:
         super().__init__(*arguments, **settings)  # type: ignore[arg-type]
         self.params.extend(common_options())
+
+    def get_help(self, ctx: Any) -> str:
+        return chinese_help(super().get_help(ctx))
 
 
 app = typer.Typer(cls=Program, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
@@ -46,11 +52,12 @@ def program(context: typer.Context) -> None:
 def run() -> int:
     """Runs the command of ``sys.argv`` and returns its exit code."""
     install_fault_hook()
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    data = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace", write_through=True)
     try:
-        code = app(standalone_mode=False)
-        sys.stdout.flush()
+        with redirect_stdout(data):
+            code = app(standalone_mode=False)
+        _write(data)
     except LiuwenError as error:
         say(str(error))
         return error.exit_code
@@ -65,8 +72,15 @@ def run() -> int:
     return code if isinstance(code, int) else 0
 
 
+def _write(data: io.TextIOWrapper) -> None:
+    sys.stdout.buffer.write(data.buffer.getvalue())  # type: ignore[attr-defined]
+    sys.stdout.buffer.flush()
+
+
 def _usage_sentence(error: Any) -> str:
-    name = getattr(getattr(error, "param", None), "human_readable_name", "")
+    parameter = getattr(error, "param", None)
+    is_option = getattr(parameter, "param_type_name", "") == "option"
+    name = parameter.opts[0] if parameter and is_option else getattr(parameter, "human_readable_name", "")
     option = getattr(error, "option_name", "")
     said = {
         "NoSuchOption": f"没有 {option} 这个选项",
@@ -74,5 +88,8 @@ def _usage_sentence(error: Any) -> str:
         "BadOptionUsage": f"{option} 的用法不对",
         "BadParameter": f"{name} 的值不对",
     }
-    what = said.get(type(error).__name__, f"命令写法不对（{error.message}）")
+    named = re.search(r"['(]([^')]*)", error.message)
+    quoted = named[1] if named else error.message
+    extra = f"多写了 {quoted}" if "extra" in error.message else f"没有 {quoted} 这个命令"
+    what = said.get(type(error).__name__, extra)
     return f"{what}；可用 liuwen --help 查看用法。"

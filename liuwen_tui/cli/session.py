@@ -75,8 +75,30 @@ def common_options() -> list[Any]:
     ]
 
 
+_IN_CHINESE = {
+    "Usage:": "用法：",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]…",
+    "Arguments:": "参数：",
+    "Options:": "选项：",
+    "Commands:": "命令：",
+    "[required]": "（必填）",
+    "Show this message and exit.": "显示这段说明",
+}
+
+
+def chinese_help(text: str) -> str:
+    """Returns a help text with Typer's own English words in Chinese."""
+    for english, chinese in _IN_CHINESE.items():
+        text = text.replace(english, chinese)
+    return text
+
+
 class Command(TyperCommand):
     """A command with the options that stand everywhere."""
+
+    def get_help(self, ctx: Any) -> str:
+        return chinese_help(super().get_help(ctx))
 
     def __init__(self, *arguments: Any, params: list[Any] | None = None, **settings: Any) -> None:
         super().__init__(*arguments, params=[*(params or []), *common_options()], **settings)

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.notice import Measure, Target, TargetKind
+from liuwen_tui.domain.text import clean
 
 _ACTIVE = re.compile(r"([\\`*_\[\]<>|~&@$])")
-_LINK = re.compile(r"(?i)(://|www(?=\.))")
+_LINK = re.compile(r"//|\.(?=[A-Za-z])")
 _LINE_START = re.compile(r"^([#+\-=:]|\d+(?=[.)]))")
 
 
 def escape(text: str) -> str:
     """Returns one line of typed text so that no Markdown reader finds markup, a row, HTML or a link in it."""
     text = _ACTIVE.sub(r"\\\1", text)
-    text = _LINK.sub(lambda match: ":\\/\\/" if match[1] == "://" else match[1] + "\\", text)
+    text = _LINK.sub(lambda match: "\\/\\/" if match[0] == "//" else "\\.", text)
     indent = len(text) - len(text.lstrip(" "))
     text = "&nbsp;" * indent + text[indent:]
     return _LINE_START.sub(lambda match: match[1] + "\\" if match[1][0].isdigit() else "\\" + match[1], text)
@@ -53,7 +54,7 @@ def entry_paragraphs(entry: Entry, measure: Measure) -> Iterator[str]:
 
 def escape_inline(text: str) -> str:
     """Returns typed text on one line, escaped."""
-    return escape(" ".join(text.split("\n")))
+    return escape(" ".join(clean(text).split("\n")))
 
 
 def status_words(entry: Entry) -> str:

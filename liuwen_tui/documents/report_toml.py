@@ -50,7 +50,7 @@ def read_report(table: Table, seal: str, catalogue: Catalogue) -> SealedReport:
     Raises `Unusable` for anything that is not exactly a report on the catalogue's notice.
     """
     notice, digest = read_origin(table, catalogue)
-    unit, unit_name = table.text("unit"), table.text("unit_name")
+    unit, unit_name = table.text("unit"), table.line("unit_name")
     if unit not in {known.code for known in catalogue.units}:
         raise Unusable(f"目录里没有代码为“{unit}”的单位。")
     quarter = table.text("quarter")

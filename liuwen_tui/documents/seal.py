@@ -14,9 +14,17 @@ from liuwen_tui.domain.table import Table
 
 _BOM = b"\xef\xbb\xbf"
 _SEAL_LINE = b"\n[seal]\n"
-_LONGEST_LINE = 1024 * 1024
-_DOTTED = re.compile(rb"""^[ \t]*(?:[A-Za-z0-9_-]+|"[^"\\\n]*"|'[^'\n]*')[ \t]*\.""", re.MULTILINE)
-_NESTED = re.compile(rb"[\[{][\[{ \t,]{20,}")
+_STRING = re.compile(rb'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'')
+_UNLIKE_OURS = re.compile(
+    rb"""
+      ^[ \t]*[\w"'-]+[ \t]*\.           # a dotted key
+    | [{,][ \t]*[\w"'-]+[ \t]*\.        # the same inside braces
+    | ^[ \t]*\[+[^\]\n.]*(?:\.[^\]\n.]*){3}  # a heading of more than three parts
+    | [\[{][\[{ \t,]{20}                # deep nesting
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+"""Ways of writing, strings aside, that we never use and that would take a parser for ever."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -57,7 +65,8 @@ def _why_unsealed(content: bytes) -> str:
 
 
 def _parse(content: bytes) -> dict[str, object]:
-    if max(map(len, content.split(b"\n"))) > _LONGEST_LINE or _DOTTED.search(content) or _NESTED.search(content):
+    bare = _STRING.sub(b'""', content)
+    if b'"""' in bare or b"'''" in bare or _UNLIKE_OURS.search(bare):
         raise Unusable("文件的写法不是 liuwen 的，拒绝读取。")
     try:
         return tomllib.loads(content.decode())

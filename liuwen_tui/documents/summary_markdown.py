@@ -136,7 +136,7 @@ class _Writer:
 
     def _target(self, measure: Measure, target: Target) -> Iterator[str]:
         start = target.start or self._catalogue.notice.issued_on
-        elapsed = f"，序时 {100 * share_elapsed(start, target.due, self._quarter.last_day):.0f}%" if target.due else "，无序时"
+        elapsed = f"，序时 {float(100 * share_elapsed(start, target.due, self._quarter.last_day)):.0f}%" if target.due else "，无序时"
         said = [version for version in self._by_measure[measure.number] if version.entry.target(target.id)]
         yield f"{measure.numeral}{target.name}：目标{target_words(target)}{elapsed}" + ("" if said else "，尚无填报")
         if said:

@@ -85,7 +85,7 @@ def _read_summary(table: Table, catalogue: Catalogue) -> Summary:
 
 
 def _read_filing(row: Table, notice: str, quarter: str, catalogue: Catalogue) -> Filing:
-    unit, unit_name, seal = row.text("unit"), row.text("unit_name"), row.text("seal")
+    unit, unit_name, seal = row.text("unit"), row.line("unit_name"), row.line("seal")
     if unit not in {known.code for known in catalogue.units}:
         raise Unusable(f"目录里没有代码为“{unit}”的单位。")
     head = take_head(row, with_phone=False)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from liuwen_tui.domain.errors import WrongUse
 
-_WRITTEN = re.compile(r"(\d{4})[Qq]([1-4])")
+_WRITTEN = re.compile(r"(20\d\d)[Qq]([1-4])")
 _CHINESE_NUMBER = " 一二三四"
 
 

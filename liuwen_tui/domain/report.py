@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from liuwen_tui.domain.table import Table
-from liuwen_tui.domain.text import clean
 from liuwen_tui.domain.versions import Version, read_time
 
 
@@ -120,11 +119,11 @@ def take_head(table: Table, with_phone: bool = True) -> Head:
         first_submitted_at=_time(table, "first_submitted_at"),
         submitted_at=_time(table, "submitted_at"),
         signatories=Signatories(
-            prepared_by=_line(table, "prepared_by"),
-            reviewed_by=_line(table, "reviewed_by"),
-            phone=_line(table, "phone") if with_phone else "",
+            prepared_by=table.line("prepared_by"),
+            reviewed_by=table.line("reviewed_by"),
+            phone=table.line("phone") if with_phone else "",
         ),
-        answers=_line(table, "answers"),
+        answers=table.line("answers"),
     )
     if head.state is not State.DRAFT and not head.first_submitted_at:
         raise table.refuse("first_submitted_at", "报送过的应有时间")
@@ -134,10 +133,3 @@ def take_head(table: Table, with_phone: bool = True) -> Head:
 def _time(table: Table, name: str) -> str:
     text = table.text(name)
     return read_time(name, text) if text else ""
-
-
-def _line(table: Table, name: str) -> str:
-    text = table.text(name)
-    if clean(text) != text or "\n" in text:
-        raise table.refuse(name, "含有不允许的控制字符")
-    return text

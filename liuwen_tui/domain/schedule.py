@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from liuwen_tui.domain.entry import TargetResult
 from liuwen_tui.domain.notice import Target, TargetKind
@@ -34,24 +35,24 @@ class Thresholds:
     red: int
 
 
-def share_elapsed(start: date, due: date, day: date) -> float:
+def share_elapsed(start: date, due: date, day: date) -> Fraction:
     """Returns the share of the time from start to due that has passed on that day, 0 to 1."""
     if due <= start:
-        return 1.0
-    return min(1.0, max(0.0, (day - start).days / (due - start).days))
+        return Fraction(1)
+    return min(Fraction(1), max(Fraction(0), Fraction((day - start).days, (due - start).days)))
 
 
-def points_behind(target: Target, result: TargetResult, issued_on: date, day: date) -> float | None:
+def points_behind(target: Target, result: TargetResult, issued_on: date, day: date) -> Fraction | None:
     """Returns how many percentage points a figure is behind schedule, negative when ahead; None where none is due.
 
     Source: design.md, section 7.
     """
     if target.value is None or target.due is None or result.actual is None:
         return None
-    baseline = target.baseline or 0
-    if target.value == baseline:
+    value, actual, baseline = (Fraction(str(figure)) for figure in (target.value, result.actual, target.baseline or 0))
+    if value == baseline:
         return None
-    done = (result.actual - baseline) / (target.value - baseline)
+    done = (actual - baseline) / (value - baseline)
     return 100 * (share_elapsed(target.start or issued_on, target.due, day) - done)
 
 

@@ -13,7 +13,7 @@ from functools import reduce
 from liuwen_tui.domain.entry import Status
 from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.report import Head, Report, State
-from liuwen_tui.domain.versions import Version, join
+from liuwen_tui.domain.versions import Version, instant, join
 
 _LEAST_ADVANCED_FIRST = (
     Status.NOT_STARTED,
@@ -90,7 +90,7 @@ def _merge(one: Summary, other: Summary) -> Summary:
 
 def _merge_filings(one: Filing, other: Filing) -> Filing:
     stands = max(one, other, key=_precedence)
-    first = min(filter(None, (one.head.first_submitted_at, other.head.first_submitted_at)), default="")
+    first = min(filter(None, (one.head.first_submitted_at, other.head.first_submitted_at)), key=instant, default="")
     versions = {
         measure: join((*one.versions.get(measure, ()), *other.versions.get(measure, ())))
         for measure in sorted({*one.versions, *other.versions})

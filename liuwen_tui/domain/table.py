@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.text import clean
 
 Kind = TypeVar("Kind")
 _REQUIRED = object()
@@ -31,6 +32,13 @@ class Table:
 
     def text(self, name: str, default: object = _REQUIRED) -> str:
         return self._take(name, str, "应为文字", default)
+
+    def line(self, name: str) -> str:
+        """One line of clean text."""
+        text = self.text(name)
+        if clean(text) != text or "\n" in text:
+            raise self.refuse(name, "含有不允许的控制字符")
+        return text
 
     def whole(self, name: str, default: object = _REQUIRED) -> int:
         return self._take(name, int, "应为整数", default)

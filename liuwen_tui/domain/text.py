@@ -88,7 +88,8 @@ def _wrap_line(line: str, cells: int) -> Iterator[str]:
             row, used = piece.lstrip(" "), width(piece.lstrip(" "))
         else:
             row, used = row + piece, used + size
-    yield row
+    if row or not line:
+        yield row
 
 
 def _pieces(line: str, cells: int) -> Iterator[str]:
@@ -116,5 +117,5 @@ def _mark_class(marks: frozenset[str]) -> str:
 
 
 _PIECE = re.compile(
-    f"{_mark_class(_NEVER_AT_END)}*(?:[A-Za-z0-9_./+-]+|[^ ]| +){_mark_class(_NEVER_AT_START)}*",
+    f"(?:{_mark_class(_NEVER_AT_END)} *)*(?:[A-Za-z0-9_./+-]+|[^ ]| +)(?: *{_mark_class(_NEVER_AT_START)})*",
 )

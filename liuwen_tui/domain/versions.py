@@ -94,8 +94,13 @@ def join(versions: Iterable[Version]) -> tuple[Version, ...]:
 
 
 def _same(one: Version, other: Version) -> Version:
-    earliest = min(one, other, key=lambda version: (version.updated_at, version.updated_by))
+    earliest = min(one, other, key=lambda version: (instant(version.updated_at), version.updated_by))
     return replace(earliest, ancestors=tuple(sorted({*one.ancestors, *other.ancestors})))
+
+
+def instant(written: str) -> tuple[datetime, str]:
+    """Returns what an RFC 3339 time is ordered by: the instant, whatever its zone, then how it is written."""
+    return datetime.fromisoformat(written), written
 
 
 def version_fields(version: Version) -> dict[str, object]:

@@ -10,6 +10,7 @@ from liuwen_tui.domain.catalogue import AssignedBy
 from liuwen_tui.domain.check import Finding, Severity, check
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import Changed, NotAllowed, WrongUse
+from liuwen_tui.domain.fields import entry_fields, read_entry
 from liuwen_tui.domain.ledger import Ledger, amend
 from liuwen_tui.domain.notice import Measure, TargetKind
 from liuwen_tui.domain.quarter import Quarter
@@ -20,6 +21,9 @@ from liuwen_tui.domain.versions import Subject, Version
 from liuwen_tui.reporting.overview import Assignment, Overview
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.quarter_store import QuarterStore
+
+SAVE, CLAIM = "save", "claim"
+"""Acts as the history names them."""
 
 
 class Desk:
@@ -88,7 +92,7 @@ class Desk:
                 raise Changed(f"第{number}项已被{_whom(current)}改过，没有保存。请用 liuwen show {number} 看现在的内容再填。")
             return alter(current.entry if current else Entry())
 
-        return self._save(number, judge, "save")
+        return self._save(number, judge, SAVE)
 
     def save(self, number: int, entry: Entry, base: Version | None) -> Version:
         """Saves what was made of ``base``; what others saved meanwhile in other fields is kept too.
@@ -104,7 +108,7 @@ class Desk:
                 raise Changed(f"{_whom(current)}也改了第{number}项的同一栏，没有保存。")
             return outcome.entry
 
-        return self._save(number, judge, "save")
+        return self._save(number, judge, SAVE)
 
     def claim(self, number: int, undo: bool = False) -> Version:
         """认领, or undoes it. Raises `WrongUse` for a measure that is the unit's own, or was not claimed."""
@@ -114,7 +118,7 @@ class Desk:
             raise WrongUse(f"第{number}项本来就是{self.unit.name}的措施，不用认领，也不能放弃。")
         if undo and by is None:
             raise WrongUse(f"第{number}项没有认领过。")
-        return self._save(number, lambda current: replace(current.entry if current else Entry(), claimed=not undo), "claim")
+        return self._save(number, lambda current: replace(current.entry if current else Entry(), claimed=not undo), CLAIM)
 
     def _save(self, number: int, judge: Callable[[Version | None], Entry], act: str) -> Version:
         measure = self.catalogue.measure(number)
@@ -123,28 +127,19 @@ class Desk:
         def alter(ledger: Ledger) -> Ledger:
             refuse_frozen(ledger.head, self.quarter)
             row = ledger.rows.get(number)
-            entry = self._fitted(measure, judge(row.current if row else None))
+            entry = judge(row.current if row else None)
+            entry = read_entry(entry_fields(entry if act == CLAIM else self._with_claim(measure, entry)))
+            _refuse_foreign_targets(measure, entry)
             return ledger.with_row(number, amend(row, subject, entry, self.office.now(), self.office.account))
 
         return self.store.change(alter, self.office.act(act)).rows[number].current
 
-    def _fitted(self, measure: Measure, entry: Entry) -> Entry:
-        """The entry as this unit may say it of this measure."""
-        by = self.catalogue.assigned_by_notice(measure, self.unit.code)
-        if by:
-            entry = replace(entry, claimed=None)
-        elif entry.claimed is None:
-            if self.assigned_by(measure) is None:
-                raise WrongUse(f"第{measure.number}项不是{self.unit.name}的措施；要填请先认领：liuwen claim {measure.number}。")
-            entry = replace(entry, claimed=True)
-        kinds = {target.id: target.kind for target in measure.targets}
-        for result in entry.targets:
-            wanted = kinds.get(result.id)
-            if wanted is None:
-                raise WrongUse(f"第{measure.number}项没有目标“{result.id}”，可用 liuwen show {measure.number} 查看。")
-            if (wanted is TargetKind.ACT) != (result.done is not None):
-                raise WrongUse(f"目标“{result.id}”应填{'是否完成' if wanted is TargetKind.ACT else '数字'}。")
-        return entry
+    def _with_claim(self, measure: Measure, entry: Entry) -> Entry:
+        """The entry marked as claimed where the notice does not give the measure to the unit."""
+        by = self.assigned_by(measure)
+        if by is None:
+            raise WrongUse(f"第{measure.number}项不是{self.unit.name}的措施；要填请先认领：liuwen claim {measure.number}。")
+        return replace(entry, claimed=True if by is AssignedBy.CLAIM else None)
 
     def _assignment(self, measure: Measure, by: AssignedBy, ledger: Ledger, before: Ledger) -> Assignment:
         row, was = ledger.rows.get(measure.number), before.rows.get(measure.number)
@@ -180,6 +175,16 @@ def refuse_frozen(head: Head, quarter: Quarter) -> None:
     """Raises `NotAllowed` while the report may not change."""
     if head.state.is_frozen:
         raise NotAllowed(f"{quarter.label}的报告{head.state.word}，不能修改；要改请先撤回：liuwen withdraw --reason 原因。")
+
+
+def _refuse_foreign_targets(measure: Measure, entry: Entry) -> None:
+    kinds = {target.id: target.kind for target in measure.targets}
+    for result in entry.targets:
+        wanted = kinds.get(result.id)
+        if wanted is None:
+            raise WrongUse(f"第{measure.number}项没有目标“{result.id}”，可用 liuwen show {measure.number} 查看。")
+        if (wanted is TargetKind.ACT) != (result.done is not None):
+            raise WrongUse(f"目标“{result.id}”应填{'是否完成' if wanted is TargetKind.ACT else '数字'}。")
 
 
 def _whom(version: Version | None) -> str:

@@ -12,6 +12,7 @@ from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, NotAllowed, Unfinished, Unusable, WrongUse
 from liuwen_tui.domain.ledger import Ledger, absorb
 from liuwen_tui.domain.report import Head, Report, Signatories, State
+from liuwen_tui.domain.text import clean
 from liuwen_tui.reporting.desk import Desk, refuse_frozen
 from liuwen_tui.store.durable import make_folder, read_file, replace_file
 
@@ -46,7 +47,8 @@ def submit(desk: Desk, signatories: Signatories) -> Path:
 
     Raises `WrongUse` without a reviewer, `Unfinished` while findings stop it, `NotAllowed` when already frozen.
     """
-    if not signatories.reviewed_by.strip():
+    named = Signatories(*map(_one_line, (signatories.prepared_by, signatories.reviewed_by, signatories.phone)))
+    if not named.reviewed_by:
         raise WrongUse("报送须写审核人：--reviewed-by 姓名。")
 
     def freeze(ledger: Ledger) -> Ledger:
@@ -55,8 +57,9 @@ def submit(desk: Desk, signatories: Signatories) -> Path:
         if missing:
             numbers = "、".join(map(str, missing))
             raise Unfinished(f"还有 {len(missing)} 项须补：第 {numbers} 项。可用 liuwen check 看要补什么。")
-        left = ledger.all_left()
-        return replace(left, head=left.head.submitted(signatories, desk.office.now()))
+        frozen = replace(ledger.all_left(), head=ledger.head.submitted(named, desk.office.now()))
+        _content(desk, _report(desk, frozen.head, frozen), ExportFormat.TOML)  # what cannot be exported is not frozen
+        return frozen
 
     desk.store.change(freeze, desk.office.act("submit"))
     return save_export(desk, export(desk, ExportFormat.TOML))
@@ -79,14 +82,12 @@ def withdraw(desk: Desk, reason: str) -> Path:
 
     ledger = desk.store.change(thaw, desk.office.act("withdraw", reason))
     emptied = _report(desk, ledger.head, Ledger())
-    return save_export(desk, Exported(write_report(emptied, desk.catalogue), _name(emptied, ExportFormat.TOML)))
+    return save_export(desk, Exported(_content(desk, emptied, ExportFormat.TOML), _name(emptied, ExportFormat.TOML)))
 
 
 def current_report(desk: Desk) -> Report:
     """Returns the report with its present entries, as a draft unless it is frozen."""
-    ledger = desk.store.read()
-    head = ledger.head if ledger.head.state.is_frozen else replace(ledger.head, state=State.DRAFT)
-    return _report(desk, head, ledger)
+    return _present(desk, desk.store.read())
 
 
 def export(desk: Desk, form: ExportFormat) -> Exported:
@@ -94,12 +95,12 @@ def export(desk: Desk, form: ExportFormat) -> Exported:
 
     Of a TOML export the versions have left the store: later saves descend from them.
     """
-    report = current_report(desk)
-    if form is ExportFormat.MARKDOWN:
-        return Exported(write_report_markdown(report, desk.catalogue), _name(report, form))
-    content = write_report(report, desk.catalogue)
-    desk.store.change(Ledger.all_left, desk.office.act("export"))
-    return Exported(content, _name(report, form))
+    if form is ExportFormat.TOML:
+        ledger = desk.store.change(Ledger.all_left, desk.office.act("export"))
+    else:
+        ledger = desk.store.read()
+    report = _present(desk, ledger)
+    return Exported(_content(desk, report, form), _name(report, form))
 
 
 def save_export(desk: Desk, exported: Exported, target: Path | None = None) -> Path:
@@ -161,6 +162,20 @@ def _joined_head(ledger: Ledger, report: Report) -> Head:
     if ledger.versions() == report.versions and not any(row.rivals for row in ledger.rows.values()):
         return theirs
     return replace(theirs, state=State.WITHDRAWN if theirs.revision else State.DRAFT)
+
+
+def _present(desk: Desk, ledger: Ledger) -> Report:
+    head = ledger.head if ledger.head.state.is_frozen else replace(ledger.head, state=State.DRAFT)
+    return _report(desk, head, ledger)
+
+
+def _content(desk: Desk, report: Report, form: ExportFormat) -> bytes:
+    write = write_report if form is ExportFormat.TOML else write_report_markdown
+    return write(report, desk.catalogue)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _report(desk: Desk, head: Head, ledger: Ledger) -> Report:

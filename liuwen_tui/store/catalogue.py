@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable, WrongUse
@@ -11,11 +13,11 @@ from liuwen_tui.domain.notice import Anomaly, Area, Measure, Notice, Target, Tar
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.table import Table
 from liuwen_tui.domain.units import Unit, UnitGroup
-from liuwen_tui.store.durable import read_file
+from liuwen_tui.store.toml_file import read_table
 
+Value = TypeVar("Value")
 NOTICE_FILE = "notice.toml"
 UNITS_FILE = "units.toml"
-_LARGEST = 4 * 1024 * 1024
 
 
 def builtin_catalogues() -> Path:
@@ -31,8 +33,9 @@ def find_catalogue(notice: str, home: Path) -> Path:
     Raises `WrongUse` when there is none.
     """
     for folder in (home / "notices" / notice, builtin_catalogues() / notice, Path(notice)):
-        if (folder / NOTICE_FILE).is_file():
-            return folder
+        with suppress(OSError, ValueError):  # a name that no file can have
+            if (folder / NOTICE_FILE).is_file():
+                return folder
     raise WrongUse(f"找不到通知“{notice}”，--notice 应为通知的代号，或放有 {NOTICE_FILE} 和 {UNITS_FILE} 的文件夹。")
 
 
@@ -41,32 +44,53 @@ def load_catalogue(folder: Path) -> Catalogue:
 
     Raises `Unusable`, naming the file and the place in it, when it is not whole and consistent.
     """
-    units_path, notice_path = folder / UNITS_FILE, folder / NOTICE_FILE
-    units, groups = _read_units(_table(units_path))
+    path = folder / UNITS_FILE
     try:
-        catalogue = Catalogue(_read_notice(_table(notice_path)), units, groups)
+        units, groups = _read_units(read_table(path))
+        path = folder / NOTICE_FILE
+        catalogue = Catalogue(_read_notice(read_table(path)), units, groups)
         _refuse_inconsistent(catalogue)
     except (Unusable, WrongUse) as error:
-        raise Unusable(f"{notice_path}：{error}") from error
+        raise Unusable(f"{path}：{error}") from error
     return catalogue
 
 
-def _table(path: Path) -> Table:
-    try:
-        return Table(tomllib.loads(read_file(path, _LARGEST).decode()))
-    except ValueError as error:
-        raise Unusable(f"{path} 不是 UTF-8 的 TOML：{error}。") from error
+def _rows(table: Table, name: str, read: Callable[[Table], Value]) -> tuple[Value, ...]:
+    """What ``read`` makes of each row of an array of tables; a key that it did not take is refused."""
+    values = []
+    for row in table.tables(name):
+        values.append(read(row))
+        row.close()
+    return tuple(values)
+
+
+def _read_unit(row: Table) -> Unit:
+    return Unit(row.text("code"), row.text("name"), row.texts("aliases"), row.texts("keys"), row.text("source"))
+
+
+def _read_group(row: Table) -> UnitGroup:
+    return UnitGroup(row.text("name"), row.texts("members"), row.flag("open"), row.text("source"))
+
+
+def _read_area(row: Table) -> Area:
+    return Area(row.text("name"), row.text("heading"), row.span("heading_span"))
+
+
+def _read_anomaly(row: Table) -> Anomaly:
+    return Anomaly(row.whole("measure", 0) or None, row.text("kind"), row.text("quote"), row.text("note"))
 
 
 def _read_units(table: Table) -> tuple[tuple[Unit, ...], tuple[UnitGroup, ...]]:
     table.text("format")
     table.text("notice")
-    units = tuple(
-        Unit(row.text("code"), row.text("name"), row.texts("aliases"), row.texts("keys"), row.text("source"))
-        for row in table.tables("unit")
-    )
-    groups = tuple(UnitGroup(row.text("name"), row.texts("members"), row.flag("open"), row.text("source")) for row in table.tables("group"))
+    units = _rows(table, "unit", _read_unit)
+    groups = _rows(table, "group", _read_group)
     table.close()
+    codes = [unit.code for unit in units]
+    if len(set(codes)) != len(codes):
+        raise Unusable("有重复的单位代码。")
+    for group in groups:
+        _refuse_unknown(f"统称“{group.name}”的成员", group.members, set(codes))
     return units, groups
 
 
@@ -82,12 +106,9 @@ def _read_notice(table: Table) -> Notice:
         issuer=table.text("issuer"),
         issued_on=issued_on,
         first_quarter=Quarter.parse(table.text("first_quarter")),
-        areas=tuple(Area(row.text("name"), row.text("heading"), row.span("heading_span")) for row in table.tables("area")),
-        measures=tuple(_read_measure(row) for row in table.tables("measure")),
-        anomalies=tuple(
-            Anomaly(row.whole("measure", 0) or None, row.text("kind"), row.text("quote"), row.text("note"))
-            for row in table.tables("anomaly")
-        ),
+        areas=_rows(table, "area", _read_area),
+        measures=_rows(table, "measure", _read_measure),
+        anomalies=_rows(table, "anomaly", _read_anomaly),
         earlier={row.text("digest"): _read_numbers(row) for row in table.tables("earlier")},
     )
     table.text("seed")
@@ -102,7 +123,7 @@ def _read_numbers(row: Table) -> dict[int, int]:
 
 
 def _read_measure(row: Table) -> Measure:
-    measure = Measure(
+    return Measure(
         number=row.whole("number"),
         label=row.text("label"),
         label_span=row.span("label_span"),
@@ -116,17 +137,15 @@ def _read_measure(row: Table) -> Measure:
         units=row.texts("units"),
         groups=row.texts("groups"),
         unresolved=row.texts("unresolved"),
-        targets=tuple(_read_target(target) for target in row.tables("target")),
+        targets=_rows(row, "target", _read_target),
     )
-    row.close()
-    return measure
 
 
 def _read_target(row: Table) -> Target:
     kind = row.text("kind")
     if kind not in list(TargetKind):
         raise row.refuse("kind", f"应为 {'、'.join(TargetKind)} 之一")
-    target = Target(
+    return Target(
         id=row.text("id"),
         quote=row.text("quote"),
         quote_span=row.span("quote_span"),
@@ -139,8 +158,6 @@ def _read_target(row: Table) -> Target:
         baseline=row.figure("baseline"),
         reported_by=row.texts("reported_by"),
     )
-    row.close()
-    return target
 
 
 def _refuse_inconsistent(catalogue: Catalogue) -> None:
@@ -148,17 +165,15 @@ def _refuse_inconsistent(catalogue: Catalogue) -> None:
     numbers = [measure.number for measure in notice.measures]
     if numbers != list(range(1, len(numbers) + 1)) or not numbers:
         raise Unusable("措施的编号应从 1 起连续。")
-    codes = [unit.code for unit in catalogue.units]
-    if len(set(codes)) != len(codes):
-        raise Unusable("units.toml 中有重复的单位代码。")
-    known, areas, groups = set(codes), {area.name for area in notice.areas}, {group.name for group in catalogue.groups}
-    for group in catalogue.groups:
-        _refuse_unknown(f"统称“{group.name}”的成员", group.members, known)
+    known = {unit.code for unit in catalogue.units}
+    areas, groups = {area.name for area in notice.areas}, {group.name for group in catalogue.groups}
     for measure in notice.measures:
         where = f"第{measure.number}项的"
         _refuse_unknown(f"{where}单位", measure.units, known)
         _refuse_unknown(f"{where}统称", measure.groups, groups)
         _refuse_unknown(f"{where}类别", (measure.area,), areas)
+        for target in measure.targets:
+            _refuse_unknown(f"目标 {target.id} 的填报单位", target.reported_by, known)
 
 
 def _refuse_unknown(what: str, names: tuple[str, ...], known: set[str]) -> None:

@@ -10,6 +10,7 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from liuwen_tui.domain.errors import Unusable
@@ -25,9 +26,9 @@ def make_folder(folder: Path, root: Path) -> None:
 
     A root made here is for its owner alone; folders below it are group-writable and pass their group on.
     """
-    if folder.is_dir():
-        return
     try:
+        if folder.is_dir():
+            return
         if folder == root:
             folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
             return
@@ -43,17 +44,34 @@ def make_folder(folder: Path, root: Path) -> None:
 
 def replace_file(path: Path, content: bytes, mode: int = FILE_MODE) -> None:
     """Puts ``content`` in the place of the file, durably; on `Unusable` the old file stands untouched."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}{_TEMPORARY}")
+    replace_files({path: content}, mode)
+
+
+def replace_files(contents: Mapping[Path, bytes], mode: int = FILE_MODE) -> None:
+    """Replaces several files of one folder: all new contents are on the disk before the first old one goes."""
+    new = {path: path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}{_TEMPORARY}") for path in contents}
+    here = next(iter(contents))
     try:
         try:
-            _write_new(temporary, content, mode)
-            temporary.rename(path)
+            for here, content in contents.items():
+                if here.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, "")
+                _write_new(new[here], content, mode)
+            for here, temporary in new.items():
+                temporary.rename(here)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            for temporary in new.values():
+                temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        _sync_folder(here.parent)
     except OSError as error:
-        raise _failure("存不下", path, error) from error
+        raise _failure("存不下", here, error) from error
+
+
+def sweep(path: Path) -> None:
+    """Removes what a program killed in the middle of replacing the file left behind; the file's lock must be held."""
+    for leftover in path.parent.glob(f".{path.name}.*{_TEMPORARY}"):
+        leftover.unlink(missing_ok=True)
 
 
 def append_lines(path: Path, lines: list[bytes]) -> None:
@@ -74,6 +92,22 @@ def append_lines(path: Path, lines: list[bytes]) -> None:
             _sync_folder(path.parent)
     except OSError as error:
         raise _failure("存不下", path, error) from error
+
+
+def read_if_there(path: Path, limit: int) -> bytes | None:
+    """Returns what `read_file` returns, or None where there is no such file."""
+    return read_file(path, limit) if is_there(path) else None
+
+
+def is_there(path: Path) -> bool:
+    """Tells whether anything stands there; raises `Unusable` where that cannot be known."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise _failure("读不了", path, error) from error
+    return True
 
 
 def read_file(path: Path, limit: int) -> bytes:

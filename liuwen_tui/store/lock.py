@@ -6,7 +6,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from liuwen_tui.domain.errors import Busy, Unusable
@@ -30,8 +30,9 @@ def locked(path: Path, holder: str, wait: float) -> Iterator[None]:
         if os.fstat(descriptor).st_uid == os.geteuid():
             os.fchmod(descriptor, FILE_MODE)
         _take(descriptor, wait)
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, holder.encode()[:_HOLDER_BYTES], 0)
+        with suppress(OSError):  # a full disk takes no note of who holds the lock; the lock itself needs no room
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, holder.encode()[:_HOLDER_BYTES], 0)
         yield
     finally:
         os.close(descriptor)

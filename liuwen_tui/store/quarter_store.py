@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from tinydb import TinyDB
 from tinydb.middlewares import CachingMiddleware
@@ -18,7 +18,7 @@ from liuwen_tui.domain.ledger import Ledger, Row
 from liuwen_tui.domain.report import head_fields, take_head
 from liuwen_tui.domain.table import Table
 from liuwen_tui.domain.versions import Subject, Version, read_version, version_fields
-from liuwen_tui.store.durable import append_lines, make_folder, read_file, replace_file
+from liuwen_tui.store.durable import append_lines, make_folder, read_if_there, replace_file, sweep
 from liuwen_tui.store.lock import locked
 
 FORMAT = 1
@@ -53,15 +53,16 @@ class DurableStorage(Storage):
         self._path = path
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        if not self._path.exists():
+        stored = read_if_there(self._path, _LARGEST)
+        if stored is None:
             return None
         try:
-            content = json.loads(read_file(self._path, _LARGEST))
-        except ValueError:
+            content = json.loads(stored)
+        except (ValueError, RecursionError):
             content = None
-        if not isinstance(content, dict) or not content:
+        if not _is_tables(content):
             raise Unusable(f"{self._path} 已损坏，读不出内容；旁边的 .history.jsonl 里有每次保存的内容，请找管理员恢复。")
-        return content
+        return cast(dict[str, dict[str, Any]], content)
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         replace_file(self._path, _json(data))
@@ -85,10 +86,8 @@ class QuarterStore:
 
         Raises `Unusable` for a store that is damaged, foreign or of a newer format.
         """
-        if not self._path.exists():
-            return Ledger()
-        with self._open() as database:
-            return self._ledger(database)
+        database = self._open()
+        return self._ledger(database) if database.storage.read() is not None else Ledger()
 
     def change(self, alter: Callable[[Ledger], Ledger], act: Act) -> Ledger:
         """Applies ``alter`` to the ledger under the lock, keeps what changed and returns the new ledger.
@@ -98,13 +97,13 @@ class QuarterStore:
         """
         make_folder(self._folder, self._root)
         with locked(self._lock, f"{act.by}（{act.name}）", self._wait):
+            sweep(self._path)
             before = self.read()
             after = alter(before)
             if after == before:
                 return before
             self._remember(before, after, act)
-            with self._open() as database:
-                self._keep(database, before, after)
+            self._keep(before, after)
         return after
 
     def _open(self) -> TinyDB:
@@ -129,13 +128,16 @@ class QuarterStore:
         if {name: head.text(name) for name in self._key} != self._key:
             raise Unusable("它是别的通知、单位或报告期的。")
 
-    def _keep(self, database: TinyDB, before: Ledger, after: Ledger) -> None:
+    def _keep(self, before: Ledger, after: Ledger) -> None:
+        """Changes the documents in memory, then writes the file once: an interruption before leaves it as it was."""
+        database = self._open()
         head = {"format": FORMAT, **self._key, **head_fields(after.head)}
         database.table("head", cache_size=0).upsert(Document(head, doc_id=_HEAD_ID))
         entries = database.table("entries", cache_size=0)
         for measure, row in after.rows.items():
             if row != before.rows.get(measure):
                 entries.upsert(Document(_row_fields(row), doc_id=measure))
+        database.close()
 
     def _remember(self, before: Ledger, after: Ledger, act: Act) -> None:
         said = {"at": act.at, "by": act.by, "act": act.name} | ({"reason": act.reason} if act.reason else {})
@@ -169,6 +171,16 @@ def _row_fields(row: Row) -> dict[str, object]:
         "base": [version_fields(row.base)] if row.base else [],
         "rivals": [version_fields(rival) for rival in row.rivals],
     }
+
+
+def _is_tables(content: object) -> bool:
+    """Tells whether this is what TinyDB writes: tables by name, each with documents by decimal number, a head among them."""
+    return (
+        isinstance(content, dict)
+        and bool(content.get("head"))
+        and all(isinstance(table, dict) for table in content.values())
+        and all(isinstance(row, dict) and number.isdecimal() for table in content.values() for number, row in table.items())
+    )
 
 
 def _json(value: object) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date, timedelta, timezone
 from pathlib import Path
 
@@ -11,19 +10,21 @@ from liuwen_tui.domain.errors import LiuwenError, Unusable
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.settings import Extension, QuarterSettings, Settings
 from liuwen_tui.domain.table import Table
-from liuwen_tui.store.durable import read_file
+from liuwen_tui.store.durable import is_there
+from liuwen_tui.store.toml_file import read_table
 
 SERVER_SETTINGS = Path("/etc/liuwen.toml")
 SETTINGS_FILE = "liuwen.toml"
-_LARGEST = 1024 * 1024
+_FURTHEST = timedelta(hours=14)
+_LONGEST_DUE = 366
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
 
 
 def server_home() -> Path | None:
     """Returns the home that ``/etc/liuwen.toml`` names, if that file exists."""
-    if not SERVER_SETTINGS.exists():
+    if not is_there(SERVER_SETTINGS):
         return None
-    table = _table(SERVER_SETTINGS)
+    table = read_table(SERVER_SETTINGS)
     home = table.text("home")
     table.close()
     return Path(home)
@@ -35,19 +36,12 @@ def load_settings(home: Path) -> Settings:
     Raises `Unusable` naming the file and the place for anything that is not understood.
     """
     path = home / SETTINGS_FILE
-    if not path.exists():
+    if not is_there(path):
         return Settings()
     try:
-        return _read(_table(path))
+        return _read(read_table(path))
     except LiuwenError as error:
         raise Unusable(f"{path}：{error}") from error
-
-
-def _table(path: Path) -> Table:
-    try:
-        return Table(tomllib.loads(read_file(path, _LARGEST).decode()))
-    except ValueError as error:
-        raise Unusable(f"{path} 不是 UTF-8 的 TOML：{error}。") from error
 
 
 def _read(table: Table) -> Settings:
@@ -63,6 +57,8 @@ def _read(table: Table) -> Settings:
         download_hint=table.text("download_hint", ""),
         quarters={str(Quarter.parse(name)): _quarter(row) for name, row in quarters.items()},
     )
+    if not 0 <= settings.due_days <= _LONGEST_DUE:
+        raise table.refuse("due_days", f"应在 0 到 {_LONGEST_DUE} 之间")
     lamp.close()
     table.close()
     return settings
@@ -91,4 +87,6 @@ def _zone(text: str) -> timezone:
     if match is None:
         raise Unusable("timezone 应写成 +08:00 的样子。")
     offset = timedelta(hours=int(match[2]), minutes=int(match[3]))
+    if offset > _FURTHEST:
+        raise Unusable("timezone 最远是 14:00。")
     return timezone(-offset if match[1] == "-" else offset)

@@ -1,0 +1,20 @@
+"""TOML files of a home or a catalogue, opened as strict tables."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.table import Table
+from liuwen_tui.store.durable import read_file
+
+_LARGEST = 4 * 1024 * 1024
+
+
+def read_table(path: Path) -> Table:
+    """Returns the tables of a file of at most 4 MB; raises `Unusable`, naming the file, when it is not TOML in UTF-8."""
+    try:
+        return Table(tomllib.loads(read_file(path, _LARGEST).decode()))
+    except (ValueError, RecursionError) as error:
+        raise Unusable(f"{path} 不是 UTF-8 的 TOML：{error}。") from error

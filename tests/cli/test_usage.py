@@ -1,0 +1,212 @@
+"""How the program is called, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import PROGRAM, environment, run
+
+FGW = ("--unit", "fgw", "--quarter", "2020Q4")
+CHINESE = re.compile("[\u4e00-\u9fff]")
+ENGLISH_SENTENCE = re.compile(r"[A-Za-z']+ [a-z]+ ")
+WRONG_USES = [
+    (("nope",), "nope"),
+    (("units", "extra"), "extra"),
+    (("units", "--nope"), "--nope"),
+    (("units", "--json=3"), "--json"),
+    (("--unit",), "--unit"),
+    (("record", *FGW), "N"),
+    (("record", "x", *FGW), "N"),
+    (("record", "1", "2", *FGW), "2"),
+    (("record", "1", "--status", "9", *FGW), "9"),
+    (("record", "1", "--percent", "abc", *FGW), "--percent"),
+    (("record", "1", "--percent", "120", *FGW), "percent"),
+    (("record", "1", "--clear", "nope", *FGW), "nope"),
+    (("record", "1", "--target", "四百", *FGW), "四百"),
+    (("record", "1", "--target", "1-1=3", *FGW), "1-1"),
+    (("record", "5", "--target", "5-1=已完成", *FGW), "5-1"),
+    (("record", "15", "--status", "2", *FGW), "15"),
+    (("show", "99", *FGW), "99"),
+    (("claim", "1", *FGW), "1"),
+    (("claim", "15", "--undo", *FGW), "15"),
+    (("export", "--format", "docx", *FGW), "--format"),
+    (("import",), "FILE"),
+    (("submit", *FGW), "--reviewed-by"),
+    (("withdraw", *FGW), "--reason"),
+    (("withdraw", "--reason", "改", *FGW), "报送"),
+    (("merge", "--as-of", "明天"), "明天"),
+    (("status", "--quarter", "2020Q4"), "--unit"),
+    (("status", "--unit", "nope"), "nope"),
+    (("status", "--unit", "swj"), "swj"),
+    (("status", "--unit", "fgw", "--quarter", "2020Q9"), "2020Q9"),
+    (("status", "--unit", "fgw", "--quarter", "2020Q1"), "2020"),
+    (("units", "--notice", "nope"), "nope"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "named"), WRONG_USES, ids=lambda value: " ".join(value) if isinstance(value, tuple) else "")
+def test_wrong_use_is_told_in_one_chinese_line_that_names_what_is_wrong(home: Path, arguments: tuple[str, ...], named: str) -> None:
+    result = run(*arguments, home=home)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.count("\n") == 1 and CHINESE.search(result.err)
+    assert named in result.err
+    assert not ENGLISH_SENTENCE.search(re.sub(r"liuwen [a-z]+", "", result.err)), result.err
+
+
+@pytest.mark.parametrize("given", ["不是JSON", "[]", '{"nope": 1}', '{"percent": "六十"}', '{"status": 9}'])
+def test_json_that_is_no_entry_is_refused_in_one_chinese_line(home: Path, given: str) -> None:
+    result = run("record", "1", "--from", "-", *FGW, home=home, stdin=given)
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert CHINESE.search(result.err)
+    assert not ENGLISH_SENTENCE.search(result.err), result.err
+
+
+def test_a_unit_whose_initials_are_shared_is_asked_for_with_both_names(home: Path) -> None:
+    said = run("status", "--unit", "swj", home=home).err
+    assert "区商务局" in said and "区税务局" in said
+
+
+@pytest.mark.parametrize("arguments", [(), ("record",), ("merge",)])
+def test_help_is_in_chinese(home: Path, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments, "--help", home=home)
+    assert result.code == 0
+    left = [word for word in ("Usage", "Options", "Commands", "Arguments", "Show this message", "required") if word in result.out]
+    assert left == []
+
+
+def test_options_may_stand_before_the_command_and_after_it(home: Path) -> None:
+    before = run(*FGW, "--home", str(home), "--json", "status", home=home, LIUWEN_HOME="")
+    after = run("status", *FGW, "--home", str(home), "--json", home=home, LIUWEN_HOME="")
+    assert before == after
+    assert before.json()["unit"] == "fgw"
+
+
+def test_options_beat_the_environment(home: Path) -> None:
+    told = {"LIUWEN_UNIT": "rsj", "LIUWEN_QUARTER": "2020Q3", "LIUWEN_NOTICE": "qsh-2020-25"}
+    by_environment = run("status", "--json", home=home, **told).json()
+    by_options = run("status", "--json", *FGW, home=home, **told).json()
+    assert (by_environment["unit"], by_environment["quarter"]) == ("rsj", "2020Q3")
+    assert (by_options["unit"], by_options["quarter"]) == ("fgw", "2020Q4")
+    assert run("units", home=home, LIUWEN_NOTICE="nope").code == 2
+    assert run("units", "--notice", "qsh-2020-25", home=home, LIUWEN_NOTICE="nope").code == 0
+
+
+def test_the_home_of_the_option_beats_that_of_the_environment(home: Path) -> None:
+    other = home.with_name("other")
+    run("record", "1", "--status", "2", "--home", str(other), *FGW, home=home)
+    assert run("show", "1", "--json", *FGW, home=home).json()["entry"] is None
+    assert run("show", "1", "--json", *FGW, home=other).json()["entry"]["status"] == "in_progress"
+
+
+def test_with_nothing_set_the_data_lies_in_the_persons_own_folder(home: Path) -> None:
+    assert run("record", "1", "--status", "2", *FGW, home=home, LIUWEN_HOME="").code == 0
+    own = home.parent / "person" / "data" / "liuwen"
+    assert (own / "notices" / "qsh-2020-25" / "units" / "fgw" / "2020Q4.json").is_file()
+
+
+def test_a_unit_is_found_by_name_alias_and_initials(home: Path) -> None:
+    said = [run("status", "--json", "--unit", name, home=home).json()["unit"] for name in ("区发改委", "发改委", "qfgw", "fgw")]
+    assert said == ["fgw"] * 4
+
+
+def test_the_quarter_is_the_one_whose_due_day_comes_next(home: Path) -> None:
+    today = datetime.now(UTC).astimezone(timezone(timedelta(hours=8))).date()
+    eleven_days_ago = today - timedelta(days=11)
+    ends_from_then = [
+        day.date()
+        for day in (datetime(eleven_days_ago.year, 1, 1) + timedelta(days=days) for days in range(500))
+        if day.date() > eleven_days_ago and (day + timedelta(days=1)).day == 1 and day.month % 3 == 0
+    ]
+    asked = run("status", "--json", "--unit", "fgw", home=home).json()
+    assert asked["quarter"] == f"{ends_from_then[0].year}Q{ends_from_then[0].month // 3}"
+    assert asked["due"] == str(ends_from_then[0] + timedelta(days=10))
+
+
+@pytest.mark.parametrize("command", [(), ("lead",), ("--unit", "fgw")])
+def test_without_a_terminal_the_screens_refuse_in_one_chinese_line(home: Path, command: tuple[str, ...]) -> None:
+    result = run(*command, home=home)
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert "终端" in result.err
+
+
+@pytest.mark.parametrize("command", [("measures", "--all", "--json"), ("units",), ("--help",)])
+def test_a_reader_that_went_away_ends_the_program_quietly(home: Path, command: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run([*PROGRAM, *command], check=False, stdout=writer, stderr=subprocess.PIPE, env=environment(home), cwd=home.parent)
+    os.close(writer)
+    assert (done.returncode, done.stderr.decode()) == (141, "")
+
+
+def test_output_is_utf_8_whatever_the_locale_says(home: Path) -> None:
+    assert "区发改委" in run("units", home=home, PYTHONIOENCODING="gbk", LC_ALL="C").out
+
+
+def test_a_damaged_store_and_damaged_settings_are_named_with_the_reason(home: Path) -> None:
+    run("record", "1", "--status", "2", *FGW, home=home)
+    store = home / "notices" / "qsh-2020-25" / "units" / "fgw" / "2020Q4.json"
+    store.write_bytes(b"")
+    for command in (("status",), ("record", "1", "--percent", "3"), ("submit", "--reviewed-by", "李某"), ("export",)):
+        result = run(*command, *FGW, home=home)
+        assert (result.code, result.out, store.read_bytes()) == (3, "", b"")
+        assert str(store) in result.err and result.err.count("\n") == 1
+    settings = home / "liuwen.toml"
+    settings.write_text("due_days = '十天'\n")
+    result = run("units", home=home)
+    assert (result.code, result.out, result.err.count("\n")) == (3, "", 1)
+    assert str(settings) in result.err and "due_days" in result.err
+
+
+HEADLESS = """
+import contextlib, io, json, os, sys
+from liuwen_tui.cli.app import app, run
+import typer
+commands, codes, loaded = json.loads(sys.argv[1]), {}, []
+for command in commands:
+    sys.argv = ["liuwen", *command]
+    with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())), contextlib.redirect_stderr(io.TextIOWrapper(io.BytesIO())):
+        codes[command[0]] = run()
+    if "textual" in sys.modules:
+        loaded.append(command[0])
+print(json.dumps({"codes": codes, "loaded": loaded, "all": list(typer.main.get_command(app).commands)}))
+"""
+
+
+def test_no_command_but_the_boards_loads_the_screens(home: Path) -> None:
+    exported = home.parent / "sfj.toml"
+    entry = {"status": "in_progress", "progress": "办理12件。", "next_steps": "继续办理。"}
+    (home.parent / "entry.json").write_text(json.dumps(entry))
+    steps = [
+        ["units"],
+        ["measures", "--json"],
+        ["show", "9"],
+        ["record", "9", "--from", "entry.json"],
+        ["claim", "15"],
+        ["claim", "15", "--undo"],
+        ["status"],
+        ["check"],
+        ["submit", "--reviewed-by", "李某"],
+        ["export", "-o", str(exported)],
+        ["import", str(exported)],
+        ["merge", "-o", str(home.parent / "summary")],
+        ["withdraw", "--reason", "补充"],
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", HEADLESS, json.dumps(steps)],
+        check=False,
+        capture_output=True,
+        env=environment(home, LIUWEN_UNIT="sfj", LIUWEN_QUARTER="2020Q4"),
+        cwd=home.parent,
+    )
+    seen = json.loads(done.stdout)
+    assert seen["loaded"] == []
+    assert set(seen["codes"].values()) == {0}, seen["codes"]
+    assert set(seen["all"]) - set(seen["codes"]) == {"lead"}

@@ -1,0 +1,181 @@
+"""Markdown is what people read and forward: whatever was typed stands there as text and as nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from liuwen_tui.documents.markdown import escape_inline, paragraph
+from liuwen_tui.documents.report_markdown import write_report_markdown
+from liuwen_tui.documents.report_toml import write_report
+from liuwen_tui.documents.summary_markdown import write_summary_markdown
+from liuwen_tui.domain.entry import Entry, Status, Step, TargetResult
+from liuwen_tui.domain.report import Head, Report, Signatories, State
+from liuwen_tui.domain.settings import Settings
+from liuwen_tui.domain.standing import stand
+from liuwen_tui.domain.summary import Refused, merge, summary_of
+from liuwen_tui.domain.versions import Subject, descend
+from liuwen_tui.reporting.filing import current_report
+from tests.conftest import AT, CATALOGUE, assert_golden, fill, open_desk
+from tests.hostile import LINES, texts
+
+READER = MarkdownIt("gfm-like")
+NOTICE = CATALOGUE.notice
+PLAIN = {"text", "softbreak", "hardbreak", "strong_open", "strong_close"}
+
+
+def tokens(source: str) -> list[Token]:
+    return READER.parse(source)
+
+
+def shown(token: Token) -> str:
+    """The text that a reader of this inline token sees."""
+    return "".join("\n" if child.type in ("softbreak", "hardbreak") else child.content for child in token.children or []).replace(
+        "\xa0", " "
+    )
+
+
+def kinds(source: bytes) -> Iterator[tuple[str, str]]:
+    """The structure of a document: every block token, and every inline token but text and line breaks."""
+    for token in tokens(source.decode()):
+        yield token.type, token.tag
+        for child in token.children or []:
+            if child.type not in ("text", "softbreak", "hardbreak"):
+                yield child.type, child.tag
+
+
+def rendered(source: bytes) -> str:
+    return "\n".join(shown(token) for token in tokens(source.decode()) if token.type == "inline")
+
+
+def same_words(text: str) -> list[str]:
+    """The lines of a text as far as a Markdown reader keeps white space."""
+    return [line.strip() for line in text.replace("\xa0", " ").strip().split("\n")]
+
+
+def assert_is_paragraph(source: str, text: str) -> None:
+    parsed = tokens(source)
+    assert [token.type for token in parsed] == ["paragraph_open", "inline", "paragraph_close"]
+    assert {child.type for child in parsed[1].children or []} <= PLAIN
+    assert same_words(shown(parsed[1])) == same_words(text)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_paragraph_shows_what_was_typed(line: str) -> None:
+    assert_is_paragraph(paragraph(line), line)
+    assert_is_paragraph(paragraph(line, "工作进展"), f"工作进展：{line}")
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts())
+def test_any_text_stays_one_paragraph_of_text(text: str) -> None:
+    assert_is_paragraph(paragraph("字" + text), "字" + text)
+    parsed = tokens(paragraph(text))
+    assert [token.type for token in parsed] == ["paragraph_open", "inline", "paragraph_close"]
+    assert {child.type for child in parsed[1].children or []} <= PLAIN
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_an_item_of_a_list_stays_one_item_of_text(line: str) -> None:
+    parsed = tokens(f"- {escape_inline(line)}\n- 下一条")
+    assert [token.type for token in parsed].count("list_item_open") == 2
+    inline = [token for token in parsed if token.type == "inline"]
+    assert len(inline) == 2
+    assert {child.type for child in inline[0].children or []} <= PLAIN
+    assert shown(inline[0]).split() == line.split()
+
+
+def report(line: str, unit: str = "mzj", status: Status = Status.DELAYED) -> Report:
+    """A report with that text everywhere where text can stand."""
+    one_line = line.replace("\n", " ").strip()
+    entry = Entry(
+        status=status,
+        percent=10,
+        progress=line,
+        problems=line,
+        next_steps=line,
+        support_needed=line,
+        reason=line,
+        evidence=(line, line),
+        unchanged=True,
+        steps=(Step("1", line, "2021-03-31"), Step("2", line, done=True)),
+        targets=(TargetResult("5-1", actual=50), TargetResult("5-2", done=False)),
+    )
+    version = descend(Subject(NOTICE.id, unit, "2020Q4", 5), entry, (), AT, one_line)
+    head = Head(State.SUBMITTED, 1, AT, AT, Signatories(one_line, one_line, one_line))
+    return Report(NOTICE.id, NOTICE.digest, unit, CATALOGUE.unit_name(unit), "2020Q4", head, (version,))
+
+
+def summary_markdown(line: str, refused: str = "正常") -> bytes:
+    """A summary of that text with a conflict and a refused file."""
+    one, other = report(line), report(line, status=Status.ONGOING)
+    both = merge([summary_of(report(line, "fgw"), "0" * 64), summary_of(one, "1" * 64), summary_of(other, "2" * 64)])
+    return write_summary_markdown(both, stand(both, CATALOGUE, Settings()), CATALOGUE, Settings(), [Refused(refused, refused)])
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_no_text_changes_the_structure_of_a_report_or_a_summary(line: str) -> None:
+    for document in (lambda text: write_report_markdown(report(text), CATALOGUE), lambda text: summary_markdown(text, text)):
+        hostile = document(line)
+        assert list(kinds(hostile)) == list(kinds(document("正常")))
+        assert " ".join(line.split()) in " ".join(rendered(hostile).split())
+
+
+@pytest.mark.parametrize("name", ["a\r# 标题\r.toml", "a\r\n\r\n| a |\r\n|---|", "a\x1b[2J\x07.toml", "a\u2028b\x85.toml"])
+def test_the_name_of_a_refused_file_forges_nothing_and_drives_no_terminal(name: str) -> None:
+    hostile = summary_markdown("正常", name)
+    assert list(kinds(hostile)) == list(kinds(summary_markdown("正常")))
+    assert not [character for character in hostile.decode() if character < " " and character != "\n"]
+
+
+def test_the_report_is_the_golden_one(tmp_path) -> None:
+    desk = fill(open_desk(tmp_path, "mzj"))
+    desk.record(
+        3,
+        lambda entry: replace(
+            entry, problems="两户危房尚未完工，\n因连续降雨停工。", evidence=("湖民字〔2020〕8号", "www.x.com")
+        ).with_status(Status.DELAYED),
+    )
+    desk.claim(15)
+    desk.record(15, lambda entry: replace(entry, reason="本局无5G建设职责。").with_status(Status.NOT_APPLICABLE))
+    assert_golden("report.md", write_report_markdown(current_report(desk), CATALOGUE))
+
+
+def test_a_draft_is_headed_so_and_asks_for_signature_and_seal() -> None:
+    draft = replace(report("正常"), head=Head())
+    text = rendered(write_report_markdown(draft, CATALOGUE))
+    assert text.startswith("区民政局2020年第四季度填报表（送审稿）")
+    assert "单位盖章" in text
+    sent = rendered(write_report_markdown(report("正常"), CATALOGUE))
+    assert "送审稿" not in sent
+    assert "单位盖章" not in sent
+
+
+def test_every_field_of_an_entry_is_shown_under_its_name() -> None:
+    text = rendered(write_report_markdown(report("某字"), CATALOGUE))
+    for name in (
+        "状态",
+        "工作进展",
+        "存在问题",
+        "下一步打算",
+        "需区政府协调事项",
+        "细化举措",
+        "目标完成情况",
+        "佐证材料",
+        "本季无新进展",
+        "原因说明",
+    ):
+        assert name in text
+    assert "! 滞后 10%" in text
+    assert "某字（2021-03-31前），未完成" in text
+    assert "现为50%，目标100%（2020-12-31前）" in text
+
+
+def test_writing_twice_gives_the_same_bytes() -> None:
+    assert write_report_markdown(report("甲"), CATALOGUE) == write_report_markdown(report("甲"), CATALOGUE)
+    assert write_report(report("甲"), CATALOGUE) == write_report(report("甲"), CATALOGUE)

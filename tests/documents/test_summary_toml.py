@@ -1,0 +1,121 @@
+"""The summary as a file: it comes back whole, names no phone, and is refused when it is not exactly one."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from liuwen_tui.documents.report_toml import LARGEST_REPORT, write_report
+from liuwen_tui.documents.seal import write_sealed
+from liuwen_tui.documents.summary_toml import read_any, write_summary
+from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.report import Head, Report, Signatories, State
+from liuwen_tui.domain.summary import Summary, merge
+from liuwen_tui.domain.versions import Subject, descend
+from tests.conftest import AT, CATALOGUE
+from tests.documents.test_report_toml import BROKEN, altered
+from tests.hostile import entries
+
+NOTICE = CATALOGUE.notice
+EMPTY = Summary(NOTICE.id, NOTICE.digest, "2020Q4", {})
+
+
+def report(unit: str, *said: Entry, state: State = State.SUBMITTED) -> bytes:
+    versions = tuple(descend(Subject(NOTICE.id, unit, "2020Q4", number), entry, (), AT, "张三") for number, entry in enumerate(said, 1))
+    head = Head(state, 1, AT, AT, Signatories("张三", "李四", "0791-88100000"))
+    return write_report(Report(NOTICE.id, NOTICE.digest, unit, CATALOGUE.unit_name(unit), "2020Q4", head, versions), CATALOGUE)
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    """A summary of two units, one of them in conflict with itself."""
+    files = [
+        report("rsj", Entry(progress="甲"), Entry(progress="乙")),
+        report("rsj", Entry(progress="丙")),
+        report("czj", Entry(progress="丁")),
+    ]
+    return write_summary(merge(read_any(file, CATALOGUE) for file in files), CATALOGUE)
+
+
+def test_a_summary_comes_back_whole_with_both_sides_of_a_conflict(content: bytes) -> None:
+    read = read_any(content, CATALOGUE)
+    assert write_summary(read, CATALOGUE) == content
+    assert {version.entry.progress for version in read.filings["rsj"].versions[1]} == {"甲", "丙"}
+    assert [row["unit"] for row in tomllib.loads(content.decode())["report"]] == ["czj", "rsj"]
+
+
+def test_no_phone_number_gets_into_a_summary(content: bytes) -> None:
+    assert b"0791" in report("rsj", Entry(progress="甲"))
+    assert b"0791" not in content
+    assert b"phone" not in content
+
+
+def test_a_summary_of_nothing_is_a_summary() -> None:
+    assert read_any(write_summary(EMPTY, CATALOGUE), CATALOGUE) == EMPTY
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(entries(), max_size=2), st.lists(entries(), max_size=2))
+def test_whatever_was_typed_comes_back_from_a_summary(mine: list[Entry], theirs: list[Entry]) -> None:
+    joined = merge(
+        [
+            read_any(report("rsj", *mine), CATALOGUE),
+            read_any(report("rsj", *theirs), CATALOGUE),
+            read_any(report("czj", *theirs), CATALOGUE),
+        ]
+    )
+    written = write_summary(joined, CATALOGUE)
+    assert read_any(written, CATALOGUE) == joined
+    assert write_summary(read_any(written, CATALOGUE), CATALOGUE) == written
+
+
+@pytest.mark.parametrize("name", [name for name in BROKEN if name not in ("a percent edited", "a word edited", "joined with another")])
+def test_damage_on_the_way_is_seen(content: bytes, name: str) -> None:
+    damage, reason = BROKEN[name]
+    with pytest.raises(Unusable, match=reason):
+        read_any(damage(content), CATALOGUE)
+
+
+def report_row(index: int, **fields: object) -> Callable[[dict], None]:
+    return lambda it: it["report"][index].update(fields)
+
+
+FORGED: dict[str, tuple[Callable[[dict], object], str]] = {
+    "another format": (lambda it: it.update(format="liuwen.summary/2"), "liuwen.summary/2"),
+    "no format": (lambda it: it.pop("format"), "format"),
+    "unknown key": (lambda it: it.update(vip=1), "vip"),
+    "a phone": (report_row(0, phone="1"), "phone"),
+    "unknown key in a report": (report_row(0, vip=1), "vip"),
+    "missing seal": (lambda it: it["report"][0].pop("seal"), "seal"),
+    "one report short": (lambda it: it["report"].pop(), "应有 2 份报告"),
+    "count as text": (lambda it: it.update(report_count="2"), "report_count"),
+    "out of order": (lambda it: it["report"].reverse(), "按代码排列"),
+    "a unit twice": (lambda it: it.update(report=it["report"][:1] * 2), "不得重复"),
+    "unknown unit": (report_row(0, unit="xyz"), "xyz"),
+    "another unit's words": (report_row(0, unit="fgw"), "版本号与内容不符"),
+    "another notice": (lambda it: it.update(notice="x"), "不是“qsh-2020-25”的"),
+    "another digest": (lambda it: it.update(notice_digest="x"), "目录"),
+    "another quarter": (lambda it: it.update(quarter="2021Q1"), "版本号与内容不符"),
+    "no quarter": (lambda it: it.update(quarter="去年"), "去年"),
+    "words changed": (lambda it: it["report"][0]["entry"][0].update(progress="改"), "版本号与内容不符"),
+    "unknown state": (report_row(0, state="x"), "state"),
+}
+
+
+@pytest.mark.parametrize(("change", "reason"), FORGED.values(), ids=FORGED)
+def test_a_sealed_file_that_is_not_exactly_a_summary_is_refused(content: bytes, change: Callable[[dict], object], reason: str) -> None:
+    with pytest.raises(Unusable, match=reason):
+        read_any(altered(content, change), CATALOGUE)
+
+
+def test_a_report_above_its_limit_is_refused_though_a_summary_may_be_larger() -> None:
+    fields = tomllib.loads(report("rsj", Entry(progress="甲")).decode())
+    del fields["seal"]
+    fields["entry"][0]["title"] = "长" * LARGEST_REPORT
+    with pytest.raises(Unusable):
+        read_any(write_sealed(fields)[0], CATALOGUE)

@@ -1,0 +1,1 @@
+"""The domain: tables of cases, and laws by Hypothesis."""

@@ -1,0 +1,151 @@
+"""汇总台: who has reported, how far every measure is, and what a unit said."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from liuwen_tui.domain.entry import Entry, Status
+from liuwen_tui.domain.report import Signatories
+from liuwen_tui.reporting import filing
+from tests.conftest import fill, open_desk
+from tests.tui.driving import LARGE, Person, Prepare, sit, submit, visit
+
+LATE = "2021-01-11T00:00:00+08:00"
+GLYPHS = {1: Status.COMPLETED, 2: Status.IN_PROGRESS, 3: Status.DELAYED, 4: Status.NOT_STARTED}
+
+
+def reports(home: Path) -> None:
+    """区人社局 reports in time with four statuses, 区科工局 late, 区财政局 has only drafted."""
+    rsj = fill(open_desk(home, "rsj"))
+    for number, status in GLYPHS.items():
+        words = Entry(status, progress=f"第{number}项[进展]{number * 7}件。", problems="用地未批。", next_steps="续办。")
+        rsj.record(number, lambda _, entry=words: entry.with_status(entry.status))
+    filing.submit(rsj, Signatories(reviewed_by="李某"))
+    submit(open_desk(home, "kgj", at=LATE))
+    fill(open_desk(home, "czj"))
+
+
+def rival_reports(home: Path) -> None:
+    """Two reports of 区人社局 that know nothing of each other, and a file that is no report."""
+    submit(open_desk(home, "rsj"))
+    other = fill(open_desk(home / "other", "rsj"))
+    other.record(2, lambda entry: replace(entry, progress="另一份说法。"))
+    path = filing.submit(other, Signatories(reviewed_by="王某"))
+    out = open_desk(home, "rsj").office.home.out_folder("rsj")
+    shutil.copy(path, out / "qsh-2020-25_2020Q4_rsj-2.toml")
+    (out / "qsh-2020-25_2020Q4_rsj-3.toml").write_text("不是报告", encoding="utf-8")
+
+
+def cells(me: Person, unit: str) -> list[str]:
+    """The glyphs of the unit's row in the matrix, by measure, then what is filled."""
+    row = next(row for row in me.rows[1:] if row.startswith(unit))
+    glyphs = row[14 - len(unit) :]  # a Chinese name takes twice as many cells as characters
+    return [*(glyphs[3 * at : 3 * at + 3].strip() for at in range(18)), glyphs[54:].strip()]
+
+
+def lead(prepare: Prepare, size: tuple[int, int] = (80, 24)):  # noqa: ANN201
+    """Opens the board in a home so prepared."""
+    return sit(prepare=prepare, for_lead=True, size=size)
+
+
+@lead(reports)
+async def test_the_head_counts_the_reports(me: Person) -> None:
+    await me.see("汇总台", "2020Q4", "应报32 已报2(按时1 迟报1) 退回0 未报30", "冲突0", "无人认领1")
+
+
+@lead(reports)
+async def test_each_cell_shows_the_status_or_that_nothing_came(me: Person) -> None:
+    await me.see("区人社局", "区科工局")
+    assert cells(me, "区人社局") == ["√", "~", "!", "o", *[""] * 14, "4/4"]
+    assert cells(me, "区财政局") == ["." if number in (1, 3, 4, 7, 8, 16, 17, 18) else "" for number in range(1, 19)] + ["0/8 未报"]
+
+
+@lead(reports)
+async def test_the_line_below_says_what_the_unit_reports(me: Person) -> None:
+    await me.press("right")
+    await me.see("区人社局  (一)稳定就业岗位  已完成 100%", "第1项[进展]7件。")
+    await me.press("right", "right")
+    await me.see("(三)坚决打赢城镇脱贫攻坚战  滞后", "第3项[进展]21件。")
+    await me.press("end")
+    assert "第3项" not in me.screen
+
+
+@lead(reports, size=LARGE)
+async def test_enter_shows_the_units_words_on_one_measure_or_on_all(me: Person) -> None:
+    await me.press("right", "enter")
+    await me.see("区人社局  2020年第四季度", "(一)稳定就业岗位", "已完成", "第1项[进展]7件。")
+    assert "第2项" not in me.screen
+    await me.press("escape", "left", "enter")
+    await me.see("第1项[进展]7件。", "第2项[进展]14件。", "第3项[进展]21件。")
+    await me.press("escape")
+    await me.see("汇总台", "应报32")
+
+
+@lead(reports)
+async def test_f7_goes_from_one_missing_unit_to_the_next(me: Person) -> None:
+    await me.press("f7")
+    first = me.rows[-4]
+    await me.press("u")
+    second = me.rows[-4]
+    units = [unit.name for unit in me.desk().catalogue.units if unit.name not in ("区人社局", "区科工局")]
+    named = [next(name for name in units if name in row) for row in (first, second)]
+    at = units.index(named[0])
+    assert named[1] == units[at + 1]
+
+
+@lead(reports)
+async def test_a_drafts_words_are_not_shown_to_the_lead(me: Person) -> None:
+    while "区财政局  " not in "".join(me.rows[-5:]):
+        await me.press("down")
+    await me.press("enter")
+    await me.see("未报")
+    assert "办结" not in me.screen
+
+
+@lead(lambda home: None)
+async def test_an_empty_home_shows_all_as_missing(me: Person) -> None:
+    await me.see("应报32 已报0(按时0 迟报0) 退回0 未报32")
+    await me.press("f7", "enter")
+    await me.see("未报")
+
+
+@lead(rival_reports)
+async def test_a_conflict_is_marked_and_both_texts_are_shown(me: Person) -> None:
+    await me.see("冲突4")
+    assert cells(me, "区人社局")[:4] == ["x"] * 4
+    await me.press("right", "right", "enter")
+    await me.see("第2项办结20件", "另一份说法。")
+
+
+@lead(rival_reports)
+async def test_a_file_that_is_no_report_is_named_and_the_rest_stands(me: Person) -> None:
+    await me.see("有 1 个文件不能用", "已报1")
+
+
+@lead(reports)
+async def test_esc_does_not_leave_the_board_and_f10_does(me: Person) -> None:
+    await me.press("escape")
+    await me.see("汇总台")
+    await me.press("f10")
+    assert me.is_out
+
+
+@lead(reports)
+async def test_the_units_column_stays_while_the_table_is_moved(me: Person) -> None:
+    await me.press(*["right"] * 19)
+    await me.see("区人社局")
+
+
+def test_the_board_shows_what_was_withdrawn_as_missing(home: Path) -> None:
+    reports(home)
+    filing.withdraw(open_desk(home, "rsj"), "数据有误")
+
+    async def steps(me: Person) -> None:
+        await me.see("已报1(按时0 迟报1)", "未报31")
+        assert re.search(r"区人社局.*0/4 未报", me.screen)
+
+    asyncio.run(visit(home, steps, for_lead=True))
