@@ -88,8 +88,8 @@ def _usage_sentence(error: Any) -> str:
         "BadOptionUsage": f"{option} 的用法不对",
         "BadParameter": f"{name} 的值不对",
     }
-    named = re.search(r"['(]([^')]*)", error.message)
-    quoted = named[1] if named else error.message
+    named = re.search(r"'([^']*)'|\(([^()]*)\)$", error.message)
+    quoted = named[1] or named[2] if named else error.message
     extra = f"多写了 {quoted}" if "extra" in error.message else f"没有 {quoted} 这个命令"
     what = said.get(type(error).__name__, extra)
     return f"{what}；可用 liuwen --help 查看用法。"

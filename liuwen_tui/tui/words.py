@@ -86,7 +86,7 @@ def due_words(due: date, today: date) -> str:
     """``截止 1月10日(还有5天)``."""
     days = (due - today).days
     left = f"还有{days}天" if days > 0 else "今天" if days == 0 else f"已过{-days}天"
-    return f"截止 {due.year}-{due.month:02}-{due.day:02}({left})"
+    return f"截止 {due.month}月{due.day}日({left})"
 
 
 def saved_words(version: Version | None) -> str:

@@ -16,6 +16,7 @@ from liuwen_tui.domain.carry import carry_forward
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.report import State
 from liuwen_tui.domain.text import fit
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Assignment, Overview
@@ -94,11 +95,11 @@ class MeasuresScreen(Room[None]):
     def _refresh(self, chosen: int | None) -> None:
         desk = self.desk
         self._overview = overview = desk.overview()
-        counts = f"已填 {len(overview.filled)}/{len(overview.assignments)}"
+        state = overview.head.state
+        counts = [] if state.is_frozen else [f"已填 {len(overview.filled)}/{len(overview.assignments)}"]
+        stands = [*([] if state is State.DRAFT else [state.word]), *counts]
         due = words.due_words(overview.due, desk.office.today())
-        self.head(
-            f" {desk.unit.name}  {desk.quarter.label}  {overview.head.state.word}  {counts}  {due}  {words.saved_words(overview.last_saved)}"
-        )
+        self.head("  ".join((f" {desk.unit.name}", desk.quarter.label, *stands, due, words.saved_words(overview.last_saved))))
         offered = "、".join(str(measure.number) for measure in overview.offered)
         self.query_one("#offered", Line).update(f" 可认领 {len(overview.offered)} 项：{offered}（c 查看）" if offered else "")
         self._fill(chosen)
