@@ -18,6 +18,8 @@ from liuwen_tui.store.toml_file import read_table
 Value = TypeVar("Value")
 NOTICE_FILE = "notice.toml"
 UNITS_FILE = "units.toml"
+NOTICE_FORMAT = "liuwen.notice/1"
+UNITS_FORMAT = "liuwen.units/1"
 
 
 def builtin_catalogues() -> Path:
@@ -46,9 +48,11 @@ def load_catalogue(folder: Path) -> Catalogue:
     """
     path = folder / UNITS_FILE
     try:
-        units, groups = _read_units(read_table(path))
+        meant_for, units, groups = _read_units(read_table(path))
         path = folder / NOTICE_FILE
         catalogue = Catalogue(_read_notice(read_table(path)), units, groups)
+        if meant_for != catalogue.notice.id:
+            raise Unusable(f"{UNITS_FILE} 是通知“{meant_for}”的，{NOTICE_FILE} 是“{catalogue.notice.id}”的。")
         _refuse_inconsistent(catalogue)
     except (Unusable, WrongUse) as error:
         raise Unusable(f"{path}：{error}") from error
@@ -80,9 +84,9 @@ def _read_anomaly(row: Table) -> Anomaly:
     return Anomaly(row.whole("measure", 0) or None, row.text("kind"), row.text("quote"), row.text("note"))
 
 
-def _read_units(table: Table) -> tuple[tuple[Unit, ...], tuple[UnitGroup, ...]]:
-    table.text("format")
-    table.text("notice")
+def _read_units(table: Table) -> tuple[str, tuple[Unit, ...], tuple[UnitGroup, ...]]:
+    _refuse_other_format(table, UNITS_FORMAT)
+    meant_for = table.text("notice")
     units = _rows(table, "unit", _read_unit)
     groups = _rows(table, "group", _read_group)
     table.close()
@@ -91,11 +95,11 @@ def _read_units(table: Table) -> tuple[tuple[Unit, ...], tuple[UnitGroup, ...]]:
         raise Unusable("有重复的单位代码。")
     for group in groups:
         _refuse_unknown(f"统称“{group.name}”的成员", group.members, set(codes))
-    return units, groups
+    return meant_for, units, groups
 
 
 def _read_notice(table: Table) -> Notice:
-    table.text("format")
+    _refuse_other_format(table, NOTICE_FORMAT)
     issued_on = table.day("issued_on")
     if issued_on is None:
         raise table.refuse("issued_on", "没有写")
@@ -109,7 +113,7 @@ def _read_notice(table: Table) -> Notice:
         areas=_rows(table, "area", _read_area),
         measures=_rows(table, "measure", _read_measure),
         anomalies=_rows(table, "anomaly", _read_anomaly),
-        earlier={row.text("digest"): _read_numbers(row) for row in table.tables("earlier")},
+        earlier=dict(_rows(table, "earlier", _read_earlier)),
     )
     table.text("seed")
     table.text("seed_sha256")
@@ -117,9 +121,14 @@ def _read_notice(table: Table) -> Notice:
     return notice
 
 
-def _read_numbers(row: Table) -> dict[int, int]:
-    numbers = row.table("numbers")
-    return {int(old): new for old, new in numbers.rest().items() if isinstance(new, int) and old.isdecimal()}
+def _read_earlier(row: Table) -> tuple[str, dict[int, int]]:
+    """An earlier digest with its map of old numbers to new ones."""
+    numbers: dict[int, int] = {}
+    for old, new in row.table("numbers").rest().items():
+        if not old.isdecimal() or type(new) is not int:
+            raise row.refuse("numbers", "应写成 { 1 = 1, 2 = 3 } 的样子")
+        numbers[int(old)] = new
+    return row.text("digest"), numbers
 
 
 def _read_measure(row: Table) -> Measure:
@@ -160,6 +169,12 @@ def _read_target(row: Table) -> Target:
     )
 
 
+def _refuse_other_format(table: Table, known: str) -> None:
+    found = table.text("format")
+    if found != known:
+        raise table.refuse("format", f"是“{found}”，本程序只认识“{known}”")
+
+
 def _refuse_inconsistent(catalogue: Catalogue) -> None:
     notice = catalogue.notice
     numbers = [measure.number for measure in notice.measures]
@@ -167,6 +182,9 @@ def _refuse_inconsistent(catalogue: Catalogue) -> None:
         raise Unusable("措施的编号应从 1 起连续。")
     known = {unit.code for unit in catalogue.units}
     areas, groups = {area.name for area in notice.areas}, {group.name for group in catalogue.groups}
+    ids = [target.id for measure in notice.measures for target in measure.targets]
+    if len(set(ids)) != len(ids):
+        raise Unusable(f"目标的 id 不得重复：{'、'.join(sorted({one for one in ids if ids.count(one) > 1}))}。")
     for measure in notice.measures:
         where = f"第{measure.number}项的"
         _refuse_unknown(f"{where}单位", measure.units, known)

@@ -49,6 +49,8 @@ def test_the_current_quarter_is_the_first_that_is_not_over_and_never_before_the_
 def test_a_due_day_moved_by_the_lead_moves_the_current_quarter() -> None:
     assert ADJUSTED.current_quarter(date(2021, 1, 15), FIRST) == LAST
     assert ADJUSTED.current_quarter(date(2021, 1, 16), FIRST) == LAST.next
+    reopened = Settings(quarters={"2020Q3": QuarterSettings(date(2021, 5, 1))})
+    assert reopened.current_quarter(date(2021, 4, 20), FIRST) == FIRST
 
 
 def test_the_due_day_is_ten_days_after_the_quarter_unless_the_lead_says_otherwise() -> None:

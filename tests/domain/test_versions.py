@@ -152,6 +152,12 @@ def test_a_version_is_refused_under_another_measure() -> None:
         read_version(replace(ABOUT, measure=2), version_fields(SECOND))
 
 
+def test_a_version_met_with_part_of_its_descent_keeps_the_whole() -> None:
+    third = descend(ABOUT, ENTRIES[2], (SECOND,), moment(2), "王五")
+    cut = replace(third, ancestors=third.parents)
+    assert join((cut, third)) == join((third, cut)) == (third,)
+
+
 def test_joining_nothing_is_nothing() -> None:
     nothing: list[Version] = []
     assert join(nothing) == ()

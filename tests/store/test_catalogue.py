@@ -249,6 +249,10 @@ def altered(folder: Path, file: str, old: str, new: str) -> Path:
         (NOTICE_FILE, 'name = "保居民就业"', 'name = "保居民就业"\nnotes = 1', "notes"),
         (NOTICE_FILE, 'id = "demo-2021-1"', 'id = "demo-2021-1"\nextra = 1', "extra"),
         (NOTICE_FILE, "[[area]]", "[[area", "TOML"),
+        (NOTICE_FILE, 'id = "2-1"', 'id = "1-1"', "1-1"),
+        (NOTICE_FILE, "liuwen.notice/1", "liuwen.notice/2", "liuwen.notice/2"),
+        (NOTICE_FILE, "[[anomaly]]", '[[earlier]]\ndigest = "0"\nsince = 1\n\n[[anomaly]]', "since"),
+        (NOTICE_FILE, "[[anomaly]]", '[[earlier]]\ndigest = "0"\nnumbers = { 1 = "2" }\n\n[[anomaly]]', "numbers"),
         (UNITS_FILE, '"hkz", "shz"', '"hkz", "xyz"', "xyz"),
         (UNITS_FILE, 'code = "czj"', 'code = "fgw"', "重复"),
         (UNITS_FILE, 'code = "czj"', 'code = "czj"\nlead = true', "lead"),
@@ -257,6 +261,8 @@ def altered(folder: Path, file: str, old: str, new: str) -> Path:
         (UNITS_FILE, 'name = "县财政局"', "", "name"),
         (UNITS_FILE, 'notice = "demo-2021-1"', 'notice = "demo-2021-1"\nextra = 1', "extra"),
         (UNITS_FILE, "[[unit]]", "[[unit", "TOML"),
+        (UNITS_FILE, "liuwen.units/1", "liuwen.units/2", "liuwen.units/2"),
+        (UNITS_FILE, 'notice = "demo-2021-1"', 'notice = "qsh-2020-25"', "qsh-2020-25"),
     ],
 )
 def test_a_broken_catalogue_is_refused_with_its_file_and_place(tmp_path: Path, file: str, old: str, new: str, wish: str) -> None:
