@@ -30,10 +30,10 @@ def plain_report(report: Report, catalogue: Catalogue) -> str:
     """Returns a whole report to read on a screen."""
     people = report.head.signatories
     lines = [
-        f"{report.unit_name}{Quarter.parse(report.quarter).label}填报表  {report.head.state.word}  共{len(report.versions)}项",
+        f"{report.unit_name}{Quarter.parse(report.quarter).label}填报表  {report.head.state.word}  共{len(report.told)}项",
         f"填报人 {people.prepared_by or '未填'}  审核人 {people.reviewed_by or '未填'}  电话 {people.phone or '未填'}",
     ]
-    for version in report.versions:
+    for version in report.told:
         measure = catalogue.measure(version.subject.measure)
         lines += ["", f"{measure.numeral}{measure.title}  {measure.area}", *plain_entry(version.entry, measure)]
     return "\n".join(lines)

@@ -22,13 +22,13 @@ def _blocks(report: Report, catalogue: Catalogue) -> Iterator[str]:
     yield f"# {report.unit_name}{Quarter.parse(report.quarter).label}填报表{draft}"
     yield f"{catalogue.notice.document_number} {catalogue.notice.title}"
     submitted = f"，{head.submitted_at} 报送，第{head.revision}稿" if head.state.is_frozen else ""
-    yield f"{head.state.word}{submitted}，共{len(report.versions)}项。"
+    yield f"{head.state.word}{submitted}，共{len(report.told)}项。"
     named = {"填报人": people.prepared_by, "审核人": people.reviewed_by, "联系电话": people.phone}
     yield "　".join(f"{name}：{escape(value) or '＿＿＿＿＿＿'}" for name, value in named.items())
     if draft:
         yield "审核人签字：＿＿＿＿＿＿　单位盖章：＿＿＿＿＿＿"
     for area in catalogue.notice.areas:
-        here = [item for item in report.versions if catalogue.measure(item.subject.measure).area == area.name]
+        here = [item for item in report.told if catalogue.measure(item.subject.measure).area == area.name]
         if here:
             yield f"## {area.name}"
         for version in here:
@@ -37,7 +37,6 @@ def _blocks(report: Report, catalogue: Catalogue) -> Iterator[str]:
 
 def _measure(version: Version, catalogue: Catalogue) -> Iterator[str]:
     measure, entry = catalogue.measure(version.subject.measure), version.entry
-    withdrawn = "（已放弃认领）" if entry.claimed is False else "（认领）" if entry.claimed else ""
-    yield f"### {measure.numeral}{measure.title}{withdrawn}"
+    yield f"### {measure.numeral}{measure.title}{'（认领）' if entry.claimed else ''}"
     yield f"**状态**：{status_words(entry)}"
     yield from entry_paragraphs(entry, measure)

@@ -87,6 +87,11 @@ class Report:
     head: Head
     versions: tuple[Version, ...]
 
+    @property
+    def told(self) -> tuple[Version, ...]:
+        """The versions that a reader is told of: all but those of claims that were given up."""
+        return tuple(version for version in self.versions if version.entry.claimed is not False)
+
 
 def head_fields(head: Head) -> dict[str, object]:
     """Returns the head as plain values in the order of design.md, section 6."""

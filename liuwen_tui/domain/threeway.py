@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TypeVar
 
-from liuwen_tui.domain.entry import Entry, Step, TargetResult
+from liuwen_tui.domain.entry import TEXT_FIELDS, Entry, Step, TargetResult
 
 _ONE_FIELD = ("status", "percent", "reason", "unchanged")
 _ALONE = ("progress", "problems", "next_steps", "support_needed", "evidence", "claimed")
@@ -18,6 +19,27 @@ class Outcome:
 
     entry: Entry
     clashes: tuple[str, ...]
+
+
+class Choice(StrEnum):
+    """What to take of the fields that both sides changed."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH = "both"
+
+
+def resolve(outcome: Outcome, mine: Entry, choice: Choice) -> Entry:
+    """Returns the joined entry with the clashing fields as chosen; BOTH puts my text below theirs, and is mine where no text is."""
+    if choice is Choice.THEIRS:
+        return outcome.entry
+    taken: dict[str, object] = {}
+    for clash in outcome.clashes:
+        for name in _ONE_FIELD if clash in _ONE_FIELD else (clash,):
+            taken[name] = getattr(mine, name)
+        if choice is Choice.BOTH and clash in TEXT_FIELDS:
+            taken[clash] = f"{outcome.entry.text(clash)}\n{mine.text(clash)}"
+    return replace(outcome.entry, **taken)  # type: ignore[arg-type]
 
 
 def join_fields(base: Entry, mine: Entry, theirs: Entry) -> Outcome:

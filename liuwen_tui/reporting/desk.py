@@ -8,14 +8,14 @@ from datetime import date
 
 from liuwen_tui.domain.catalogue import AssignedBy
 from liuwen_tui.domain.check import Finding, Severity, check
-from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.errors import Changed, NotAllowed, WrongUse
 from liuwen_tui.domain.fields import entry_fields, read_entry
 from liuwen_tui.domain.ledger import Ledger, amend
 from liuwen_tui.domain.notice import Measure, TargetKind
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Head, State
-from liuwen_tui.domain.threeway import join_fields
+from liuwen_tui.domain.threeway import Outcome, join_fields
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.domain.versions import Subject, Version
 from liuwen_tui.reporting.overview import Assignment, Overview
@@ -24,6 +24,15 @@ from liuwen_tui.store.quarter_store import QuarterStore
 
 SAVE, CLAIM = "save", "claim"
 """Acts as the history names them."""
+
+
+class Clash(Changed):
+    """Two people changed the same field of one entry."""
+
+    def __init__(self, number: int, theirs: Version | None, outcome: Outcome) -> None:
+        fields = "、".join(FIELD_NAMES[name] for name in outcome.clashes)
+        super().__init__(f"{_whom(theirs)}也改了第{number}项的{fields}，没有保存。")
+        self.theirs, self.outcome = theirs, outcome
 
 
 class Desk:
@@ -97,7 +106,7 @@ class Desk:
     def save(self, number: int, entry: Entry, base: Version | None) -> Version:
         """Saves what was made of ``base``; what others saved meanwhile in other fields is kept too.
 
-        Raises `Changed` when the same field was changed on both sides; nothing is saved then.
+        Raises `Clash` when the same field was changed on both sides; nothing is saved then.
         """
 
         def judge(current: Version | None) -> Entry:
@@ -105,7 +114,7 @@ class Desk:
                 return entry
             outcome = join_fields(base.entry if base else Entry(), entry, current.entry if current else Entry())
             if outcome.clashes:
-                raise Changed(f"{_whom(current)}也改了第{number}项的同一栏，没有保存。")
+                raise Clash(number, current, outcome)
             return outcome.entry
 
         return self._save(number, judge, SAVE)

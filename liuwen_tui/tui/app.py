@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -43,7 +44,6 @@ class LiuwenApp(App[None]):
         super().__init__()
         mend_wrapping()
         self._opening, self._for_lead = opening, for_lead
-        self._warned = False
         self._input = InOrder(self, super().on_event)
         self.fault_log = ""
         """Path of the log that a fault of our own was written to."""
@@ -78,18 +78,24 @@ class LiuwenApp(App[None]):
             self.call_after_refresh(screen.walk, last)
 
     def action_help(self) -> None:
+        if isinstance(self.screen, EntryScreen):
+            self.screen.save()
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
     def action_leave(self) -> None:
         """Quits; what could not be saved is given up only when asked twice."""
         entry = next((screen for screen in self.screen_stack if isinstance(screen, EntryScreen)), None)
-        if entry and not self._warned and not entry.save():
-            self._warned = True
+        if entry and not entry.save() and not entry.may_be_given_up:
+            entry.may_be_given_up = True
             self.notify(words.QUIT_AGAIN, markup=False)
             return
         self._remember_place(entry)
         self.exit()
+
+    @on(EntryScreen.Visited)
+    def _visited(self) -> None:
+        self._remember_place(next((screen for screen in self.screen_stack if isinstance(screen, EntryScreen)), None))
 
     def _remember_place(self, entry: EntryScreen | None) -> None:
         listed = next((screen for screen in self.screen_stack if isinstance(screen, MeasuresScreen)), None)

@@ -47,6 +47,10 @@ SHORT_NAMES = {"support_needed": "需协调事项"}
 """Names that the form has no room for, shortened."""
 EVIDENCE_HINT = "文号或链接，一行一个"
 
+CLASH_FOOT = "1 用我写的  2 用对方的  3 两段都留  Esc 回去接着改"
+MINE = "我写的"
+OTHERS = "别人"
+
 CHECK_TITLE = "报送前检查"
 CHECK_FOOT = "回车 去补  v 预览  F8 导出  F9 报送  Esc 返回  F1 帮助"
 CHECK_FOOT_FROZEN = "v 预览  F8 导出  w 撤回  Esc 返回  F1 帮助"

@@ -7,7 +7,7 @@ from typing import ClassVar, TypeVar
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from liuwen_tui.tui.widgets.lines import Line
+from liuwen_tui.tui.widgets.lines import Line, Prose
 
 Result = TypeVar("Result")
 
@@ -21,7 +21,7 @@ class Room(Screen[Result]):
 
     def say(self, sentence: str) -> None:
         """Shows one sentence in the message line until the next one."""
-        self.query_one("#message", Line).update(sentence)
+        self.query_one("#message", Prose).show(sentence)
 
     def head(self, text: str) -> None:
         """Shows the head line."""

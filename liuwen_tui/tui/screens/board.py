@@ -43,7 +43,7 @@ class BoardScreen(Room[None]):
         table: DataTable[Content] = DataTable(cell_padding=0, cursor_type="cell", fixed_columns=1)
         yield table
         yield Prose(rows=2, id="about")
-        yield Line(id="message")
+        yield Prose(rows=3, id="message")
         yield Line(words.BOARD_FOOT, id="foot")
 
     def on_mount(self) -> None:

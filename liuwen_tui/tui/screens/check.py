@@ -50,7 +50,7 @@ class CheckScreen(Room[int | None]):
                 field = Input(compact=True, id=name)
                 field.cursor_blink = False
                 yield field
-        yield Prose(id="message")
+        yield Prose(rows=3, id="message")
         yield Line(id="foot")
 
     def on_mount(self) -> None:
@@ -59,9 +59,6 @@ class CheckScreen(Room[int | None]):
             self.query_one(f"#{name}", Input).value = known.get(name, "")
         self._refresh()
         self.set_focus(self.query_one(Choices))
-
-    def say(self, sentence: str) -> None:
-        self.query_one("#message", Prose).show(sentence)
 
     def _refresh(self) -> None:
         overview = self._desk.overview()
@@ -74,7 +71,24 @@ class CheckScreen(Room[int | None]):
         frozen = overview.head.state.is_frozen
         self.query_one("#foot", Line).update(words.CHECK_FOOT_FROZEN if frozen else words.CHECK_FOOT)
 
+    def _keep_names(self) -> dict[str, str]:
+        """Remembers the names typed so far for this person, and returns them."""
+        names = {name: clean(self.query_one(f"#{name}", Input).value) for name in _NAMES}
+        try:
+            remember(config_file(), self._desk.office.home.root, names)
+        except LiuwenError as error:
+            self.say(str(error))
+        return names
+
+    def action_back(self) -> None:
+        self._keep_names()
+        self.dismiss(None)
+
     def action_mend(self) -> None:
+        self._keep_names()
+        if isinstance(self.focused, Input):
+            self.focus_next()
+            return
         chosen = self.query_one(Choices).chosen
         self.dismiss(int(chosen) if chosen else None)
 
@@ -90,10 +104,8 @@ class CheckScreen(Room[int | None]):
     def _submit(self, sure: bool | None) -> None:
         if not sure:
             return
-        names = {name: clean(self.query_one(f"#{name}", Input).value) for name in _NAMES}
         try:
-            path = filing.submit(self._desk, Signatories(**names))
-            remember(config_file(), self._desk.office.home.root, names)
+            path = filing.submit(self._desk, Signatories(**self._keep_names()))
         except LiuwenError as error:
             self.say(str(error))
             return

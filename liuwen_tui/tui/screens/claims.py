@@ -12,7 +12,7 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.widgets.choices import Choices
-from liuwen_tui.tui.widgets.lines import Line
+from liuwen_tui.tui.widgets.lines import Line, Prose
 
 
 class ClaimScreen(Room[None]):
@@ -27,7 +27,7 @@ class ClaimScreen(Room[None]):
     def compose(self) -> ComposeResult:
         yield Line(f" {words.CLAIM_TITLE}", id="head")
         yield Choices()
-        yield Line(id="message")
+        yield Prose(rows=3, id="message")
         yield Line(words.CLAIM_FOOT, id="foot")
 
     def on_mount(self) -> None:

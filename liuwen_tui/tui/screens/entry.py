@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantBlur
+from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import TextArea
 
@@ -18,9 +19,10 @@ from liuwen_tui.domain.entry import FIELD_NAMES, TEXT_FIELDS, Entry
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.text import fit, is_blank
 from liuwen_tui.domain.versions import Version
-from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.desk import Clash, Desk
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.screens.clash import ClashScreen
 from liuwen_tui.tui.screens.export import ExportScreen
 from liuwen_tui.tui.screens.page import PageScreen, source_text
 from liuwen_tui.tui.widgets.field import Field
@@ -47,6 +49,12 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         Binding("f9", "check", "检查报送", show=False, priority=True, id="entry.check"),
     ]
 
+    @dataclass
+    class Visited(Message):
+        """A measure was opened, so that a later start can come back to it."""
+
+        number: int
+
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__()
         self._desk, self.number = desk, number
@@ -54,6 +62,8 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         self._before: Entry | None = None
         self._unchanged = False
         self._saving: Timer | None = None
+        self.may_be_given_up = False
+        """True once the person was told that what is typed could not be saved, until it could."""
         self._numbers: list[int] = []
         self._is_frozen = False
 
@@ -68,7 +78,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
             for name, title in TEXT_FIELDS.items():
                 yield Field(name, words.SHORT_NAMES.get(name, title))
             yield Field("evidence", FIELD_NAMES["evidence"], words.EVIDENCE_HINT)
-        yield Line(id="message")
+        yield Prose(rows=3, id="message")
         yield Line(words.ENTRY_FOOT, id="foot")
 
     def on_mount(self) -> None:
@@ -77,6 +87,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
     def _load(self, number: int) -> None:
         """Shows the measure of that number as it is stored."""
         self.number = number
+        self.post_message(self.Visited(number))
         overview = self._desk.overview()
         self._numbers = [item.measure.number for item in overview.assignments]
         self._is_frozen = overview.head.state.is_frozen
@@ -140,13 +151,29 @@ class EntryScreen(Room[tuple[int, bool] | None]):
             return True
         try:
             self._base = self._desk.save(self.number, entry, self._base)
+        except Clash as clash:
+            self._ask_what_stands(clash, entry)
+            return False
         except LiuwenError as error:
             self.say(str(error))
             return False
+        self.may_be_given_up = False
         if self._base.entry != entry:
             self._show(self._base.entry)
         self._tell()
         return True
+
+    def _ask_what_stands(self, clash: Clash, mine: Entry) -> None:
+        def answer(chosen: Entry | None) -> None:
+            if chosen is None:
+                self.say(str(clash))
+                return
+            self._base = clash.theirs
+            self._show(chosen)
+            self.save()
+
+        if self.is_current:
+            self.app.push_screen(ClashScreen(clash, mine), answer)
 
     @on(DescendantBlur)
     def _left_field(self) -> None:
@@ -205,6 +232,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         self.app.push_screen(PageScreen(f"{words.SOURCE_TITLE}  第{measure.number}项", source_text(measure, self._desk.catalogue)))
 
     def action_carry(self) -> None:
+        self.save()
         if self._before is None or self._is_frozen:
             self.say(words.NOTHING_TO_CARRY)
             return
@@ -212,6 +240,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         self.save()
 
     def action_carry_field(self) -> None:
+        self.save()
         field = next((field for field in self.query(Field) if field.area.has_focus), None)
         if self._before is None or self._is_frozen or field is None or field.field_name not in CARRIED:
             self.say(words.NOTHING_TO_CARRY)

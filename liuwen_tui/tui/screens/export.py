@@ -27,7 +27,7 @@ class ExportScreen(Room[None]):
         yield Line(f" {words.EXPORT_TITLE}  {self._desk.unit.name}  {self._desk.quarter.label}", id="head")
         yield Choices()
         yield Prose(self._desk.office.settings.download_hint, id="hint")
-        yield Prose(id="message")
+        yield Prose(rows=3, id="message")
         yield Line(words.EXPORT_FOOT, id="foot")
 
     def on_mount(self) -> None:
@@ -40,6 +40,6 @@ class ExportScreen(Room[None]):
         try:
             path = filing.save_export(self._desk, filing.export(self._desk, filing.ExportFormat(chosen)))
         except LiuwenError as error:
-            self.query_one("#message", Prose).show(str(error))
+            self.say(str(error))
             return
-        self.query_one("#message", Prose).show(words.EXPORTED.format(path=path))
+        self.say(words.EXPORTED.format(path=path))

@@ -75,7 +75,7 @@ class MeasuresScreen(Room[None]):
         field.cursor_blink = False
         field.display = False
         yield field
-        yield Line(id="message")
+        yield Prose(rows=3, id="message")
         yield Line(words.LIST_FOOT, id="foot")
 
     def on_mount(self) -> None:

@@ -10,7 +10,7 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.widgets.choices import Choices
-from liuwen_tui.tui.widgets.lines import Line
+from liuwen_tui.tui.widgets.lines import Line, Prose
 
 
 class QuarterScreen(Room[Quarter | None]):
@@ -25,7 +25,7 @@ class QuarterScreen(Room[Quarter | None]):
     def compose(self) -> ComposeResult:
         yield Line(f" {words.QUARTER_TITLE}  {self._desk.unit.name}", id="head")
         yield Choices()
-        yield Line(id="message")
+        yield Prose(rows=3, id="message")
         yield Line(words.QUARTER_FOOT, id="foot")
 
     def on_mount(self) -> None:

@@ -12,7 +12,7 @@ from liuwen_tui.domain.units import Unit, matching_units
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.widgets.choices import Choices
-from liuwen_tui.tui.widgets.lines import Line
+from liuwen_tui.tui.widgets.lines import Line, Prose
 
 
 class UnitScreen(Room[Unit | None]):
@@ -37,7 +37,7 @@ class UnitScreen(Room[Unit | None]):
         choices = Choices()
         choices.can_focus = False
         yield choices
-        yield Line(id="message")
+        yield Prose(rows=3, id="message")
         yield Line(words.UNIT_FOOT, id="foot")
 
     def on_mount(self) -> None:
