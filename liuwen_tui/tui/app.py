@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual import on
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
@@ -20,6 +22,7 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.store.personal import place_file, recall, remember
 from liuwen_tui.tui import words
 from liuwen_tui.tui.bursts import InOrder
+from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.board import BoardScreen
 from liuwen_tui.tui.screens.entry import EntryScreen
 from liuwen_tui.tui.screens.help import HelpScreen, doables
@@ -116,6 +119,17 @@ class LiuwenApp(App[None]):
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=words.PALETTE_PLACEHOLDER))
+
+    async def run_action(
+        self, action: str | ActionParseResult, default_namespace: DOMNode | None = None, namespaces: Mapping[str, DOMNode] | None = None
+    ) -> bool:
+        """Runs an action; what the store refuses meanwhile becomes a sentence on the screen."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except LiuwenError as error:
+            if isinstance(self.screen, Room):
+                self.screen.say(str(error))
+            return True
 
     def _handle_exception(self, error: Exception) -> None:
         """Writes the traceback of an unforeseen failure to the log in place of the screen."""

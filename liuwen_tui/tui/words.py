@@ -23,7 +23,7 @@ NO_UNIT = "没有这样的单位，请改几个字再找。"
 QUARTER_TITLE = "选择报告期"
 QUARTER_FOOT = "↑↓ 选择  回车 确定  Esc 返回"
 
-LIST_FOOT = "回车 填写  F7 下一未填  F9 检查报送  / 筛选  F4 原文  F1 帮助  ^P 更多"
+LIST_FOOT = "回车 填写  F7 下一未填  F9 检查报送  F1 帮助  / 筛选  F4 原文  ^P 更多"
 FILTER_PLACEHOLDER = "筛选：措施、单位、状态或编号，如 发改 fgw 滞后 7；Esc 取消"
 NO_MEASURE = "没有符合的措施，Esc 取消筛选。"
 NO_ENTRY_BEFORE = "上季无填报"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from liuwen_tui.domain.errors import Busy, LiuwenError, Unusable
+from liuwen_tui.domain.errors import Busy, Unusable
 from liuwen_tui.store.lock import locked
 from tests.conftest import FORK, with_limit
 

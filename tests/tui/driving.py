@@ -49,7 +49,8 @@ class Person:
     async def press(self, *keys: str) -> None:
         """Presses keys slowly: each when the one before it has had its effect."""
         for key in keys:
-            await self.burst(_key(key))
+            await self._send(_key(key))
+        await self._rest()
 
     async def type(self, text: str) -> None:
         """Types characters as they come from an input method, all at once."""
@@ -60,11 +61,18 @@ class Person:
         await self.burst(Paste(text))
 
     async def burst(self, *events: Event) -> None:
-        """Sends events at once and waits until the last of them has reached its widget."""
+        """Sends events at once and waits until the last of them has had its effect."""
+        await self._send(*events)
+        await self._rest()
+
+    async def _send(self, *events: Event) -> None:
+        """Sends events and, behind them, a key that does nothing; its arrival tells that they have arrived."""
         last = Key("f24", None)
         for event in (*events, last):
             self.app.post_message(event)
         await self.until(lambda: last.is_forwarded or self.is_out, "把键处理完")
+
+    async def _rest(self) -> None:
         if not self.is_out:
             await self._pilot.pause()
 
@@ -77,7 +85,7 @@ class Person:
         deadline = monotonic() + PATIENCE
         while not holds():
             assert monotonic() < deadline, f"没有等到：{what}\n{self.screen}"
-            await asyncio.sleep(0.001)
+            await asyncio.sleep(0.005)
 
     async def see(self, *wanted: str) -> None:
         """Waits until all of that stands on the screen."""
@@ -131,7 +139,7 @@ def sit(
     return make
 
 
-async def visit(
+async def visit(  # noqa: PLR0913, PLR0917 - as many as the app can be opened with
     home: Path,
     steps: Callable[[Person], Awaitable[None]],
     unit: str | None = "fgw",

@@ -29,8 +29,12 @@ class Terminal:
         self._child.delaybeforesend = None
 
     def lines(self) -> list[str]:
-        """Returns the rows of the screen, without the space at their ends."""
-        return [line.rstrip() for line in self._screen.display]
+        """Returns the rows of the screen, without the space at their ends.
+
+        Read from the cells: pyte's own ``display`` raises where only half of a wide character is overwritten yet.
+        """
+        rows, columns = range(self._screen.lines), range(self._screen.columns)
+        return ["".join(self._screen.buffer[row][column].data for column in columns).rstrip() for row in rows]
 
     def text(self) -> str:
         return "\n".join(self.lines())

@@ -15,7 +15,7 @@ from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.report import State
 from liuwen_tui.domain.text import clean
 from tests.conftest import fill, open_desk
-from tests.tui.driving import LARGE, Person, sit, submit, visit
+from tests.tui.driving import LARGE, Person, hold_against, sit, submit, visit
 
 STORE = "notices/qsh-2020-25/units/fgw"
 BEFORE = Entry(
@@ -473,23 +473,81 @@ async def test_what_another_saved_meanwhile_in_another_field_is_kept_too(me: Per
     await me.see("我写的进展", "他写的问题")
 
 
+async def both_write(me: Person) -> None:
+    """Types progress on measure 1 while a colleague saves other words there, then goes on."""
+    await me.press("enter", "2", "enter")
+    await me.type("我写的[进展]")
+    me.desk().record(1, lambda entry: replace(entry, progress="他写的[进展]"))
+    await me.press("f3")
+
+
 @sit()
-async def test_what_another_saved_meanwhile_in_the_same_field_stands_and_my_words_stay(me: Person) -> None:
+async def test_of_two_texts_for_one_field_both_are_shown_and_neither_is_lost(me: Person) -> None:
+    await both_write(me)
+    await me.see("李四 也改了第1项的工作进展", "我写的[进展]", "他写的[进展]")
+    assert me.stored(1).progress == "他写的[进展]"
+    await me.press("escape")
+    await me.see("我写的[进展]", "没有保存", "未保存", " 1/9 ")
+    assert me.stored(1).progress == "他写的[进展]"
+
+
+@pytest.mark.parametrize(("key", "stands"), [("1", "我写的[进展]"), ("2", "他写的[进展]")])
+@sit()
+async def test_the_person_says_which_of_two_texts_stands(me: Person, key: str, stands: str) -> None:
+    await both_write(me)
+    await me.press(key)
+    assert me.stored(1) == Entry(Status.IN_PROGRESS, progress=stands)
+    await me.see(stands, "已保存", " 1/9 ")
+    await me.press("f3")
+    await me.see(" 2/9 ")
+
+
+@sit()
+async def test_typing_on_does_not_answer_which_of_two_texts_stands(me: Person) -> None:
     await me.press("enter", "2", "enter")
     await me.type("我写的进展")
     me.desk().record(1, lambda entry: replace(entry, progress="他写的进展"))
-    await me.press("f3")
-    assert me.stored(1).progress == "他写的进展"
-    await me.see("我写的进展", "李四 也改了第1项", "未保存", " 1/9 ")
+    await me.burst(*keys(TAB, "2020年继续办理。"))
+    await me.press("escape")
+    await me.see("我写的进展")
 
 
-@sit(size=LARGE)
-async def test_of_two_texts_for_one_field_both_are_shown(me: Person) -> None:
-    await me.press("enter", "2", "enter")
-    await me.type("我写的进展")
-    me.desk().record(1, lambda entry: replace(entry, progress="他写的进展"))
-    await me.press("f3")
-    await me.see("我写的进展", "他写的进展")
+@sit()
+async def test_the_two_texts_look_as_they_did(me: Person) -> None:
+    await both_write(me)
+    hold_against("clash", me)
+    await me.resize(LARGE)
+    hold_against("clash", me)
+
+
+@sit()
+async def test_both_of_two_texts_can_stand(me: Person) -> None:
+    await both_write(me)
+    await me.press("3")
+    assert set(me.stored(1).progress.split("\n")) == {"我写的[进展]", "他写的[进展]"}
+    await me.see("我写的[进展]", "他写的[进展]", "已保存")
+
+
+@sit()
+async def test_of_two_statuses_both_are_named_in_chinese(me: Person) -> None:
+    await me.press("enter")
+    me.desk().record(1, lambda _: Entry(Status.DELAYED, 30))
+    await me.press("2")
+    await me.see("推进中", "滞后", "我写的")
+    assert "in_progress" not in me.screen
+    await me.press("1")
+    assert me.stored(1).status is Status.IN_PROGRESS
+
+
+@sit()
+async def test_quitting_in_front_of_two_texts_asks_twice(me: Person) -> None:
+    await both_write(me)
+    await me.press("f10")
+    assert not me.is_out
+    await me.see("再按一次 F10")
+    await me.press("f10")
+    assert me.is_out
+    assert me.stored(1).progress == "他写的[进展]"
 
 
 @sit()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.screen import Screen
 
+from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 Result = TypeVar("Result")
@@ -15,6 +17,7 @@ Result = TypeVar("Result")
 class Room(Screen[Result]):
     """A screen with a head line, a foot line and a message line above it."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "返回", show=False, id="room.back"),
     ]
@@ -22,6 +25,13 @@ class Room(Screen[Result]):
     def say(self, sentence: str) -> None:
         """Shows one sentence in the message line until the next one."""
         self.query_one("#message", Prose).show(sentence)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Handles a message; what the store refuses meanwhile becomes a sentence, and the screen lives on."""
+        try:
+            await super()._dispatch_message(message)
+        except LiuwenError as error:
+            self.say(str(error))
 
     def head(self, text: str) -> None:
         """Shows the head line."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
@@ -54,7 +56,8 @@ class CheckScreen(Room[int | None]):
         yield Line(id="foot")
 
     def on_mount(self) -> None:
-        known = recall(config_file(), self._desk.office.home.root)
+        head = self._desk.store.read().head
+        known = asdict(head.signatories) if head.state.is_frozen else recall(config_file(), self._desk.office.home.root)
         for name in _NAMES:
             self.query_one(f"#{name}", Input).value = known.get(name, "")
         self._refresh()

@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
-from liuwen_tui.domain.fields import entry_fields
 from liuwen_tui.domain.threeway import Choice, resolve
 from liuwen_tui.reporting.desk import Clash
 from liuwen_tui.tui import words
@@ -33,9 +32,16 @@ class ClashScreen(Room[Entry | None]):
         yield Line(words.CLASH_FOOT, id="foot")
 
     def _both(self, name: str) -> str:
-        mine, theirs = entry_fields(self._mine), entry_fields(self._clash.outcome.entry)
         who = self._clash.theirs.updated_by if self._clash.theirs else words.OTHERS
-        return f"{FIELD_NAMES[name]}\n\n1 {words.MINE}\n{mine.get(name, '')}\n\n2 {who}\n{theirs.get(name, '')}"
+        mine, theirs = _said(name, self._mine), _said(name, self._clash.outcome.entry)
+        return f"{FIELD_NAMES[name]}\n\n1 {words.MINE}\n{mine}\n\n2 {who}\n{theirs}"
 
     def action_take(self, choice: str) -> None:
         self.dismiss(resolve(self._clash.outcome, self._mine, Choice(choice)))
+
+
+def _said(name: str, entry: Entry) -> str:
+    if name == "status":
+        return words.status_words(entry)
+    value = getattr(entry, name)
+    return "\n".join(map(str, value)) if isinstance(value, tuple) else str(value)

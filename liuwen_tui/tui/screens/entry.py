@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -144,15 +145,20 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         findings = check(measure, entry, self._before, desk.unit.code)
         self.say(words.FROZEN if self._is_frozen else f"! {findings[0].message}" if findings else "")
 
-    def save(self) -> bool:
-        """Saves what is typed; on failure the words stay on the screen, with a sentence, and it returns False."""
+    def save(self, asks: bool = True) -> bool:
+        """Saves what is typed; on failure the words stay on the screen, with a sentence, and it returns False.
+
+        A clash with a colleague's words is put to the person where ``asks``: not while they are typing on.
+        """
         entry = self._read()
         if entry == (self._base.entry if self._base else Entry()):
             return True
         try:
             self._base = self._desk.save(self.number, entry, self._base)
         except Clash as clash:
-            self._ask_what_stands(clash, entry)
+            self.say(str(clash))
+            if asks:
+                self._ask_what_stands(clash, entry)
             return False
         except LiuwenError as error:
             self.say(str(error))
@@ -165,25 +171,23 @@ class EntryScreen(Room[tuple[int, bool] | None]):
 
     def _ask_what_stands(self, clash: Clash, mine: Entry) -> None:
         def answer(chosen: Entry | None) -> None:
-            if chosen is None:
-                self.say(str(clash))
-                return
-            self._base = clash.theirs
-            self._show(chosen)
-            self.save()
+            if chosen is not None:
+                self._base = clash.theirs
+                self._show(chosen)
+                self.save()
 
         if self.is_current:
             self.app.push_screen(ClashScreen(clash, mine), answer)
 
     @on(DescendantBlur)
     def _left_field(self) -> None:
-        self.save()
+        self.save(asks=False)
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
         if self._saving:
             self._saving.stop()
-        self._saving = self.set_timer(_PAUSE_BEFORE_SAVING, self.save)
+        self._saving = self.set_timer(_PAUSE_BEFORE_SAVING, partial(self.save, asks=False))
         self._tell()
 
     @on(StatusLine.Picked)

@@ -16,7 +16,7 @@ from liuwen_tui.domain.carry import carry_forward
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.domain.report import State
+from liuwen_tui.domain.report import Head, State
 from liuwen_tui.domain.text import fit
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Assignment, Overview
@@ -59,7 +59,7 @@ class MeasuresScreen(Room[None]):
         """``last`` is the measure that was open last."""
         super().__init__()
         self.desk, self._last = desk, last
-        self._overview: Overview = desk.overview()
+        self._overview = Overview(Head(), desk.due, (), ())
         self._digits, self._digits_at = "", 0.0
 
     def compose(self) -> ComposeResult:
@@ -94,7 +94,11 @@ class MeasuresScreen(Room[None]):
 
     def _refresh(self, chosen: int | None) -> None:
         desk = self.desk
-        self._overview = overview = desk.overview()
+        try:
+            self._overview = overview = desk.overview()
+        except LiuwenError as error:
+            self.say(str(error))
+            return
         state = overview.head.state
         counts = [] if state.is_frozen else [f"已填 {len(overview.filled)}/{len(overview.assignments)}"]
         stands = [*([] if state is State.DRAFT else [state.word]), *counts]
@@ -113,7 +117,8 @@ class MeasuresScreen(Room[None]):
                 rows.append((None, area.name))
             rows += [(str(item.measure.number), _row(item)) for item in here]
         self.query_one(Choices).fill(rows, str(chosen) if chosen else None)
-        self.say("" if rows else words.NO_MEASURE)
+        if not rows:
+            self.say(words.NO_MEASURE)
         self._describe()
 
     def _fits(self, item: Assignment, wanted: str) -> bool:
@@ -153,10 +158,11 @@ class MeasuresScreen(Room[None]):
 
     @on(Input.Changed)
     def _filtered(self) -> None:
+        self.say("")
         self._fill(self.chosen)
 
     def on_key(self, event: Key) -> None:
-        if event.character and event.character.isdecimal() and not self.query_one(Input).display:
+        if event.character and event.character.isdecimal() and not self.query_one(Input).has_focus:
             now = time.monotonic()
             together = now - self._digits_at < _DIGITS_TOGETHER
             self._digits, self._digits_at = (self._digits if together else "") + event.character, now

@@ -36,5 +36,6 @@ class Choices(OptionList):
         return self.get_option_at_index(self.highlighted).id
 
     def choose(self, row_id: str) -> None:
-        """Highlights the row of that id."""
-        self.highlighted = self.get_option_index(row_id)
+        """Highlights the row of that id, where it is shown."""
+        if any(option.id == row_id for option in self.options):
+            self.highlighted = self.get_option_index(row_id)

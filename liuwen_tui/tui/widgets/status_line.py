@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from liuwen_tui.domain.entry import FULL_PERCENT, Status
+from liuwen_tui.domain.text import width
 from liuwen_tui.tui import words
 
 STEP = 5
@@ -47,7 +48,8 @@ class StatusLine(Static, can_focus=True):
 
     def render(self) -> str:
         shown = [f"[{status.number}{status.word}]" if status is self.status else f" {status.number}{status.word} " for status in Status]
-        return f"{words.STATUS} {''.join(shown)}"
+        line = f"{words.STATUS} {''.join(shown)}"
+        return line if self.size.width >= width(line) else "".join(shown).strip()
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
