@@ -30,6 +30,8 @@ def catalogue(folder: Path, notice: str, title: str) -> Path:
     (folder / "notice.toml").write_text(
         text.replace('id = "qsh-2020-25"', f'id = "{notice}"', 1).replace('title = "青山湖区', f'title = "{title}', 1)
     )
+    units = folder / "units.toml"
+    units.write_text(units.read_text().replace('notice = "qsh-2020-25"', f'notice = "{notice}"', 1))
     return folder
 
 

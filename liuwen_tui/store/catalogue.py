@@ -47,10 +47,11 @@ def load_catalogue(folder: Path) -> Catalogue:
     Raises `Unusable`, naming the file and the place in it, when it is not whole and consistent.
     """
     path = folder / UNITS_FILE
+    units_table, notice_table = read_table(path), read_table(folder / NOTICE_FILE)
     try:
-        meant_for, units, groups = _read_units(read_table(path))
+        meant_for, units, groups = _read_units(units_table)
         path = folder / NOTICE_FILE
-        catalogue = Catalogue(_read_notice(read_table(path)), units, groups)
+        catalogue = Catalogue(_read_notice(notice_table), units, groups)
         if meant_for != catalogue.notice.id:
             raise Unusable(f"{UNITS_FILE} 是通知“{meant_for}”的，{NOTICE_FILE} 是“{catalogue.notice.id}”的。")
         _refuse_inconsistent(catalogue)

@@ -155,7 +155,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _failure(what: str, path: Path, error: OSError) -> Unusable:
     why = _REASONS.get(error.errno or 0) or os.strerror(error.errno or 0)
-    return Unusable(f"{what}：{why}。{path}")
+    return Unusable(f"{what} {path}：{why}。")
 
 
 _REASONS = {

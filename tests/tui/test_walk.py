@@ -460,6 +460,23 @@ async def test_a_damaged_store_keeps_the_words_on_the_screen_and_itself(me: Pers
     assert store.read_bytes() == content
 
 
+@pytest.mark.parametrize("key", ["f3", "f7"])
+@sit()
+async def test_words_go_to_the_measure_they_were_typed_for_when_going_on_failed(me: Person, key: str) -> None:
+    store = me.home / STORE / "2020Q4.json"
+    me.desk().record(4, lambda _: Entry(Status.DELAYED))
+    whole = store.read_bytes()
+    await me.press("enter")
+    store.write_bytes(b"")
+    await me.press(key)
+    store.write_bytes(whole)
+    await me.see("(一)稳定就业岗位")
+    await me.press("enter")
+    await me.type("第一项的字")
+    await me.press("escape")
+    assert (me.stored(1).progress, me.stored(4).progress) == ("第一项的字", "")
+
+
 # others at the same entry
 
 
