@@ -47,6 +47,7 @@ def submit(desk: Desk, signatories: Signatories) -> Path:
 
     Raises `WrongUse` without a reviewer, `Unfinished` while findings stop it, `NotAllowed` when already frozen.
     """
+    refuse_frozen(desk.store.read().head, desk.quarter)
     named = Signatories(*map(_one_line, (signatories.prepared_by, signatories.reviewed_by, signatories.phone)))
     if not named.reviewed_by:
         raise WrongUse("报送须写审核人：--reviewed-by 姓名。")

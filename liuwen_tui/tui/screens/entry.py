@@ -86,15 +86,13 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         self._load(self.number)
 
     def _load(self, number: int) -> None:
-        """Shows the measure of that number as it is stored."""
-        self.number = number
-        self.post_message(self.Visited(number))
-        overview = self._desk.overview()
+        """Shows the measure of that number as it is stored; where that cannot be read, all stays as it is."""
+        overview, version, before = self._desk.overview(), self._desk.version(number), self._desk.before(number)
+        measure = self._desk.catalogue.measure(number)
+        self.number, self._base, self._before = number, version, before.entry if before else None
         self._numbers = [item.measure.number for item in overview.assignments]
         self._is_frozen = overview.head.state.is_frozen
-        measure = self._desk.catalogue.measure(number)
-        before = self._desk.before(number)
-        self._base, self._before = self._desk.version(number), before.entry if before else None
+        self.post_message(self.Visited(number))
         self.query_one("#text", Prose).show(measure.text)
         self._show(self._base.entry if self._base else Entry())
         self.set_focus(self._field("progress").area if self._is_frozen else self.query_one(StatusLine))
