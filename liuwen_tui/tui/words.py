@@ -8,7 +8,6 @@ from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.versions import Version
 
 HELP_TITLE = "这里能按的键"
-HELP_FOOT = "Esc 返回"
 PALETTE_PLACEHOLDER = "输入汉字或英文查找能做的事"
 SAVED = "已保存"
 UNSAVED = "未保存"
@@ -31,10 +30,8 @@ ALL_FILLED = "各项都填好了，可按 F9 检查报送。"
 CARRY_QUESTION = "把上季的内容抄到本季所有空着的栏里？抄来的文字要改过，或确认“本季无新进展”，才算填好。"
 NOTHING_TO_CARRY = "上季没有可抄的内容。"
 CARRIED = "已抄入 {count} 项，请逐项修改。"
-NOT_CLAIMABLE = "没有可认领的措施。"
 CLAIM_TITLE = "可认领的措施（通知没有写明还有谁负责）"
 CLAIM_FOOT = "↑↓ 选择  回车 认领  Esc 返回"
-UNCLAIM_FOOT = "回车 认领或放弃"
 
 ENTRY_FOOT = "F2 上一条  F3 下一条  F7 下一未填  F5 抄上季  Esc 返回  F1 帮助  ^P 更多"
 STATUS = "状态"
@@ -78,12 +75,9 @@ BOARD_FOOT = "回车 看所填  F7 下一未报  ←→↑↓ 移动  F1 帮助 
 BOARD_TITLE = "汇总台"
 UNIT_COLUMN = "单位"
 FILLED_COLUMN = "已填"
-CONFLICT = "冲突"
 MISSING = "未报"
 NOT_THEIRS = "这一项不是该单位的。"
 CONFLICT_GLYPH = "x"
-
-ENTER = "回车"
 
 
 def due_words(due: date, today: date) -> str:
