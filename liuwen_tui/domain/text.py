@@ -31,14 +31,25 @@ def is_blank(text: str) -> bool:
     return not text.strip()
 
 
+_wide = "WF"
+"""The East Asian widths that are drawn in two cells."""
+
+
+def draw_ambiguous_in(cells: int) -> None:
+    """Makes every width count “ ” … — and other characters of ambiguous width as that many cells, 1 or 2, from now on."""
+    global _wide  # noqa: PLW0603  - one program speaks to one terminal
+    _wide = "WFA" if cells == 2 else "WF"  # noqa: PLR2004
+    cell_width.cache_clear()
+
+
 @lru_cache(maxsize=8192)
 def cell_width(character: str) -> int:
-    """Returns the width of one character in cells: 0, 1 or 2; ambiguous characters count 1."""
+    """Returns the width of one character in cells: 0, 1 or 2, as the terminal draws it."""
     if character < "\x7f":
         return int(character >= " ")
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc", "Mn", "Me"):
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return 2 if unicodedata.east_asian_width(character) in _wide else 1
 
 
 def width(text: str) -> int:
@@ -51,15 +62,16 @@ def fit(text: str, cells: int) -> str:
     over = width(text) - cells
     if over <= 0:
         return text + " " * -over
-    if cells < 1:
-        return ""
+    room = cells - width("…")
+    if room < 0:
+        return " " * cells
     kept, used = "", 0
     for character in text:
-        if used + cell_width(character) > cells - 1:
+        if used + cell_width(character) > room:
             break
         kept += character
         used += cell_width(character)
-    return kept + "…" + " " * (cells - 1 - used)
+    return kept + "…" + " " * (room - used)
 
 
 def wrap(text: str, cells: int) -> list[str]:

@@ -1,0 +1,75 @@
+"""Reading the terminal: bytes that mean nothing never end the program, a terminal that is gone does."""
+
+from __future__ import annotations
+
+import os
+import signal
+from codecs import getincrementaldecoder
+from collections.abc import Iterable
+from contextlib import suppress
+from selectors import EVENT_READ, SelectSelector
+from typing import ClassVar
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import MouseEvent, Resize
+from textual.message import Message
+
+from liuwen_tui.tui.terminal import Terminal
+
+_CHUNK = 4096
+_TICK = 0.1
+"""Seconds after which a lone Esc is the key and not the beginning of another."""
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver with the decoder that the terminal needs; the size comes from the kernel alone.
+
+    Overrides private parts of Textual's; a test guards that they are still there.
+    """
+
+    terminal: ClassVar[Terminal] = Terminal()
+
+    def _query_in_band_window_resize(self) -> None:
+        """Does not ask for sizes among the keys: what is pasted could then resize the screen."""
+
+    def run_input_thread(self) -> None:
+        """Reads keys until the program leaves the screen; hangs up where the terminal is at its end."""
+        encoding = "utf-8" if self.terminal.encoding == "utf-8" else "gb18030"
+        decode = getincrementaldecoder(encoding)(errors="replace").decode
+        self._parser = XTermParser(self._debug)
+        self._take(decode(self.terminal.typed))
+        with SelectSelector() as selector:
+            selector.register(self.fileno, EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_TICK):
+                    content = self._read()
+                    if not content:
+                        os.kill(os.getpid(), signal.SIGHUP)
+                        return
+                    self._take(decode(content))
+                self._hand_on(self._parser.tick())
+
+    def _read(self) -> bytes:
+        """What was typed, nothing where the terminal is gone."""
+        with suppress(OSError):
+            return os.read(self.fileno, _CHUNK)
+        return b""
+
+    def _take(self, text: str) -> None:
+        if text:  # to the parser, no text is the end
+            self._hand_on(self._parser.feed(text))
+
+    def _hand_on(self, messages: Iterable[Message]) -> None:
+        """Passes on what was typed; reports of sizes and mice, which nobody asked for, are left out."""
+        try:
+            for message in messages:
+                if not isinstance(message, (Resize, MouseEvent)):
+                    self.process_message(message)
+        except ArithmeticError:  # of a mouse on a screen of no size; a parser that raised is done for
+            self._parser = XTermParser(self._debug)
+
+
+def driver_for(terminal: Terminal) -> type[TerminalDriver]:
+    """Returns the driver for a terminal of those traits."""
+    return type("DriverOfTerminal", (TerminalDriver,), {"terminal": terminal})
