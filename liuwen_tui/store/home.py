@@ -27,6 +27,10 @@ class Home:
         """Where a unit's exports lie: all that the lead reads of it."""
         return self.unit_folder(unit) / "out"
 
+    def drafts_folder(self, unit: str) -> Path:
+        """Where what people of the unit are typing is kept until it is saved."""
+        return self.unit_folder(unit) / "drafts"
+
     def store(self, unit: str, quarter: Quarter, wait: float) -> QuarterStore:
         """Returns the store of a unit and quarter; ``wait`` is how many seconds a save waits for the lock."""
         return QuarterStore(self.root, self.unit_folder(unit), Key(self.notice, unit, str(quarter)), wait)

@@ -1,0 +1,122 @@
+"""Drafts: what a person typed and a store does not hold yet, a file for each account and process, read by that account alone."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.errors import LiuwenError, Unusable
+from liuwen_tui.domain.fields import entry_fields, read_entry
+from liuwen_tui.domain.table import Table
+from liuwen_tui.domain.versions import Subject, Version, read_time, read_version, version_fields
+from liuwen_tui.store.durable import read_file, replace_file, sweep
+
+FORMAT = 1
+_LARGEST = 8 * 1024 * 1024
+_MODE = 0o600
+_ENDED = "ZX"
+"""States of a process that only waits to be taken note of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry as it was being typed."""
+
+    subject: Subject
+    base: Version | None
+    """The version that it was made from, None where there was none."""
+    entry: Entry
+    at: str
+    """RFC 3339 to the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One run of the program. Two runs may have the same pid, never with the same start."""
+
+    pid: int
+    started: str
+    """Clock ticks after boot, empty where the system does not tell."""
+
+    @property
+    def is_running(self) -> bool:
+        return bool(self.started) and self.started == _started(self.pid)
+
+
+def this_process() -> Process:
+    return Process(os.getpid(), _started(os.getpid()))
+
+
+def draft_file(folder: Path, is_last: bool = False) -> Path:
+    """Returns the file of this account and process; the ``is_last`` one is written when the program ends in haste."""
+    return folder / f"{os.getuid()}-{os.getpid()}{'.last' if is_last else ''}.json"
+
+
+def write_draft(path: Path, draft: Draft, process: Process) -> None:
+    """Puts a draft into its file, durably; raises `Unusable` when the disk refuses."""
+    fields = {
+        "format": FORMAT,
+        "pid": process.pid,
+        "started": process.started,
+        "at": draft.at,
+        **asdict(draft.subject),
+        "base": [version_fields(draft.base)] if draft.base else [],
+        "entry": entry_fields(draft.entry),
+    }
+    replace_file(path, json.dumps(fields, ensure_ascii=False).encode(), _MODE)
+
+
+def drafts_left(folder: Path) -> list[tuple[Path, Draft]]:
+    """Returns this account's drafts whose program no longer runs, oldest first; what cannot be read is passed over and stays.
+
+    Of two drafts of one entry that one process left the last alone is kept.
+    """
+    found: dict[tuple[Process, Subject], tuple[Path, Draft]] = {}
+    for path in sorted(folder.glob(f"{os.getuid()}-*.json")):
+        try:
+            if path.lstat().st_uid != os.getuid():
+                continue
+            draft, process = _read(Table(json.loads(read_file(path, _LARGEST))))
+        except (LiuwenError, OSError, ValueError, RecursionError):
+            continue
+        if process.is_running:
+            continue
+        before = found.get((process, draft.subject))
+        found[process, draft.subject] = path, draft
+        if before:
+            remove_draft(before[0])
+    return sorted(found.values(), key=lambda pair: pair[1].at)
+
+
+def remove_draft(path: Path) -> None:
+    """Removes a draft and what its program left half-written; raises `Unusable` when the disk refuses."""
+    try:
+        path.unlink(missing_ok=True)
+        sweep(path)
+    except OSError as error:
+        raise Unusable(f"删不掉草稿 {path}：{os.strerror(error.errno or 0)}。") from error
+
+
+def _read(table: Table) -> tuple[Draft, Process]:
+    if table.whole("format") > FORMAT:
+        raise Unusable("它是更新版本的程序存的，请升级 liuwen。")
+    process = Process(table.whole("pid"), table.text("started"))
+    at = read_time("at", table.text("at"))
+    subject = Subject(table.text("notice"), table.text("unit"), table.text("quarter"), table.whole("measure"))
+    bases = [read_version(subject, base.rest()) for base in table.tables("base")]
+    entry = read_entry(table.table("entry").rest())
+    table.close()
+    return Draft(subject, bases[0] if bases else None, entry, at), process
+
+
+def _started(pid: int) -> str:
+    """When a process started, by the kernel's word in the 22nd field of its ``stat``; empty for one that has ended."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    state, *fields = status.rpartition(")")[2].split()
+    return "" if state in _ENDED else fields[18]
