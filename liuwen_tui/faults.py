@@ -31,7 +31,11 @@ def write_log(kind: type[BaseException], error: BaseException, trace: TracebackT
     return str(path)
 
 
+def fault_sentence(path: str) -> str:
+    """Returns what the person is told, with the path of the log."""
+    return f"程序出了错，已存的内容没有受影响；请把 {path} 交给管理员。"
+
+
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    path = write_log(kind, error, trace)
-    print(f"程序出了错，已存的内容没有受影响；请把 {path} 交给管理员。", file=sys.stderr, flush=True)
+    print(fault_sentence(write_log(kind, error, trace)), file=sys.stderr, flush=True)
     os._exit(OUR_FAULT)

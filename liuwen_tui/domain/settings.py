@@ -43,6 +43,8 @@ class Settings:
     red: int = 30
     """Points behind schedule from which the lamp is red."""
     download_hint: str = ""
+    idle_seconds: int = 7200
+    """Time without a key after which the screens save and close."""
     quarters: Mapping[str, QuarterSettings] = field(default_factory=dict)
 
     def of(self, quarter: Quarter) -> QuarterSettings:

@@ -15,7 +15,7 @@ from liuwen_tui.domain.ledger import Ledger, amend
 from liuwen_tui.domain.notice import Measure, TargetKind
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Head, State
-from liuwen_tui.domain.threeway import Outcome, join_fields
+from liuwen_tui.domain.threeway import Choice, Outcome, join_fields, resolve
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.domain.versions import Subject, Version
 from liuwen_tui.reporting.overview import Assignment, Overview
@@ -29,10 +29,10 @@ SAVE, CLAIM = "save", "claim"
 class Clash(Changed):
     """Two people changed the same field of one entry."""
 
-    def __init__(self, number: int, theirs: Version | None, outcome: Outcome) -> None:
+    def __init__(self, number: int, mine: Entry, theirs: Version | None, outcome: Outcome) -> None:
         fields = "、".join(FIELD_NAMES[name] for name in outcome.clashes)
         super().__init__(f"{_whom(theirs)}也改了第{number}项的{fields}，没有保存。")
-        self.theirs, self.outcome = theirs, outcome
+        self.number, self.mine, self.theirs, self.outcome = number, mine, theirs, outcome
 
 
 class Desk:
@@ -64,6 +64,10 @@ class Desk:
     @property
     def due(self) -> date:
         return self.office.settings.due_day(self.quarter, self.unit.code)
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.store.read().head.state.is_frozen
 
     def version(self, number: int) -> Version | None:
         """Returns the current version of the entry on that measure; raises `WrongUse` when there is no such measure."""
@@ -114,10 +118,14 @@ class Desk:
                 return entry
             outcome = join_fields(base.entry if base else Entry(), entry, current.entry if current else Entry())
             if outcome.clashes:
-                raise Clash(number, current, outcome)
+                raise Clash(number, entry, current, outcome)
             return outcome.entry
 
         return self._save(number, judge, SAVE)
+
+    def settle(self, clash: Clash, choice: Choice) -> Version:
+        """Saves what was chosen in a clash; raises `Clash` anew where the store went on meanwhile."""
+        return self.save(clash.number, resolve(clash.outcome, clash.mine, choice), clash.theirs)
 
     def claim(self, number: int, undo: bool = False) -> Version:
         """认领, or undoes it. Raises `WrongUse` for a measure that is the unit's own, or was not claimed."""

@@ -89,6 +89,14 @@ class QuarterStore:
         database = self._open()
         return self._ledger(database) if database.storage.read() is not None else Ledger()
 
+    def stamp(self) -> tuple[int, int, int] | None:
+        """Returns what tells one state of the file from another at the price of a look: inode, time and size; None without a file."""
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns, status.st_size
+
     def change(self, alter: Callable[[Ledger], Ledger], act: Act) -> Ledger:
         """Applies ``alter`` to the ledger under the lock, keeps what changed and returns the new ledger.
 

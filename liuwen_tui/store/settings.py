@@ -55,10 +55,13 @@ def _read(table: Table) -> Settings:
         yellow=lamp.whole("yellow", usual.yellow),
         red=lamp.whole("red", usual.red),
         download_hint=table.text("download_hint", ""),
+        idle_seconds=table.whole("idle_seconds", usual.idle_seconds),
         quarters={str(Quarter.parse(name)): _quarter(row) for name, row in quarters.items()},
     )
     if not 0 <= settings.due_days <= _LONGEST_DUE:
         raise table.refuse("due_days", f"应在 0 到 {_LONGEST_DUE} 之间")
+    if settings.idle_seconds < 1:
+        raise table.refuse("idle_seconds", "应大于 0")
     lamp.close()
     table.close()
     return settings

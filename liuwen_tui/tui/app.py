@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from time import monotonic
 from typing import ClassVar
 
 from textual import on
@@ -11,6 +12,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
@@ -19,16 +21,23 @@ from liuwen_tui.domain.units import Unit
 from liuwen_tui.faults import write_log
 from liuwen_tui.opening import Opening
 from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.drafting import found_drafts
+from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.store.personal import place_file, recall, remember
 from liuwen_tui.tui import words
 from liuwen_tui.tui.bursts import InOrder
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.board import BoardScreen
+from liuwen_tui.tui.screens.drafts import DraftsScreen, Place
 from liuwen_tui.tui.screens.entry import EntryScreen
 from liuwen_tui.tui.screens.help import HelpScreen, doables
 from liuwen_tui.tui.screens.measures import MeasuresScreen
 from liuwen_tui.tui.screens.units import UnitScreen
+from liuwen_tui.tui.widgets.lines import mend_scrollbars
 from liuwen_tui.tui.wrapping import mend_wrapping
+
+UNREADABLE = "\ufffd"
+"""What the driver makes of bytes that are no character."""
 
 
 class LiuwenApp(App[None]):
@@ -43,21 +52,37 @@ class LiuwenApp(App[None]):
         Binding("f10,ctrl+q", "leave", "退出", show=False, priority=True, id="app.leave"),
     ]
 
-    def __init__(self, opening: Opening, for_lead: bool = False) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        opening: Opening,
+        for_lead: bool = False,
+        drafts: DraftKeeper | None = None,
+        driver: type[Driver] | None = None,
+    ) -> None:
+        super().__init__(driver_class=driver)
         mend_wrapping()
+        mend_scrollbars()
         self._opening, self._for_lead = opening, for_lead
+        self._drafts = drafts or DraftKeeper()
         self._input = InOrder(self, super().on_event)
+        self._last_input = monotonic()
         self.fault_log = ""
         """Path of the log that a fault of our own was written to."""
+        self.farewell = ""
+        """A sentence to leave on the terminal."""
 
     async def on_event(self, event: Event) -> None:
-        if isinstance(event, (Key, Paste)) and not event.is_forwarded:
-            self._input.take(event)
-        else:
+        if not isinstance(event, (Key, Paste)) or event.is_forwarded:
             await super().on_event(event)
+            return
+        self._last_input = monotonic()
+        if isinstance(event, Key) and event.character == UNREADABLE:
+            self._say(words.UNREADABLE_KEYS)
+        else:
+            self._input.take(event)
 
     def on_mount(self) -> None:
+        self._end_when_idle()
         if self._for_lead:
             self.push_screen(BoardScreen(self._opening.board()))
         elif self._opening.unit:
@@ -70,15 +95,52 @@ class LiuwenApp(App[None]):
             self._opening.remember_unit(unit)
             self._open(self._opening.desk(unit))
 
+    def on_unmount(self) -> None:
+        self._drafts.close()
+
+    def _end_when_idle(self) -> None:
+        """Saves and ends after a long time without a key, so that no session stays open for ever."""
+        left = self._opening.office.settings.idle_seconds - (monotonic() - self._last_input)
+        if left > 0:
+            self.set_timer(left, self._end_when_idle)
+            return
+        entry = self._entry
+        if entry:
+            entry.save(asks=False)
+        self._remember_place(entry)
+        self.farewell = words.IDLE
+        self.exit()
+
     def _open(self, desk: Desk) -> None:
+        """Opens the list, or the measure that was open last, behind the drafts that were left."""
         place = recall(place_file(), desk.office.home.root)
         here = place.get("unit") == desk.unit.code and place.get("quarter") == str(desk.quarter)
         last = int(place["measure"]) if here and place.get("measure", "").isdecimal() else None
         known = last is not None and desk.overview().of(last) is not None
-        screen = MeasuresScreen(desk, last if known else None)
+        screen = MeasuresScreen(desk, self._drafts, last if known else None)
         self.push_screen(screen)
-        if known and last is not None and place.get("screen") == "entry":
+        found = found_drafts(desk)
+        if found:
+            self.push_screen(DraftsScreen(found), self._took_up)
+        elif known and last is not None and place.get("screen") == "entry":
             self.call_after_refresh(screen.walk, last)
+
+    def _took_up(self, taken: Place | None) -> None:
+        """Goes on where the words that were taken up belong."""
+        if taken:
+            desk, number = taken
+            screen = MeasuresScreen(desk, self._drafts, number)
+            self.switch_screen(screen)
+            self.call_after_refresh(screen.walk, number)
+
+    @property
+    def _entry(self) -> EntryScreen | None:
+        """The form that is open, on top or below."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, EntryScreen)), None)
+
+    def _say(self, sentence: str) -> None:
+        if isinstance(self.screen, Room):
+            self.screen.say(sentence)
 
     def action_help(self) -> None:
         if isinstance(self.screen, EntryScreen):
@@ -87,18 +149,18 @@ class LiuwenApp(App[None]):
             self.push_screen(HelpScreen(self.screen))
 
     def action_leave(self) -> None:
-        """Quits; what could not be saved is given up only when asked twice."""
-        entry = next((screen for screen in self.screen_stack if isinstance(screen, EntryScreen)), None)
+        """Quits; what could not be saved stays behind as a draft, and quitting is asked twice."""
+        entry = self._entry
         if entry and not entry.save() and not entry.may_be_given_up:
             entry.may_be_given_up = True
-            self.notify(words.QUIT_AGAIN, markup=False)
+            self._say(words.DRAFTED_AND_QUIT if self._drafts.last_words() else words.LOST_AND_QUIT)
             return
         self._remember_place(entry)
         self.exit()
 
     @on(EntryScreen.Visited)
     def _visited(self) -> None:
-        self._remember_place(next((screen for screen in self.screen_stack if isinstance(screen, EntryScreen)), None))
+        self._remember_place(self._entry)
 
     def _remember_place(self, entry: EntryScreen | None) -> None:
         listed = next((screen for screen in self.screen_stack if isinstance(screen, MeasuresScreen)), None)
@@ -127,12 +189,12 @@ class LiuwenApp(App[None]):
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except LiuwenError as error:
-            if isinstance(self.screen, Room):
-                self.screen.say(str(error))
+            self._say(str(error))
             return True
 
     def _handle_exception(self, error: Exception) -> None:
-        """Writes the traceback of an unforeseen failure to the log in place of the screen."""
+        """Writes the traceback of an unforeseen failure to the log in place of the screen, and what is typed to a draft."""
+        self._drafts.last_words()
         if self.is_headless:
             super()._handle_exception(error)
             return

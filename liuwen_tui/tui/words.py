@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.versions import Version
 
 HELP_TITLE = "这里能按的键"
 PALETTE_PLACEHOLDER = "输入汉字或英文查找能做的事"
 SAVED = "已保存"
 UNSAVED = "未保存"
+NOT_FILLED = "未填"
 NOTHING_SAVED = "尚未填报"
-QUIT_AGAIN = "再按一次 F10 放弃没有存下的内容并退出。"
+DRAFTED_AND_QUIT = "没有存下；再按一次 F10 退出，内容留作草稿，下次打开时可以恢复。"
+LOST_AND_QUIT = "没有存下，草稿也写不进去；再按一次 F10 放弃没有存下的内容并退出。"
+UNREADABLE_KEYS = "终端送来的字读不懂，没有收进来；请把终端的字符集设为 UTF-8 后重新登录，或用 liuwen fill。"
 
 UNIT_QUESTION = "您是哪个单位？输入名称或拼音首字母（如 发改、fgw），↑↓ 选择，回车确定。"
 UNIT_PLACEHOLDER = "单位名称或拼音首字母"
@@ -48,6 +52,13 @@ CLASH_FOOT = "1 用我写的  2 用对方的  3 两段都留  Esc 回去接着�
 MINE = "我写的"
 OTHERS = "别人"
 
+DRAFTS_TITLE = "上次没有存下的内容"
+DRAFTS_FOOT = "1 恢复  2 丢弃  F3 下一份  Esc 以后再说  F1 帮助"
+DRAFTED = "草稿"
+STORED = "现在"
+THROW_AWAY_QUESTION = "丢弃这份草稿？丢弃后找不回来。"
+IDLE = "很久没有按键，已退出；没有存下的内容留作草稿，下次打开时可以恢复。"
+
 CHECK_TITLE = "报送前检查"
 CHECK_FOOT = "回车 去补  v 预览  F8 导出  F9 报送  Esc 返回  F1 帮助"
 CHECK_FOOT_FROZEN = "v 预览  F8 导出  w 撤回  Esc 返回  F1 帮助"
@@ -80,6 +91,12 @@ NOT_THEIRS = "这一项不是该单位的。"
 CONFLICT_GLYPH = "x"
 
 
+def ended(has_words: bool, is_kept: bool) -> str:
+    """Said when the program is told to end."""
+    kept = "没有存下的内容留作草稿，下次打开时可以恢复。" if is_kept else "有内容没有存下，草稿也写不进去。"
+    return f"程序被要求结束；{kept if has_words else '填过的都已存下。'}"
+
+
 def due_words(due: date, today: date) -> str:
     """``截止 1月10日(还有5天)``."""
     days = (due - today).days
@@ -97,9 +114,46 @@ def saved_words(version: Version | None) -> str:
 def status_words(entry: Entry | None) -> str:
     """``推进中 60%``."""
     if entry is None or entry.status is None:
-        return "未填"
+        return NOT_FILLED
     percent = "" if entry.percent is None else f" {entry.percent}%"
     return f"{entry.status.word}{percent}"
+
+
+def before_words(before: Entry | None, unchanged: bool) -> str:
+    """``上季  推进中 45%  0 本季无新进展  F5 抄上季  F4 全文``."""
+    if before is None:
+        said = [NO_ENTRY_BEFORE, f"[{UNCHANGED}]" if unchanged else ""]
+    else:
+        said = [status_words(before), f"[{UNCHANGED}]" if unchanged else f"0 {UNCHANGED}", "F5 抄上季"]
+    return "  ".join(filter(None, (BEFORE, *said, FULL_TEXT)))
+
+
+def both_wrote(theirs: Version | None, fields: Iterable[str]) -> str:
+    """Told while typing on; the question comes with the next save."""
+    names = "、".join(FIELD_NAMES[name] for name in fields)
+    return f"{theirs.updated_by if theirs else OTHERS}刚才也改了{names}。您写的还在，存的时候会请您看着定。"
+
+
+def typed_at(at: str) -> str:
+    """``1月8日 10:32 键入``."""
+    moment = datetime.fromisoformat(at)
+    return f"{moment.month}月{moment.day}日 {moment:%H:%M} 键入"
+
+
+def field_words(name: str, entry: Entry) -> str:
+    """Returns one field of an entry as it is shown beside another's."""
+    if name == "status":
+        return status_words(entry)
+    if name == "percent":
+        return NOT_FILLED if entry.percent is None else f"{entry.percent}%"
+    if name in ("unchanged", "claimed"):
+        return "是" if getattr(entry, name) else "否"
+    if name == "steps":
+        return "\n".join(f"{step.text} {step.due} {'已完成' if step.done else '未完成'}" for step in entry.steps)
+    if name == "targets":
+        said = [(result.id, result.actual if result.done is None else "已完成" if result.done else "未完成") for result in entry.targets]
+        return "\n".join(f"{target_id} {result}" for target_id, result in said)
+    return ("\n".join(entry.evidence) if name == "evidence" else entry.text(name)) or NOT_FILLED
 
 
 def listed_words(unit: str, group: str) -> str:

@@ -1,10 +1,13 @@
-"""The program in a real pty, with a screen of exactly so many cells that a test can read."""
+"""The program in a real pty, with a screen of exactly so many cells that a test can read and that answers as terminals do."""
 
 from __future__ import annotations
 
+import codecs
+import os
+import signal
 import time
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from signal import SIGKILL
 
 import pexpect
 import pyte
@@ -13,20 +16,57 @@ from tests.cli.running import PROGRAM, environment
 
 _CHUNK = 65536
 _PATIENCE = 20.0
+_MOMENT = 0.02
+
+
+class Screen(pyte.Screen):
+    """A screen that answers where its cursor stands, when the terminal reads the question."""
+
+    def __init__(self, columns: int, rows: int, answer: Callable[[str], object]) -> None:
+        super().__init__(columns, rows)
+        self._answer = answer
+
+    def write_process_input(self, data: str) -> None:
+        self._answer(data)
 
 
 class Terminal:
     """A running ``liuwen`` and what stands on its screen."""
 
-    def __init__(self, *arguments: str, home: Path, rows: int = 24, columns: int = 80, **extra: str) -> None:
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen)
-        variables = environment(home, TERM="xterm-256color", **extra)
-        program, *first = PROGRAM
+    def __init__(  # noqa: PLR0913
+        self,
+        *arguments: str,
+        home: Path,
+        rows: int = 24,
+        columns: int = 80,
+        command: Sequence[str] | None = None,
+        encoding: str = "utf-8",
+        is_silent: bool = False,
+        **extra: str,
+    ) -> None:
+        """``command`` runs in place of the program; a silent terminal answers no question about itself."""
+        answer = (lambda _: None) if is_silent else self.send
+        self._screen = Screen(columns, rows, answer)
+        self._stream = pyte.Stream(self._screen)
+        self._decode = codecs.getincrementaldecoder(encoding)("replace").decode
+        program, *first = command or [*PROGRAM, *arguments]
         self._child = pexpect.spawn(
-            program, [*first, *arguments], env=variables, cwd=str(home.parent), dimensions=(rows, columns), timeout=_PATIENCE
+            program,
+            first,
+            env=environment(home, **{"TERM": "xterm-256color", **extra}),
+            cwd=str(home.parent),
+            dimensions=(rows, columns),
+            timeout=_PATIENCE,
         )
         self._child.delaybeforesend = None
+        self.encoding = encoding
+        self.written = ""
+        """All that was read of what the program wrote."""
+
+    @property
+    def pid(self) -> int:
+        pid: int = self._child.pid
+        return pid
 
     def lines(self) -> list[str]:
         """Returns the rows of the screen, without the space at their ends.
@@ -39,10 +79,25 @@ class Terminal:
     def text(self) -> str:
         return "\n".join(self.lines())
 
-    def send(self, *keys: str) -> None:
-        """Types text or key codes."""
+    def send(self, *keys: str | bytes) -> None:
+        """Types text or key codes, in the terminal's encoding."""
         for key in keys:
-            self._child.send(key)
+            self._child.send(key if isinstance(key, bytes) else key.encode(self.encoding))
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Draws the window to another size."""
+        self._screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
+    def read(self, timeout: float) -> str:
+        """Reads what the program writes within so many seconds, at once when anything comes; "" when nothing does."""
+        try:
+            written: str = self._decode(self._child.read_nonblocking(_CHUNK, timeout=timeout))
+        except pexpect.TIMEOUT:
+            return ""
+        self._stream.feed(written)
+        self.written += written
+        return written
 
     def wait_for(self, *texts: str, timeout: float = _PATIENCE) -> str:
         """Reads the pty until all those texts stand on the screen, and returns the screen.
@@ -52,24 +107,70 @@ class Terminal:
         last = time.monotonic() + timeout
         while not all(text in self.text() for text in texts):
             try:
-                self._stream.feed(self._child.read_nonblocking(_CHUNK, timeout=max(last - time.monotonic(), 0)))
-            except (pexpect.TIMEOUT, pexpect.EOF) as end:
-                raise AssertionError(f"{type(end).__name__}, no {texts} on the screen:\n{self.text()}") from None
+                self.read(max(last - time.monotonic(), 0))
+            except pexpect.EOF:
+                raise AssertionError(f"ended, no {texts} on the screen:\n{self.text()}") from None
+            assert time.monotonic() < last, f"no {texts} on the screen:\n{self.text()}"
         return self.text()
 
+    def settle(self, quiet: float = 0.5) -> None:
+        """Reads until nothing was written for so many seconds."""
+        while self.read(quiet):
+            pass
+
     def ending(self) -> int | None:
-        """Waits for the program to end by itself and returns its exit code."""
-        self._child.expect(pexpect.EOF)
+        """Reads what the program still writes until it ends by itself, and returns its exit code."""
+        while True:
+            try:
+                self.read(_PATIENCE)
+            except pexpect.EOF:
+                break
         self._child.close()
         code: int | None = self._child.exitstatus
         return code
 
+    def signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def hang_up(self) -> None:
+        """Takes the terminal away."""
+        self._child.ptyproc.fileobj.close()
+
     def kill(self) -> None:
         """Ends the program as a crash would: it gets no chance to do anything more."""
-        self._child.kill(SIGKILL)
+        self._child.kill(signal.SIGKILL)
         self._child.wait()
         self._child.close()
 
     def close(self) -> None:
         """Ends the program where it still runs."""
         self._child.close(force=True)
+
+
+def running(home: Path) -> list[int]:
+    """Returns the pids of all processes that were started on that home and still run, whoever started them."""
+    wanted = f"LIUWEN_HOME={home}".encode()
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            is_ours = wanted in (folder / "environ").read_bytes().split(b"\0")
+            is_there = "\nState:\tZ" not in (folder / "status").read_text()
+        except OSError:
+            continue
+        if is_ours and is_there:
+            found.append(int(folder.name))
+    return found
+
+
+def until(holds: Callable[[], object], what: str) -> None:
+    """Waits until that holds; fails when it does not come to."""
+    last = time.monotonic() + _PATIENCE
+    while not holds():
+        assert time.monotonic() < last, f"没有等到：{what}"
+        time.sleep(_MOMENT)
+
+
+def end_all(pids: Iterable[int]) -> None:
+    """Ends processes that a test started and that failed to end."""
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)

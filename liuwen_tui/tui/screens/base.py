@@ -12,6 +12,8 @@ from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 Result = TypeVar("Result")
+POLL = 1.0
+"""Seconds between two looks at whether somebody else saved."""
 
 
 class Room(Screen[Result]):
@@ -21,6 +23,11 @@ class Room(Screen[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "返回", show=False, id="room.back"),
     ]
+
+    @property
+    def is_on_top(self) -> bool:
+        """True while no other screen lies over this one; Textual's ``is_current`` counts the one below too."""
+        return self.app.screen is self
 
     def say(self, sentence: str) -> None:
         """Shows one sentence in the message line until the next one."""

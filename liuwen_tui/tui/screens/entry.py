@@ -8,27 +8,27 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
-from textual.events import DescendantBlur
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import TextArea
 
 from liuwen_tui.domain.carry import CARRIED, carry_forward
-from liuwen_tui.domain.check import check, required_fields
-from liuwen_tui.domain.entry import FIELD_NAMES, TEXT_FIELDS, Entry
+from liuwen_tui.domain.check import check
+from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import LiuwenError
-from liuwen_tui.domain.text import fit, is_blank
-from liuwen_tui.domain.versions import Version
+from liuwen_tui.domain.text import fit
+from liuwen_tui.domain.threeway import Choice, join_fields
+from liuwen_tui.domain.versions import Subject, Version
 from liuwen_tui.reporting.desk import Clash, Desk
+from liuwen_tui.store.draft_keeper import DraftKeeper
+from liuwen_tui.store.drafts import Draft
 from liuwen_tui.tui import words
-from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.screens.base import POLL, Room
 from liuwen_tui.tui.screens.clash import ClashScreen
 from liuwen_tui.tui.screens.export import ExportScreen
 from liuwen_tui.tui.screens.page import PageScreen, source_text
-from liuwen_tui.tui.widgets.field import Field
+from liuwen_tui.tui.widgets.form import Form
 from liuwen_tui.tui.widgets.lines import Line, Prose
-from liuwen_tui.tui.widgets.status_line import PercentBox, StatusLine
+from liuwen_tui.tui.widgets.status_line import StatusLine
 
 _PAUSE_BEFORE_SAVING = 10.0
 """Seconds without a key after which what is typed is saved."""
@@ -56,34 +56,37 @@ class EntryScreen(Room[tuple[int, bool] | None]):
 
         number: int
 
-    def __init__(self, desk: Desk, number: int) -> None:
+    def __init__(self, desk: Desk, number: int, drafts: DraftKeeper) -> None:
         super().__init__()
-        self._desk, self.number = desk, number
+        self._desk, self.number, self._drafts = desk, number, drafts
         self._base: Version | None = None
         self._before: Entry | None = None
-        self._unchanged = False
         self._saving: Timer | None = None
         self.may_be_given_up = False
         """True once the person was told that what is typed could not be saved, until it could."""
         self._numbers: list[int] = []
         self._is_frozen = False
+        self._stamp = desk.store.stamp()
 
     def compose(self) -> ComposeResult:
         yield Line(id="head")
         yield Prose(rows=_TEXT_ROWS, id="text")
-        with Horizontal(id="status-row"):
-            yield StatusLine(id="status")
-            yield PercentBox(id="percent")
-        yield Line(id="before")
-        with Vertical(id="form"):
-            for name, title in TEXT_FIELDS.items():
-                yield Field(name, words.SHORT_NAMES.get(name, title))
-            yield Field("evidence", FIELD_NAMES["evidence"], words.EVIDENCE_HINT)
+        yield Form()
         yield Prose(rows=3, id="message")
         yield Line(words.ENTRY_FOOT, id="foot")
 
     def on_mount(self) -> None:
         self._load(self.number)
+        self.set_interval(POLL, self._look)
+
+    @property
+    def _form(self) -> Form:
+        return self.query_one(Form)
+
+    @property
+    def _stored(self) -> Entry:
+        """What the form was made from."""
+        return self._base.entry if self._base else Entry()
 
     def _load(self, number: int) -> None:
         """Shows the measure of that number as it is stored; where that cannot be read, all stays as it is."""
@@ -94,52 +97,22 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         self._is_frozen = overview.head.state.is_frozen
         self.post_message(self.Visited(number))
         self.query_one("#text", Prose).show(measure.text)
-        self._show(self._base.entry if self._base else Entry())
-        self.set_focus(self._field("progress").area if self._is_frozen else self.query_one(StatusLine))
+        self._form.freeze(self._is_frozen)
+        self._show(self._stored)
+        self._form.begin(at_text=self._is_frozen)
 
     def _show(self, entry: Entry) -> None:
-        """Puts an entry into the form."""
-        self.query_one(StatusLine).status = entry.status
-        self.query_one(PercentBox).percent = entry.percent
-        self._unchanged = entry.unchanged
-        for name in TEXT_FIELDS:
-            self._field(name).text = entry.text(name)
-        self._field("evidence").text = "\n".join(entry.evidence)
-        for field in self.query(Field):
-            field.area.read_only = self._is_frozen
-        self.query_one("#status-row").disabled = self._is_frozen
+        self._form.show(entry)
         self._tell()
-
-    def _read(self) -> Entry:
-        """The form as an entry; what it does not show stays as it was."""
-        return replace(
-            self._base.entry if self._base else Entry(),
-            status=self.query_one(StatusLine).status,
-            percent=self.query_one(PercentBox).percent,
-            evidence=tuple(line for line in self._field("evidence").text.split("\n") if not is_blank(line)),
-            unchanged=self._unchanged,
-            **{name: self._field(name).text for name in TEXT_FIELDS},  # type: ignore[arg-type]
-        )
-
-    def _field(self, name: str) -> Field:
-        return self.query_one(f"#field-{name}", Field)
 
     def _tell(self) -> None:
         """Brings head, quarter before, required marks and the first finding up to date."""
-        desk, entry = self._desk, self._read()
+        desk, entry = self._desk, self._form.read()
         measure = desk.catalogue.measure(self.number)
         place = words.position_words(self._numbers.index(self.number) + 1, len(self._numbers))
-        unsaved = entry != (self._base.entry if self._base else Entry())
-        saved = words.UNSAVED if unsaved else words.saved_words(self._base)
+        saved = words.UNSAVED if entry != self._stored else words.saved_words(self._base)
         self.head(f" {place}  {fit(measure.numeral + measure.title, 34)} {measure.area}  {saved}")
-        unchanged = f"  [{words.UNCHANGED}]" if self._unchanged else f"  0 {words.UNCHANGED}" if self._before else ""
-        offer = f"{unchanged}  F5 抄上季" if self._before else unchanged
-        before = words.status_words(self._before) if self._before else words.NO_ENTRY_BEFORE
-        self.query_one("#before", Line).update(f"{words.BEFORE}  {before}{offer}  {words.FULL_TEXT}")
-        required = required_fields(entry.status)
-        for name in TEXT_FIELDS:
-            self._field(name).require(name in required)
-        self._field("reason").display = "reason" in required or self._unchanged or bool(entry.reason)
+        self._form.tell(words.before_words(self._before, entry.unchanged))
         findings = check(measure, entry, self._before, desk.unit.code)
         self.say(words.FROZEN if self._is_frozen else f"! {findings[0].message}" if findings else "")
 
@@ -148,72 +121,89 @@ class EntryScreen(Room[tuple[int, bool] | None]):
 
         A clash with a colleague's words is put to the person where ``asks``: not while they are typing on.
         """
-        entry = self._read()
-        if entry == (self._base.entry if self._base else Entry()):
-            return True
-        try:
-            self._base = self._desk.save(self.number, entry, self._base)
-        except Clash as clash:
-            self.say(str(clash))
-            if asks:
-                self._ask_what_stands(clash, entry)
-            return False
-        except LiuwenError as error:
-            self.say(str(error))
-            return False
-        self.may_be_given_up = False
-        if self._base.entry != entry:
+        entry = self._form.read()
+        if entry != self._stored:
+            try:
+                self._base = self._desk.save(self.number, entry, self._base)
+            except LiuwenError as error:
+                self.say(str(error))
+                self._keep_draft()
+                if asks and isinstance(error, Clash):
+                    self._ask_what_stands(error)
+                return False
+            self.may_be_given_up = False
             self._show(self._base.entry)
-        self._tell()
+        self._keep_draft()
         return True
 
-    def _ask_what_stands(self, clash: Clash, mine: Entry) -> None:
-        def answer(chosen: Entry | None) -> None:
-            if chosen is not None:
-                self._base = clash.theirs
-                self._show(chosen)
-                self.save()
+    def _keep_draft(self) -> None:
+        """Sees that what is typed and not saved outlives the program, and that what is saved leaves no draft."""
+        desk, entry = self._desk, self._form.read()
+        subject = Subject(desk.catalogue.notice.id, desk.unit.code, str(desk.quarter), self.number)
+        draft = Draft(subject, self._base, entry, desk.office.now()) if entry != self._stored else None
+        self._drafts.publish(desk.office.home.root, desk.office.home.drafts_folder(desk.unit.code), draft)
 
-        if self.is_current:
-            self.app.push_screen(ClashScreen(clash, mine), answer)
+    def _ask_what_stands(self, clash: Clash) -> None:
+        if self.is_on_top:
+            self.app.push_screen(ClashScreen(clash), partial(self._decided, clash))
 
-    @on(DescendantBlur)
+    def _decided(self, clash: Clash, choice: Choice | None) -> None:
+        if choice is None:
+            return
+        try:
+            self._base = self._desk.settle(clash, choice)
+        except Clash as again:
+            self._ask_what_stands(again)
+            return
+        self._show(self._base.entry)
+        self._keep_draft()
+
+    def _look(self) -> None:
+        """Takes over what a colleague saved meanwhile; what is being typed stays, and both are named where it is the same field."""
+        stamp = self._desk.store.stamp()
+        if stamp == self._stamp or not self.is_on_top:
+            return
+        self._stamp = stamp
+        theirs, mine = self._desk.version(self.number), self._form.read()
+        outcome = join_fields(self._stored, mine, theirs.entry if theirs else Entry())
+        if outcome.clashes:
+            self.say(words.both_wrote(theirs, outcome.clashes))
+        elif self._desk.is_frozen and mine == self._stored:
+            self._load(self.number)
+        elif theirs != self._base:
+            self._base = theirs
+            self._show(outcome.entry)
+
+    @on(Form.Left)
     def _left_field(self) -> None:
         self.save(asks=False)
 
-    @on(TextArea.Changed)
+    @on(Form.Picked)
+    def _picked(self) -> None:
+        self.save()
+
+    @on(Form.Typed)
     def _typed(self) -> None:
         if self._saving:
             self._saving.stop()
         self._saving = self.set_timer(_PAUSE_BEFORE_SAVING, partial(self.save, asks=False))
+        self._keep_draft()
         self._tell()
-
-    @on(StatusLine.Picked)
-    def _pick(self, event: StatusLine.Picked) -> None:
-        entry = self._read().with_status(event.status)
-        self.query_one(StatusLine).status = entry.status
-        self.query_one(PercentBox).percent = entry.percent
-        self.save()
-
-    @on(StatusLine.PercentMoved)
-    def _move_percent(self, event: StatusLine.PercentMoved) -> None:
-        self.query_one(PercentBox).move(event.points)
-        self.save()
 
     @on(StatusLine.UnchangedToggled)
     def _toggle_unchanged(self) -> None:
         if self._before is None:
             return
-        self._unchanged = not self._unchanged
-        if self._unchanged:
-            self._show(replace(carry_forward(self._read(), self._before), unchanged=True))
+        entry = self._form.read()
+        if entry.unchanged:
+            self._show(replace(entry, unchanged=False))
+        else:
+            self._show(replace(carry_forward(entry, self._before), unchanged=True))
         self.save()
 
     def action_enter(self) -> None:
         """From the status line to the first text that is still to be filled."""
-        required = required_fields(self.query_one(StatusLine).status) or ("progress",)
-        blank = next((name for name in required if is_blank(self._field(name).text)), required[0])
-        self.set_focus(self._field(blank).area)
+        self._form.go_on()
 
     def action_walk(self, steps: int) -> None:
         if self.save():
@@ -238,16 +228,16 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         if self._before is None or self._is_frozen:
             self.say(words.NOTHING_TO_CARRY)
             return
-        self._show(carry_forward(self._read(), self._before))
+        self._show(carry_forward(self._form.read(), self._before))
         self.save()
 
     def action_carry_field(self) -> None:
         self.save()
-        field = next((field for field in self.query(Field) if field.area.has_focus), None)
-        if self._before is None or self._is_frozen or field is None or field.field_name not in CARRIED:
+        name = self._form.written_in
+        if self._before is None or self._is_frozen or name not in CARRIED:
             self.say(words.NOTHING_TO_CARRY)
             return
-        field.text = self._before.text(field.field_name)
+        self._form.write(name, self._before.text(name))
         self.save()
 
     def action_export(self) -> None:

@@ -20,9 +20,10 @@ from liuwen_tui.domain.report import Head, State
 from liuwen_tui.domain.text import fit
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Assignment, Overview
+from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.ask import ConfirmScreen
-from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.screens.base import POLL, Room
 from liuwen_tui.tui.screens.check import CheckScreen
 from liuwen_tui.tui.screens.claims import ClaimScreen
 from liuwen_tui.tui.screens.entry import EntryScreen
@@ -55,11 +56,12 @@ class MeasuresScreen(Room[None]):
         Binding("slash,ideographic_comma", "filter", "筛选", show=False, id="list.filter"),
     ]
 
-    def __init__(self, desk: Desk, last: int | None = None) -> None:
+    def __init__(self, desk: Desk, drafts: DraftKeeper, last: int | None = None) -> None:
         """``last`` is the measure that was open last."""
         super().__init__()
-        self.desk, self._last = desk, last
+        self.desk, self._drafts, self._last = desk, drafts, last
         self._overview = Overview(Head(), desk.due, (), ())
+        self._stamp = desk.store.stamp()
         self._digits, self._digits_at = "", 0.0
 
     def compose(self) -> ComposeResult:
@@ -81,6 +83,12 @@ class MeasuresScreen(Room[None]):
     def on_mount(self) -> None:
         self._refresh(self._last)
         self.set_focus(self.query_one(Choices))
+        self.set_interval(POLL, self._look)
+
+    def _look(self) -> None:
+        """Shows what a colleague saved meanwhile."""
+        if self.is_on_top and self.desk.store.stamp() != self._stamp:
+            self._refresh(self.chosen)
 
     def on_screen_resume(self) -> None:
         if self.is_mounted:
@@ -94,6 +102,7 @@ class MeasuresScreen(Room[None]):
 
     def _refresh(self, chosen: int | None) -> None:
         desk = self.desk
+        self._stamp = desk.store.stamp()
         try:
             self._overview = overview = desk.overview()
         except LiuwenError as error:
@@ -190,7 +199,7 @@ class MeasuresScreen(Room[None]):
 
     def walk(self, number: int) -> None:
         """Opens the walk at that measure."""
-        self.app.push_screen(EntryScreen(self.desk, number), self._walked)
+        self.app.push_screen(EntryScreen(self.desk, number, self._drafts), self._walked)
 
     def _walked(self, ended: tuple[int, bool] | None) -> None:
         if ended is None:
@@ -256,7 +265,7 @@ class MeasuresScreen(Room[None]):
 
     def _change_quarter(self, quarter: Quarter | None) -> None:
         if quarter and quarter != self.desk.quarter:
-            self.app.switch_screen(MeasuresScreen(Desk(self.desk.office, self.desk.unit, quarter)))
+            self.app.switch_screen(MeasuresScreen(Desk(self.desk.office, self.desk.unit, quarter), self._drafts))
 
 
 def _row(item: Assignment) -> str:

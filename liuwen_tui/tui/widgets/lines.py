@@ -5,17 +5,28 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.events import Resize
+from textual.scrollbar import ScrollBarRender
 from textual.widgets import Static
 
-from liuwen_tui.domain.text import wrap
+from liuwen_tui.domain.text import fit, wrap
+
+
+def mend_scrollbars() -> None:
+    """Draws scrollbars of whole cells: a part of a cell is two wide on some terminals and missing on others."""
+    ScrollBarRender.VERTICAL_BARS = ScrollBarRender.HORIZONTAL_BARS = [" "]
 
 
 class Line(Static):
-    """A text of one row, cut at the edge."""
+    """A text whose rows are cut at the edge, never wrapped."""
 
     def __init__(self, text: str = "", id: str | None = None, classes: str | None = None) -> None:
         super().__init__(text, id=id, classes=classes, markup=False)
+
+    def render(self) -> Content:
+        cells = self.content_size.width
+        return Content("\n".join(fit(row, cells).rstrip() for row in str(self.content).split("\n")))
 
 
 class Prose(Static):
@@ -57,3 +68,8 @@ class Page(VerticalScroll, can_focus=True):
 
     def compose(self) -> ComposeResult:
         yield Prose(self._text)
+
+    def show(self, text: str) -> None:
+        """Shows another text, from its beginning."""
+        self.query_one(Prose).show(text)
+        self.scroll_home(animate=False)

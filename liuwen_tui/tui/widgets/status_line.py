@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual.binding import Binding
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -37,6 +37,12 @@ class StatusLine(Static, can_focus=True):
 
         status: Status
 
+    @dataclass
+    class Wrote(Message):
+        """Text came where only digits are asked for: it was meant for the fields below."""
+
+        text: str
+
     class UnchangedToggled(Message):
         """本季无新进展 was said or taken back."""
 
@@ -53,6 +59,15 @@ class StatusLine(Static, can_focus=True):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
+
+    def on_key(self, event: Key) -> None:
+        if event.character and not event.character.isascii():
+            event.stop()
+            self.post_message(self.Wrote(event.character))
+
+    def on_paste(self, event: Paste) -> None:
+        event.stop()
+        self.post_message(self.Wrote(event.text))
 
     def action_pick(self, number: int) -> None:
         self.post_message(self.Picked(list(Status)[number - 1]))
@@ -74,6 +89,9 @@ class PercentBox(Static, can_focus=True):
     ]
     percent: reactive[int | None] = reactive(None)
 
+    class Typed(Message):
+        """A digit was typed or erased."""
+
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
 
@@ -85,10 +103,12 @@ class PercentBox(Static, can_focus=True):
             event.stop()
             typed = int(f"{self.percent or ''}{event.character}")
             self.percent = typed if typed <= FULL_PERCENT else int(event.character)
+            self.post_message(self.Typed())
 
     def action_erase(self) -> None:
         digits = str(self.percent or "")[:-1]
         self.percent = int(digits) if digits else None
+        self.post_message(self.Typed())
 
     def action_move(self, points: int) -> None:
         self.move(points)
