@@ -17,6 +17,7 @@ from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.domain.text import wrap
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.faults import write_log
 from liuwen_tui.opening import Opening
@@ -36,6 +37,7 @@ from liuwen_tui.tui.screens.units import UnitScreen
 from liuwen_tui.tui.widgets.lines import mend_scrollbars
 from liuwen_tui.tui.wrapping import mend_wrapping
 
+_TOLD_CELLS = 54
 UNREADABLE = "\ufffd"
 """What the driver makes of bytes that are no character."""
 
@@ -77,7 +79,7 @@ class LiuwenApp(App[None]):
             return
         self._last_input = monotonic()
         if isinstance(event, Key) and event.character == UNREADABLE:
-            self._say(words.UNREADABLE_KEYS)
+            self._tell(words.UNREADABLE_KEYS)
         else:
             self._input.take(event)
 
@@ -137,6 +139,15 @@ class LiuwenApp(App[None]):
     def _entry(self) -> EntryScreen | None:
         """The form that is open, on top or below."""
         return next((screen for screen in self.screen_stack if isinstance(screen, EntryScreen)), None)
+
+    def _tell(self, sentence: str) -> None:
+        """Shows a sentence over the screen for some seconds, whatever is shown meanwhile."""
+        self.clear_notifications()
+        self.notify("\n".join(wrap(sentence, _TOLD_CELLS)), markup=False)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which Textual answers in English."""
+        self._tell(words.HOW_TO_QUIT)
 
     def _say(self, sentence: str) -> None:
         if isinstance(self.screen, Room):

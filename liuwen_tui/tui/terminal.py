@@ -61,7 +61,8 @@ def _find(asking: _Asking) -> Terminal:
         if gbk[0] == 5:  # noqa: PLR2004 (the column after four cells)
             encoding, quotes = "gb18030" if gbk[2] == 3 else "gbk", gbk[1]  # noqa: PLR2004 (after two cells)
     ambiguous = 2 if quotes == 5 else 1  # noqa: PLR2004
-    return Terminal(encoding, ambiguous, asking.typed, asking.is_there)
+    typed = asking.typed.replace(b"\n", b"\r")  # Enter, typed before the terminal was raw
+    return Terminal(encoding, ambiguous, typed, asking.is_there)
 
 
 class _Asking:

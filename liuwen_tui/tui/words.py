@@ -16,6 +16,7 @@ NOT_FILLED = "未填"
 NOTHING_SAVED = "尚未填报"
 DRAFTED_AND_QUIT = "没有存下；再按一次 F10 退出，内容留作草稿，下次打开时可以恢复。"
 LOST_AND_QUIT = "没有存下，草稿也写不进去；再按一次 F10 放弃没有存下的内容并退出。"
+HOW_TO_QUIT = "要退出请按 F10，填过的都会存下。"
 UNREADABLE_KEYS = "终端送来的字读不懂，没有收进来；请把终端的字符集设为 UTF-8 后重新登录，或用 liuwen fill。"
 
 UNIT_QUESTION = "您是哪个单位？输入名称或拼音首字母（如 发改、fgw），↑↓ 选择，回车确定。"

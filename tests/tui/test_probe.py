@@ -91,7 +91,7 @@ def test_the_line_is_left_blank() -> None:
 
 
 def test_what_is_typed_meanwhile_is_kept_and_the_answers_are_not() -> None:
-    found, _ = asked_of(Kind("utf-8").answers, typed="fgw\r发\x1b[B".encode())
+    found, _ = asked_of(Kind("utf-8").answers, typed="fgw\n发\x1b[B".encode())
     assert found.typed == "fgw\r发\x1b[B".encode()
     assert found.encoding == "utf-8"
 
