@@ -1,0 +1,123 @@
+"""Two people of one unit at work at once: each sees what the other saved, and neither's typing is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from liuwen_tui.domain.entry import Entry, Status
+from tests.cli.running import run
+from tests.tui.driving import Person, sit, submit
+from tests.tui.terminal import Terminal, running
+
+ENTER, TAB, F3, F10 = "\r", "\t", "\x1bOR", "\x1b[21~"
+LIST = "F7 下一未填  F9 检查报送"
+HERE = {"LIUWEN_UNIT": "fgw", "LIUWEN_QUARTER": "2020Q4"}
+THEIRS = Entry(Status.IN_PROGRESS, 40, progress="他写的[进展]", next_steps="他写的打算")
+
+
+@sit()
+async def test_the_list_shows_what_another_saved_and_who(me: Person) -> None:
+    await me.see("尚未填报", "已填 0/9")
+    me.desk().record(1, lambda _: THEIRS)
+    await me.see("已填 1/9", "已保存 16:20 李四", " ~  1 稳定就业岗位         40%")
+
+
+@sit()
+async def test_a_form_that_was_only_opened_shows_what_another_saved(me: Person) -> None:
+    await me.press("enter")
+    me.desk().record(1, lambda _: THEIRS)
+    await me.see("[2推进中]", "他写的[进展]", "他写的打算", "已保存 16:20 李四")
+
+
+@sit()
+async def test_what_another_saves_in_other_fields_appears_beside_what_is_being_typed(me: Person) -> None:
+    await me.press("enter", "2", "enter")
+    await me.type("我写的进展")
+    me.desk().record(1, lambda entry: replace(entry, problems="他写的问题"))
+    await me.see("他写的问题", "我写的进展", "未保存")
+    await me.type("，接着写")
+    await me.press("f3")
+    assert me.stored(1) == Entry(Status.IN_PROGRESS, progress="我写的进展，接着写", problems="他写的问题")
+
+
+@sit()
+async def test_what_another_saves_in_the_same_field_is_told_and_the_typing_stays(me: Person) -> None:
+    await me.press("enter", "2", "enter")
+    await me.type("我写的进展")
+    me.desk().record(1, lambda entry: replace(entry, progress="他写的进展"))
+    await me.see("李四刚才也改了工作进展", "我写的进展")
+    await me.press("f3")
+    await me.see("我写的进展", "他写的进展", "1 用我写的")
+
+
+@sit()
+async def test_a_report_that_another_submits_can_only_be_read_from_then_on(me: Person) -> None:
+    await me.press("enter")
+    submit(me.desk())
+    await me.see("本季报告已报送，只能看，不能改")
+    await me.type("再写")
+    await me.see("第1项办结10件")
+    assert "再写" not in me.screen
+
+
+@pytest.fixture
+def programs(home: Path) -> Iterator[Callable[[], Terminal]]:
+    """Each call starts another program of the same unit."""
+    started = []
+
+    def start() -> Terminal:
+        own = {"XDG_STATE_HOME": str(home.parent / f"person{len(started)}")}  # where each was last
+        started.append(Terminal(home=home, **HERE, **own))  # type: ignore[arg-type]
+        return started[-1]
+
+    yield start
+    for pid in running(home):
+        os.kill(pid, signal.SIGKILL)
+    for one in started:
+        one.close()
+
+
+def at_progress(program: Terminal) -> Terminal:
+    program.wait_for(LIST)
+    program.send(ENTER)
+    program.wait_for("1/9 ")
+    program.send(ENTER)
+    return program
+
+
+def stored(home: Path) -> dict[str, object]:
+    entry: dict[str, object] = run("show", "1", "--json", home=home, **HERE).json()["entry"]
+    return entry
+
+
+def test_two_programs_at_one_field_and_the_second_to_save_sees_both_texts(programs: Callable[[], Terminal], home: Path) -> None:
+    one, other = at_progress(programs()), at_progress(programs())
+    other.send("乙写的进展")
+    other.wait_for("乙写的进展", "未保存")
+    one.send("甲写的进展", TAB)
+    one.wait_for("已保存")
+    other.send(F3)
+    other.wait_for("1 我写的", "乙写的进展", "甲写的进展", "3 两段都留")
+    assert stored(home)["progress"] == "甲写的进展"
+    other.send("3")
+    other.wait_for("已保存")
+    assert stored(home)["progress"] == "甲写的进展\n乙写的进展"
+    one.wait_for("乙写的进展")
+
+
+def test_two_programs_at_different_fields_and_both_are_kept_without_a_word(programs: Callable[[], Terminal], home: Path) -> None:
+    one, other = at_progress(programs()), at_progress(programs())
+    other.send(TAB, "乙写的问题")
+    other.wait_for("乙写的问题", "未保存")
+    one.send("甲写的进展", TAB)
+    one.wait_for("已保存")
+    other.send(F3)
+    other.wait_for("2/9 ")
+    kept = stored(home)
+    assert (kept["progress"], kept["problems"]) == ("甲写的进展", "乙写的问题")
