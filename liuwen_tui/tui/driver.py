@@ -33,6 +33,10 @@ class TerminalDriver(LinuxDriver):
     def _query_in_band_window_resize(self) -> None:
         """Does not ask for sizes among the keys: what is pasted could then resize the screen."""
 
+    def _run_input_thread(self) -> None:
+        """Lets what fails here out to the way that all faults go; Textual would draw a traceback and end well."""
+        self.run_input_thread()
+
     def run_input_thread(self) -> None:
         """Reads keys until the program leaves the screen; hangs up where the terminal is at its end."""
         encoding = "utf-8" if self.terminal.encoding == "utf-8" else "gb18030"
