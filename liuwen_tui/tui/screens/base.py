@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Mount
 from textual.message import Message
 from textual.screen import Screen
 
@@ -35,6 +36,8 @@ class Room(Screen[Result]):
 
     async def _dispatch_message(self, message: Message) -> None:
         """Handles a message; what the store refuses meanwhile becomes a sentence, and the screen lives on."""
+        if isinstance(message, Mount) and not self.app.is_running:
+            return  # a program that is being left composes its screens no more
         try:
             await super()._dispatch_message(message)
         except LiuwenError as error:

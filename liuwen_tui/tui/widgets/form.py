@@ -52,13 +52,13 @@ class Form(Vertical):
 
     def show(self, entry: Entry) -> None:
         """Puts an entry into the form; texts that are the same keep their caret."""
-        self._shown = entry
         self._pick(entry.status, entry.percent)
         self._unchanged = entry.unchanged
         for name in TEXT_FIELDS:
             self._field(name).text = entry.text(name)
-        if _pieces(self._field("evidence").text) != entry.evidence:
+        if self._evidence() != entry.evidence:
             self._field("evidence").text = "\n".join(entry.evidence)
+        self._shown = entry
 
     def read(self) -> Entry:
         """Returns the form as an entry."""
@@ -66,7 +66,7 @@ class Form(Vertical):
             self._shown,
             status=self.query_one(StatusLine).status,
             percent=self.query_one(PercentBox).percent,
-            evidence=_pieces(self._field("evidence").text),
+            evidence=self._evidence(),
             unchanged=self._unchanged,
             **{name: self._field(name).text for name in TEXT_FIELDS},  # type: ignore[arg-type]
         )
@@ -110,6 +110,13 @@ class Form(Vertical):
     def _field(self, name: str) -> Field:
         return self.query_one(f"#field-{name}", Field)
 
+    def _evidence(self) -> tuple[str, ...]:
+        """A piece a line; as it was shown while nothing is changed, for a piece may have come with several lines."""
+        text = self._field("evidence").text
+        if text == "\n".join(self._shown.evidence):
+            return self._shown.evidence
+        return tuple(line for line in text.split("\n") if not is_blank(line))
+
     def _pick(self, status: Status | None, percent: int | None) -> None:
         self.query_one(StatusLine).status = status
         self.query_one(PercentBox).percent = percent
@@ -137,8 +144,3 @@ class Form(Vertical):
     @on(DescendantBlur)
     def _left(self) -> None:
         self.post_message(self.Left())
-
-
-def _pieces(text: str) -> tuple[str, ...]:
-    """Evidence, a piece a line."""
-    return tuple(line for line in text.split("\n") if not is_blank(line))

@@ -1,0 +1,126 @@
+"""Hostile text on every screen: shown as text, kept as it was, and driving nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from liuwen_tui.domain.entry import Entry, Status
+from liuwen_tui.reporting import filing
+from liuwen_tui.tui.widgets.lines import Page
+from tests.conftest import open_desk
+from tests.hostile import LINES
+from tests.tui.driving import LARGE, Person, submit, visit
+from tests.tui.test_drafts import leave
+from tests.tui.test_two_people import THEIRS
+
+MARKUP = (
+    "[/]",
+    "[b]粗[/b]",
+    "进度[50%]",
+    "[x]已办",
+    "[@click=app.quit]退出[/]",
+    "$x [$error]",
+    "\\[",
+    "[link=http://a.cn]a[/link]",
+    "[red",
+    "]][[",
+)
+WORST = (*MARKUP, *LINES)
+FIELDS = ("progress", "problems", "next_steps", "support_needed")
+MEASURES = (1, 4, 5, 6, 7, 8, 9, 10, 12)
+
+
+def batches() -> list[dict[int, Entry]]:
+    """All strings, each in a field of some measure, as many to a batch as a unit has fields."""
+    strings = iter(WORST)
+    made = []
+    while some := list(itertools.islice(strings, len(FIELDS) * len(MEASURES))):
+        groups = [some[start : start + len(FIELDS)] for start in range(0, len(some), len(FIELDS))]
+        filled = [Entry(Status.DELAYED, 30, **dict(zip(FIELDS, group, strict=False))) for group in groups]
+        made.append({number: replace(entry, evidence=(entry.progress,)) for number, entry in zip(MEASURES, filled, strict=False)})
+    return made
+
+
+def bare(text: str) -> str:
+    """What is left of a text when it is laid out differently."""
+    return "".join(text.split()).replace("　", "").replace("\u200d", "")
+
+
+async def read_through(me: Person) -> str:
+    """Pages through what is shown and returns all of it."""
+    page = me.app.screen.query_one(Page)
+    seen = [me.screen]
+    while page.scroll_y < page.max_scroll_y:
+        before = page.scroll_y
+        await me.press("pagedown")
+        await me.until(lambda: page.scroll_y == page.scroll_target_y > before, "翻页")  # noqa: B023
+        seen.append(me.screen)
+    return "\n".join(seen)
+
+
+@pytest.mark.parametrize("batch", batches(), ids=itertools.count())
+def test_every_screen_shows_hostile_notes_as_text_and_leaves_them_as_they_are(home: Path, batch: dict[int, Entry]) -> None:
+    desk = open_desk(home, "fgw")
+    for number, entry in batch.items():
+        desk.record(number, lambda _, entry=entry: entry)
+
+    async def walk(me: Person) -> None:
+        await me.press(*["down"] * len(MEASURES))
+        await me.press("v")
+        shown = bare(await read_through(me))
+        for entry in batch.values():
+            for text in map(entry.text, FIELDS):
+                assert bare(text) in shown
+        await me.press("escape", "s")
+        await me.see("报送前检查")
+        await me.press("escape", "e", "escape", "c", "escape", "enter")
+        for _ in batch:
+            await me.press("f4", "escape", "tab", "tab", "tab", "f1", "escape", "f3")
+        assert not me.is_out
+
+    asyncio.run(visit(home, walk, size=LARGE))
+    assert {number: desk.store.read().entry(number) for number in batch} == batch
+
+
+@pytest.mark.parametrize("text", WORST)
+def test_a_conflict_and_a_draft_show_hostile_words_as_text(home: Path, text: str) -> None:
+    leave(home, entry=Entry(Status.IN_PROGRESS, progress=text))
+    open_desk(home, "fgw").record(1, lambda _: replace(THEIRS, progress=f"他{text}"))
+
+    async def walk(me: Person) -> None:
+        shown = bare(await read_through(me))
+        assert bare(text) in shown and bare(f"他{text}") in shown
+        await me.press("1")
+        await me.see("1 用我写的")
+        shown = bare(await read_through(me))
+        assert bare(text) in shown and bare(f"他{text}") in shown
+        await me.press("3")
+        await me.see("1/9 ")
+
+    asyncio.run(visit(home, walk, size=LARGE))
+    assert open_desk(home, "fgw").store.read().entry(1).progress == f"他{text}\n{text}"
+
+
+@pytest.mark.parametrize("batch", batches(), ids=itertools.count())
+def test_the_leads_board_shows_hostile_notes_as_text(home: Path, batch: dict[int, Entry]) -> None:
+    desk = open_desk(home, "fgw")
+    submit(desk)
+    filing.withdraw(desk, "重报")
+    for number, entry in batch.items():
+        desk.record(number, lambda _, entry=entry: entry)
+    filing.submit(desk, replace(desk.store.read().head.signatories, prepared_by="[/]张某", reviewed_by="李某[50%]"))
+
+    async def walk(me: Person) -> None:
+        await me.see("汇总台")
+        row = next(index for index, row in enumerate(me.rows) if "区发改委" in row)
+        await me.press(*["down"] * (row - 2), "enter")
+        shown = bare(await read_through(me))
+        for entry in batch.values():
+            assert bare(entry.progress) in shown
+
+    asyncio.run(visit(home, walk, unit=None, size=LARGE, for_lead=True))
