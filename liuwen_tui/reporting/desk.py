@@ -9,7 +9,7 @@ from datetime import date
 from liuwen_tui.domain.catalogue import AssignedBy
 from liuwen_tui.domain.check import Finding, Severity, check
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
-from liuwen_tui.domain.errors import Changed, NotAllowed, WrongUse
+from liuwen_tui.domain.errors import Changed, NotAllowed, Unusable, WrongUse
 from liuwen_tui.domain.fields import entry_fields, read_entry
 from liuwen_tui.domain.ledger import Ledger, amend
 from liuwen_tui.domain.notice import Measure, TargetKind
@@ -110,10 +110,13 @@ class Desk:
     def save(self, number: int, entry: Entry, base: Version | None) -> Version:
         """Saves what was made of ``base``; what others saved meanwhile in other fields is kept too.
 
-        Raises `Clash` when the same field was changed on both sides; nothing is saved then.
+        Raises `Clash` when the same field was changed on both sides, `Unusable` when ``base`` is gone from the store;
+        nothing is saved then.
         """
 
         def judge(current: Version | None) -> Entry:
+            if base and current is None:
+                raise Unusable(f"第{number}项已存的内容不见了，没有保存；数据文件夹可能被移走，请找管理员。")
             if (current.id if current else None) == (base.id if base else None):
                 return entry
             outcome = join_fields(base.entry if base else Entry(), entry, current.entry if current else Entry())
