@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -19,7 +20,8 @@ from tests.tui.terminal import Terminal, running, until
 ENTER, F1, F3, F4, F10, ESC = "\r", "\x1bOP", "\x1bOR", "\x1bOS", "\x1b[21~", "\x1b"
 LIST, OFFER = "F7 下一未填  F9 检查报送", "上次没有存下的内容"
 WORDS = "已兑现稳岗补贴326户[50%]，"
-LEAVES_SCREEN = "\x1b[?1049l"
+ENTERS_SCREEN, LEAVES_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
+SHOWS_CURSOR, HIDES_CURSOR = "\x1b[?25h", "\x1b[?25l"
 SSHD, SSH, TMUX = "/usr/sbin/sshd", shutil.which("ssh"), shutil.which("tmux")
 HERE = {"LIUWEN_UNIT": "fgw", "LIUWEN_QUARTER": "2020Q4"}
 
@@ -109,15 +111,29 @@ def test_the_end_of_tmux_loses_nothing(terminal: Start, home: Path, tmp_path: Pa
     take_up(terminal(), home)
 
 
-def test_termination_leaves_the_terminal_as_it_was_with_one_sentence(terminal: Start, tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", [F10, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT])
+def test_every_way_out_leaves_the_terminal_as_it_was(terminal: Start, tmp_path: Path, way: str | signal.Signals) -> None:
     shell = f"stty -g > {tmp_path}/before; {' '.join(PROGRAM)}; stty -g > {tmp_path}/after; echo 完了"
-    program = terminal(command=["sh", "-c", shell])
+    program = terminal(command=["sh", "-c", f"trap '' INT QUIT; {shell}"])
     type_words(program)
-    child = int(subprocess.run(["pgrep", "-P", str(program.pid)], check=True, capture_output=True, text=True).stdout)
-    os.kill(child, signal.SIGTERM)
-    program.wait_for("程序被要求结束", "没有存下的内容留作草稿", "完了")
-    assert LEAVES_SCREEN in program.written.rpartition("程序被要求结束")[0]
+    if isinstance(way, str):
+        program.send(way)
+    else:
+        children = subprocess.run(["pgrep", "-P", str(program.pid)], check=True, capture_output=True, text=True)
+        os.kill(int(children.stdout), way)
+    program.wait_for("完了")
     assert (tmp_path / "before").read_text() == (tmp_path / "after").read_text()
+    drawn, _, said = program.written.rpartition(LEAVES_SCREEN)
+    assert drawn.count(ENTERS_SCREEN) == 1
+    assert SHOWS_CURSOR in said and HIDES_CURSOR not in said
+    assert isinstance(way, str) or "没有存下的内容留作草稿" in said
+
+
+def test_neither_the_kitty_protocol_nor_the_mouse_is_asked_for(terminal: Start) -> None:
+    program = terminal()
+    type_words(program)
+    assert not re.search(r"\x1b\[>\d+u", program.written)  # under it terminals drop committed Chinese
+    assert not re.search(r"\x1b\[\?100[0-6]h", program.written.replace("\x1b[?1004h", ""))
 
 
 def test_termination_is_heeded_while_the_terminal_takes_no_more(terminal: Start, home: Path) -> None:
