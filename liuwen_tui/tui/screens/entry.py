@@ -16,11 +16,10 @@ from liuwen_tui.domain.check import check
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.text import fit
-from liuwen_tui.domain.threeway import Choice, join_fields
-from liuwen_tui.domain.versions import Subject, Version
+from liuwen_tui.domain.threeway import Choice
 from liuwen_tui.reporting.desk import Clash, Desk
+from liuwen_tui.reporting.writing import Writing
 from liuwen_tui.store.draft_keeper import DraftKeeper
-from liuwen_tui.store.drafts import Draft
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import POLL, Room
 from liuwen_tui.tui.screens.clash import ClashScreen
@@ -58,15 +57,13 @@ class EntryScreen(Room[tuple[int, bool] | None]):
 
     def __init__(self, desk: Desk, number: int, drafts: DraftKeeper) -> None:
         super().__init__()
-        self._desk, self.number, self._drafts = desk, number, drafts
-        self._base: Version | None = None
-        self._before: Entry | None = None
+        self._desk, self._drafts = desk, drafts
+        self._writing = Writing(desk, number)
         self._saving: Timer | None = None
         self.may_be_given_up = False
         """True once the person was told that what is typed could not be saved, until it could."""
         self._numbers: list[int] = []
         self._is_frozen = False
-        self._stamp = desk.store.stamp()
 
     def compose(self) -> ComposeResult:
         yield Line(id="head")
@@ -84,21 +81,20 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         return self.query_one(Form)
 
     @property
-    def _stored(self) -> Entry:
-        """What the form was made from."""
-        return self._base.entry if self._base else Entry()
+    def number(self) -> int:
+        """Number of the measure that is open."""
+        return self._writing.number
 
     def _load(self, number: int) -> None:
         """Shows the measure of that number as it is stored; where that cannot be read, all stays as it is."""
-        overview, version, before = self._desk.overview(), self._desk.version(number), self._desk.before(number)
-        measure = self._desk.catalogue.measure(number)
-        self.number, self._base, self._before = number, version, before.entry if before else None
+        overview, writing = self._desk.overview(), Writing(self._desk, number)
+        self._writing = writing
         self._numbers = [item.measure.number for item in overview.assignments]
         self._is_frozen = overview.head.state.is_frozen
         self.post_message(self.Visited(number))
-        self.query_one("#text", Prose).show(measure.text)
+        self.query_one("#text", Prose).show(self._desk.catalogue.measure(number).text)
         self._form.freeze(self._is_frozen)
-        self._show(self._stored)
+        self._show(writing.stored)
         self._form.begin(at_text=self._is_frozen)
 
     def _show(self, entry: Entry) -> None:
@@ -107,13 +103,13 @@ class EntryScreen(Room[tuple[int, bool] | None]):
 
     def _tell(self) -> None:
         """Brings head, quarter before, required marks and the first finding up to date."""
-        desk, entry = self._desk, self._form.read()
+        desk, writing, entry = self._desk, self._writing, self._form.read()
         measure = desk.catalogue.measure(self.number)
         place = words.position_words(self._numbers.index(self.number) + 1, len(self._numbers))
-        saved = words.UNSAVED if entry != self._stored else words.saved_words(self._base)
+        saved = words.UNSAVED if entry != writing.stored else words.saved_words(writing.base)
         self.head(f" {place}  {fit(measure.numeral + measure.title, 34)} {measure.area}  {saved}")
-        self._form.tell(words.before_words(self._before, entry.unchanged))
-        findings = check(measure, entry, self._before, desk.unit.code)
+        self._form.tell(words.before_words(writing.before, entry.unchanged))
+        findings = check(measure, entry, writing.before, desk.unit.code)
         self.say(words.FROZEN if self._is_frozen else f"! {findings[0].message}" if findings else "")
 
     def save(self, asks: bool = True) -> bool:
@@ -121,27 +117,27 @@ class EntryScreen(Room[tuple[int, bool] | None]):
 
         A clash with a colleague's words is put to the person where ``asks``: not while they are typing on.
         """
-        entry = self._form.read()
-        if entry != self._stored:
-            try:
-                self._base = self._desk.save(self.number, entry, self._base)
-            except LiuwenError as error:
-                self.say(str(error))
-                self._keep_draft()
-                if asks and isinstance(error, Clash):
-                    self._ask_what_stands(error)
-                return False
-            self.may_be_given_up = False
-            self._show(self._base.entry)
-        self._keep_draft()
+        try:
+            self._writing.save(self._form.read())
+        except LiuwenError as error:
+            self.say(str(error))
+            self._keep_draft()
+            if asks and isinstance(error, Clash):
+                self._ask_what_stands(error)
+            return False
+        self._saved()
         return True
+
+    def _saved(self) -> None:
+        """Shows the entry as it is stored now, which may hold what a colleague saved too."""
+        self.may_be_given_up = False
+        self._show(self._writing.stored)
+        self._keep_draft()
 
     def _keep_draft(self) -> None:
         """Sees that what is typed and not saved outlives the program, and that what is saved leaves no draft."""
-        desk, entry = self._desk, self._form.read()
-        subject = Subject(desk.catalogue.notice.id, desk.unit.code, str(desk.quarter), self.number)
-        draft = Draft(subject, self._base, entry, desk.office.now()) if entry != self._stored else None
-        self._drafts.publish(desk.office.home.root, desk.office.home.drafts_folder(desk.unit.code), draft)
+        home, unit = self._desk.office.home, self._desk.unit.code
+        self._drafts.publish(home.root, home.drafts_folder(unit), self._writing.draft(self._form.read()))
 
     def _ask_what_stands(self, clash: Clash) -> None:
         if self.is_on_top:
@@ -151,28 +147,27 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         if choice is None:
             return
         try:
-            self._base = self._desk.settle(clash, choice)
+            self._writing.settle(clash, choice)
         except Clash as again:
             self._ask_what_stands(again)
             return
-        self._show(self._base.entry)
-        self._keep_draft()
+        self._saved()
 
     def _look(self) -> None:
-        """Takes over what a colleague saved meanwhile; what is being typed stays, and both are named where it is the same field."""
-        stamp = self._desk.store.stamp()
-        if stamp == self._stamp or not self.is_on_top:
+        """Takes over what a colleague saved meanwhile; what is being typed stays, and where it is the same field that is told."""
+        if not self.is_on_top:
             return
-        self._stamp = stamp
-        theirs, mine = self._desk.version(self.number), self._form.read()
-        outcome = join_fields(self._stored, mine, theirs.entry if theirs else Entry())
-        if outcome.clashes:
-            self.say(words.both_wrote(theirs, outcome.clashes))
-        elif self._desk.is_frozen and mine == self._stored:
-            self._load(self.number)
-        elif theirs != self._base:
-            self._base = theirs
-            self._show(outcome.entry)
+        mine = self._form.read()
+        try:
+            joined = self._writing.catch_up(mine)
+            if joined is not mine:
+                self._show(joined)
+                if self._desk.is_frozen and joined == self._writing.stored:
+                    self._load(self.number)
+        except Clash as clash:
+            self.say(words.both_wrote(clash.theirs, clash.outcome.clashes))
+        except LiuwenError as error:
+            self.say(str(error))
 
     @on(Form.Left)
     def _left_field(self) -> None:
@@ -192,13 +187,13 @@ class EntryScreen(Room[tuple[int, bool] | None]):
 
     @on(StatusLine.UnchangedToggled)
     def _toggle_unchanged(self) -> None:
-        if self._before is None:
+        before, entry = self._writing.before, self._form.read()
+        if before is None:
             return
-        entry = self._form.read()
         if entry.unchanged:
             self._show(replace(entry, unchanged=False))
         else:
-            self._show(replace(carry_forward(entry, self._before), unchanged=True))
+            self._show(replace(carry_forward(entry, before), unchanged=True))
         self.save()
 
     def action_enter(self) -> None:
@@ -225,19 +220,20 @@ class EntryScreen(Room[tuple[int, bool] | None]):
 
     def action_carry(self) -> None:
         self.save()
-        if self._before is None or self._is_frozen:
+        before = self._writing.before
+        if before is None or self._is_frozen:
             self.say(words.NOTHING_TO_CARRY)
             return
-        self._show(carry_forward(self._form.read(), self._before))
+        self._show(carry_forward(self._form.read(), before))
         self.save()
 
     def action_carry_field(self) -> None:
         self.save()
-        name = self._form.written_in
-        if self._before is None or self._is_frozen or name not in CARRIED:
+        before, name = self._writing.before, self._form.written_in
+        if before is None or self._is_frozen or name not in CARRIED:
             self.say(words.NOTHING_TO_CARRY)
             return
-        self._form.write(name, self._before.text(name))
+        self._form.write(name, before.text(name))
         self.save()
 
     def action_export(self) -> None:
