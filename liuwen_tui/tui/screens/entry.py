@@ -21,10 +21,11 @@ from liuwen_tui.reporting.desk import Clash, Desk
 from liuwen_tui.reporting.writing import Writing
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import words
+from liuwen_tui.tui.measure_texts import source_text
 from liuwen_tui.tui.screens.base import POLL, Room
 from liuwen_tui.tui.screens.clash import ClashScreen
 from liuwen_tui.tui.screens.export import ExportScreen
-from liuwen_tui.tui.screens.page import PageScreen, source_text
+from liuwen_tui.tui.screens.page import PageScreen
 from liuwen_tui.tui.widgets.form import Form
 from liuwen_tui.tui.widgets.lines import Line, Prose
 from liuwen_tui.tui.widgets.status_line import StatusLine

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import time
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.events import Key
 from textual.widgets import Input, OptionList
 
-from liuwen_tui.documents.plain import plain_target
 from liuwen_tui.domain.carry import carry_forward
-from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Head, State
-from liuwen_tui.domain.text import fit
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.overview import Assignment, Overview
+from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import words
+from liuwen_tui.tui.measure_texts import about_text, source_text
 from liuwen_tui.tui.screens.ask import ConfirmScreen
 from liuwen_tui.tui.screens.base import POLL, Room
 from liuwen_tui.tui.screens.check import CheckScreen
 from liuwen_tui.tui.screens.claims import ClaimScreen
 from liuwen_tui.tui.screens.entry import EntryScreen
 from liuwen_tui.tui.screens.export import ExportScreen
-from liuwen_tui.tui.screens.page import PageScreen, source_text
+from liuwen_tui.tui.screens.page import PageScreen
 from liuwen_tui.tui.screens.preview import PreviewScreen
 from liuwen_tui.tui.screens.quarters import QuarterScreen
-from liuwen_tui.tui.widgets.choices import Choices
 from liuwen_tui.tui.widgets.lines import Line, Prose
-
-_DIGITS_TOGETHER = 1.0
-"""Seconds within which two digits are one number."""
-_TITLE_CELLS = 20
+from liuwen_tui.tui.widgets.measure_list import MeasureList
 
 
 class MeasuresScreen(Room[None]):
@@ -62,7 +53,6 @@ class MeasuresScreen(Room[None]):
         self.desk, self._drafts, self._last = desk, drafts, last
         self._overview = Overview(Head(), desk.due, (), ())
         self._stamp = desk.store.stamp()
-        self._digits, self._digits_at = "", 0.0
 
     def compose(self) -> ComposeResult:
         yield Line(id="head")
@@ -70,7 +60,7 @@ class MeasuresScreen(Room[None]):
         if note:
             yield Line(f" 本季填报要求: {note}", id="note")
         with Horizontal(id="panes"):
-            yield Choices()
+            yield MeasureList(self.desk.catalogue)
             yield Prose(id="about")
         yield Line(id="offered")
         field = Input(placeholder=words.FILTER_PLACEHOLDER, compact=True, id="wanted")
@@ -82,7 +72,7 @@ class MeasuresScreen(Room[None]):
 
     def on_mount(self) -> None:
         self._refresh(self._last)
-        self.set_focus(self.query_one(Choices))
+        self.set_focus(self.query_one(MeasureList))
         self.set_interval(POLL, self._look)
 
     def _look(self) -> None:
@@ -97,8 +87,7 @@ class MeasuresScreen(Room[None]):
     @property
     def chosen(self) -> int | None:
         """Number of the measure highlighted."""
-        chosen = self.query_one(Choices).chosen
-        return int(chosen) if chosen else None
+        return self.query_one(MeasureList).number
 
     def _refresh(self, chosen: int | None) -> None:
         desk = self.desk
@@ -118,65 +107,19 @@ class MeasuresScreen(Room[None]):
         self._fill(chosen)
 
     def _fill(self, chosen: int | None) -> None:
-        wanted = self.query_one(Input).value.strip().lower()
-        rows: list[tuple[str | None, str]] = []
-        for area in self.desk.catalogue.notice.areas:
-            here = [item for item in self._overview.assignments if item.measure.area == area.name and self._fits(item, wanted)]
-            if here:
-                rows.append((None, area.name))
-            rows += [(str(item.measure.number), _row(item)) for item in here]
-        self.query_one(Choices).fill(rows, str(chosen) if chosen else None)
-        if not rows:
+        if not self.query_one(MeasureList).show(self._overview, self.query_one(Input).value, chosen):
             self.say(words.NO_MEASURE)
         self._describe()
-
-    def _fits(self, item: Assignment, wanted: str) -> bool:
-        if not wanted:
-            return True
-        measure, catalogue = item.measure, self.desk.catalogue
-        if wanted.isdecimal():
-            return str(measure.number) == wanted
-        units = [catalogue.unit(code) for code in measure.units]
-        names = [measure.title, measure.area, words.status_words(item.entry), *measure.groups]
-        names += [name for unit in units for name in (unit.name, *unit.aliases)]
-        return any(wanted in name for name in names) or any(key.startswith(wanted) for unit in units for key in (unit.code, *unit.keys))
 
     @on(OptionList.OptionHighlighted)
     def _describe(self) -> None:
         item = self._overview.of(self.chosen) if self.chosen else None
-        self.query_one("#about", Prose).show(self._about(item) if item else "")
-
-    def _about(self, item: Assignment) -> str:
-        measure, desk = item.measure, self.desk
-        names = [desk.catalogue.unit_name(code) for code in measure.units]
-        marked = [f"[{name}]" if name == desk.unit.name else name for name in names]
-        unread = [f"{text}（原文不清）" for text in measure.unresolved]
-        group = desk.catalogue.listing_group(measure, desk.unit.code)
-        lines = [
-            f"{measure.numeral}{measure.title}",
-            f"责任单位  {' '.join((*marked, *measure.groups, *unread))}",
-            *([words.listed_words(desk.unit.name, group)] if group else []),
-            f"目标  {'；'.join(map(plain_target, measure.targets)) or '无量化目标'}",
-            f"上季  {words.status_words(item.before) if item.before else words.NO_ENTRY_BEFORE}",
-            f"本季  {words.status_words(item.entry)}",
-            *[f"! {finding.message}" for finding in item.findings if item.version],
-            "",
-            measure.text,
-        ]
-        return "\n".join(lines)
+        self.query_one("#about", Prose).show(about_text(item, self.desk.catalogue, self.desk.unit) if item else "")
 
     @on(Input.Changed)
     def _filtered(self) -> None:
         self.say("")
         self._fill(self.chosen)
-
-    def on_key(self, event: Key) -> None:
-        if event.character and event.character.isdecimal() and not self.query_one(Input).has_focus:
-            now = time.monotonic()
-            together = now - self._digits_at < _DIGITS_TOGETHER
-            self._digits, self._digits_at = (self._digits if together else "") + event.character, now
-            if self._overview.of(int(self._digits)):
-                self.query_one(Choices).choose(self._digits)
 
     def action_filter(self) -> None:
         field = self.query_one(Input)
@@ -187,13 +130,13 @@ class MeasuresScreen(Room[None]):
         field = self.query_one(Input)
         field.display = False
         field.value = ""
-        self.set_focus(self.query_one(Choices))
+        self.set_focus(self.query_one(MeasureList))
         self._fill(self.chosen)
 
     def action_open(self) -> None:
         if self.query_one(Input).has_focus:
             self._fill(self.chosen)
-            self.set_focus(self.query_one(Choices))
+            self.set_focus(self.query_one(MeasureList))
         elif self.chosen:
             self.walk(self.chosen)
 
@@ -266,11 +209,3 @@ class MeasuresScreen(Room[None]):
     def _change_quarter(self, quarter: Quarter | None) -> None:
         if quarter and quarter != self.desk.quarter:
             self.app.switch_screen(MeasuresScreen(Desk(self.desk.office, self.desk.unit, quarter), self._drafts))
-
-
-def _row(item: Assignment) -> str:
-    entry: Entry = item.entry
-    percent = "" if entry.percent is None else f"{entry.percent}%"
-    title = fit(item.measure.title, _TITLE_CELLS)
-    mark = "!" if item.version and not item.is_filled else " "
-    return f" {entry.glyph} {item.measure.number:>2} {title}{percent:>4}{mark}"

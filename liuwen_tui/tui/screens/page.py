@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from liuwen_tui.documents.plain import plain_target
-from liuwen_tui.domain.catalogue import Catalogue
-from liuwen_tui.domain.notice import Measure
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.widgets.lines import Line, Page
@@ -23,14 +20,3 @@ class PageScreen(Room[None]):
         yield Line(f" {self._title}", id="head")
         yield Page(self._text)
         yield Line(words.PAGE_FOOT, id="foot")
-
-
-def source_text(measure: Measure, catalogue: Catalogue) -> str:
-    """Returns a measure's text verbatim, with its units, targets and the damage of the print."""
-    notes = [f"原文“{item.quote}”：{item.note}" for item in catalogue.notice.anomalies if item.measure == measure.number]
-    blocks = [
-        f"{measure.label}{measure.title}。{measure.text}{measure.responsible}",
-        *[f"目标 {target.id}  {plain_target(target)}" for target in measure.targets],
-        *notes,
-    ]
-    return "\n\n".join(blocks)
