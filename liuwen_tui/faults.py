@@ -10,6 +10,8 @@ from types import TracebackType
 
 from platformdirs import user_log_path
 
+from liuwen_tui.domain.text import visible_line
+
 OUR_FAULT = 70
 
 
@@ -33,7 +35,7 @@ def write_log(kind: type[BaseException], error: BaseException, trace: TracebackT
 
 def fault_sentence(path: str) -> str:
     """Returns what the person is told, with the path of the log."""
-    return f"程序出了错，已存的内容没有受影响；请把 {path} 交给管理员。"
+    return f"程序出了错，已存的内容没有受影响；请把 {visible_line(path)} 交给管理员。"
 
 
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

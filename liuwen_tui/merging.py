@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from liuwen_tui.documents.summary_markdown import write_summary_markdown
+from liuwen_tui.documents.seal import seal_of
+from liuwen_tui.documents.summary_markdown import with_seal_of_toml, write_summary_markdown
 from liuwen_tui.documents.summary_toml import LARGEST_SUMMARY, read_any, write_summary
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.standing import Standing, stand
 from liuwen_tui.domain.summary import Refused, Summary, conflicts, merge
 from liuwen_tui.store.durable import make_folder, read_file, replace_files
+from liuwen_tui.store.gathering import files_of, is_missing
 from liuwen_tui.store.office import Office
 
 SUMMARY_TOML = "summary.toml"
@@ -43,18 +45,16 @@ class Board:
         self.office, self.quarter = office, quarter
         self.catalogue = office.catalogue
 
-    def published(self) -> list[Path]:
-        """Returns the exports of this quarter in every unit's ``out/``; drafts are not among them."""
-        units = self.office.home.notice_folder / "units"
-        name = f"{self.catalogue.notice.id}_{self.quarter}_*.toml"
-        return sorted(path for path in units.glob(f"*/out/{name}") if not path.name.endswith(".draft.toml"))
-
     def merge(self, paths: Iterable[Path] | None = None, as_of: date | None = None) -> Merged:
         """Returns the join of the reports and summaries in those files and folders, by default all published ones.
 
         A file that cannot be used is refused by name and the rest goes on.
         """
-        found, refused = read_files(self.office, self.published() if paths is None else paths)
+        if paths is not None:
+            found, refused = read_files(self.office, paths)
+        else:
+            outs = (self.office.home.out_folder(unit.code) for unit in self.catalogue.units)
+            found, refused = read_files(self.office, [out for out in outs if not is_missing(out)], self._is_of_this_quarter)
         return self.join(found, refused, as_of)
 
     def join(self, found: Iterable[tuple[Path, Summary]], refused: Iterable[Refused], as_of: date | None = None) -> Merged:
@@ -71,27 +71,44 @@ class Board:
         return Merged(joined, standing, tuple(sorted(turned_away, key=lambda item: item.file)), as_of)
 
     def write(self, merged: Merged, folder: Path) -> list[Path]:
-        """Writes the summary as TOML and Markdown into the folder and returns their paths; raises `Unusable`."""
-        contents = {
-            SUMMARY_TOML: write_summary(merged.summary, self.catalogue),
-            SUMMARY_MARKDOWN: write_summary_markdown(
-                merged.summary, merged.standing, self.catalogue, self.office.settings, list(merged.refused)
-            ),
-        }
+        """Writes the summary as TOML and Markdown into the folder and returns their paths; raises `Unusable`.
+
+        Both or neither, unless the program is killed between the two renames: the Markdown, which comes last, names the
+        seal of the TOML that it was made from, so that the old one beside the new is told from a pair.
+        """
+        toml = write_summary(merged.summary, self.catalogue)
+        settings, refused = self.office.settings, list(merged.refused)
+        markdown = write_summary_markdown(merged.summary, merged.standing, self.catalogue, settings, refused)
+        contents = {SUMMARY_TOML: toml, SUMMARY_MARKDOWN: with_seal_of_toml(markdown, seal_of(toml))}
         make_folder(folder, folder)
         replace_files({folder / name: content for name, content in contents.items()})
         return [folder / name for name in contents]
 
+    def _is_of_this_quarter(self, name: str) -> bool:
+        return _is_sent(name) and name.startswith(f"{self.catalogue.notice.id}_{self.quarter}_")
 
-def read_files(office: Office, paths: Iterable[Path]) -> tuple[list[tuple[Path, Summary]], list[Refused]]:
-    """Returns what the files hold, in the order given, and those that hold nothing usable, each with its reason."""
+
+def _is_sent(name: str) -> bool:
+    return name.endswith(".toml") and not name.endswith(".draft.toml")
+
+
+def read_files(
+    office: Office, paths: Iterable[Path], wanted: Callable[[str], bool] = _is_sent
+) -> tuple[list[tuple[Path, Summary]], list[Refused]]:
+    """Returns what the files hold, in the order given, and those that hold nothing usable, each with its reason.
+
+    A folder stands for the files below it that have a wanted name, by default all TOML but drafts.
+    """
     found: list[tuple[Path, Summary]] = []
     refused: list[Refused] = []
-    for path in _files(paths):
-        try:
-            found.append((path, read_any(read_file(path, LARGEST_SUMMARY), office.catalogue)))
-        except LiuwenError as error:
-            refused.append(Refused(str(path), str(error)))
+    for path in paths:
+        files, closed = files_of(path, wanted)
+        refused += [Refused(str(folder), str(error)) for folder, error in closed.items()]
+        for file in files:
+            try:
+                found.append((file, read_any(read_file(file, LARGEST_SUMMARY), office.catalogue)))
+            except LiuwenError as error:
+                refused.append(Refused(str(file), str(error)))
     return found, refused
 
 
@@ -101,12 +118,3 @@ def only_quarter(found: Iterable[tuple[Path, Summary]]) -> Quarter | None:
     if len(quarters) > 1:
         raise WrongUse(f"这些文件属于几个报告期（{'、'.join(quarters)}），请用 --quarter 指定汇总哪一个。")
     return Quarter.parse(quarters[0]) if quarters else None
-
-
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files themselves, and for each folder the TOML files below it that are no drafts."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(found for found in path.rglob("*.toml") if not found.name.endswith(".draft.toml"))
-        else:
-            yield path

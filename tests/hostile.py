@@ -81,8 +81,8 @@ def entries() -> st.SearchStrategy[Entry]:
     identity = st.text("abc0123-.\"'[] ", min_size=1, max_size=6).map(clean)
     step = st.builds(Step, identity, texts(), st.one_of(st.just(""), day), st.booleans())
     numbers = st.one_of(
-        st.integers(-(10**20), 10**20),
-        st.floats(allow_nan=False, allow_infinity=False).map(lambda number: int(number) if number.is_integer() else number),
+        st.integers(-(10**15), 10**15),
+        st.floats(-1e15, 1e15).map(lambda number: int(number) if number.is_integer() else number),
     )
     result = st.one_of(st.builds(TargetResult, identity, actual=numbers), st.builds(TargetResult, identity, done=st.booleans()))
     return st.builds(

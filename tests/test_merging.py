@@ -143,11 +143,10 @@ def test_drafts_and_withdrawn_reports_stay_out(board: Board, mailbox: list[Path]
 
 
 def test_by_default_only_what_was_submitted_is_looked_for(board: Board, desk: Open, sent: Callable[..., Path]) -> None:
-    path = sent("rsj")
+    sent("rsj")
     fgw = fill(desk("fgw"))
     save_export(fgw, export(fgw, ExportFormat.TOML))
     sent("czj", quarter="2020Q3")
-    assert board.published() == [path]
     assert set(board.merge().summary.filings) == {"rsj"}
 
 

@@ -27,14 +27,16 @@ def changes_from_options(given: Mapping[str, object], clear: list[str]) -> Chang
 
 def changes_from_json(source: str) -> Changes:
     """Returns the changes in a JSON object read from a file, or from stdin for ``-``; raises `WrongUse` for anything else."""
-    content = sys.stdin.buffer.read(_LARGEST) if source == "-" else read_file(Path(source), _LARGEST)
+    content = sys.stdin.buffer.read(_LARGEST + 1) if source == "-" else read_file(Path(source), _LARGEST)
+    if len(content) > _LARGEST:
+        raise WrongUse(f"--from 的内容太大，最多 {_LARGEST} 字节。")
     try:
-        fields = json.loads(content.decode("utf-8-sig"))
+        fields = _cleaned(json.loads(content.decode("utf-8-sig")))
     except (ValueError, RecursionError) as error:
         raise WrongUse(f"--from 应为 UTF-8 的 JSON：{error}。") from error
     if not isinstance(fields, dict):
         raise WrongUse('--from 应为一个 JSON 对象，如 {"status": "in_progress"}。')
-    return {name: _cleaned(value) for name, value in fields.items()}
+    return fields
 
 
 def alter_with(changes: Changes, targets: list[str]) -> Callable[[Entry], Entry]:
@@ -52,7 +54,8 @@ def alter_with(changes: Changes, targets: list[str]) -> Callable[[Entry], Entry]
         merged = {**entry_fields(entry), **changed}
         if results:
             listed = merged.get("targets") or []
-            kept = [row for row in listed if row["id"] not in results] if isinstance(listed, list) else []
+            rows = listed if isinstance(listed, list) else [listed]
+            kept = [row for row in rows if not (isinstance(row, dict) and row.get("id") in list(results))]
             merged["targets"] = [*kept, *results.values()]
         return read_entry({name: value for name, value in merged.items() if not _is_absent(name, value)})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,8 +12,12 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperOption
 
-from liuwen_tui.domain.text import clean
+from liuwen_tui.domain.text import shorten, visible, visible_line
 from liuwen_tui.opening import Opening, Options
+
+_LONGEST_SENTENCE = 1000
+_UNESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON lets stand as it is though it controls a terminal or is no character."""
 
 
 @dataclass
@@ -28,7 +33,7 @@ class Session:
 
     def show(self, data: object, words: Callable[[], str]) -> None:
         """Prints ``data`` as JSON where that was asked for, else the words."""
-        print(json.dumps(data, ensure_ascii=False, indent=2) if self.as_json else words())
+        print(_json(data) if self.as_json else visible(words()))
 
 
 def session(context: typer.Context) -> Session:
@@ -41,8 +46,13 @@ def session(context: typer.Context) -> Session:
 
 
 def say(text: str) -> None:
-    """Prints one sentence to stderr; no byte of it drives the terminal."""
-    print(clean(text).replace("\n", " "), file=sys.stderr)
+    """Prints one sentence of bearable length to stderr; no byte of it drives the terminal."""
+    print(shorten(visible_line(text), _LONGEST_SENTENCE), file=sys.stderr)
+
+
+def _json(data: object) -> str:
+    """The data exactly, with Chinese to be read as such, and what could drive a terminal as escapes."""
+    return _UNESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def _keep_option(context: typer.Context, parameter: typer.CallbackParam, value: str | None) -> None:

@@ -15,11 +15,13 @@ from liuwen_tui.cli.shapes import entry_shape, finding_shape, measure_shape, sta
 from liuwen_tui.cli.words import findings_words, measure_words, measures_words, status_words, units_words
 from liuwen_tui.documents.report_toml import LARGEST_REPORT
 from liuwen_tui.domain.check import Severity
+from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Report, Signatories
 from liuwen_tui.domain.text import clean
 from liuwen_tui.opening import Opening
 from liuwen_tui.reporting import filing
+from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.store.personal import config_file, recall, remember
 
 Number = Annotated[int, typer.Argument(metavar="N", help="措施的编号，1 至 18")]
@@ -200,7 +202,8 @@ def import_(context: typer.Context, files: Annotated[list[str], typer.Argument(m
         else filing.read_import(Path(name), catalogue)
         for name in files
     ]
-    done = [_take_in(opening, report) for report in reports]
+    desks = [_desk_of(opening, report) for report in reports]
+    done = [filing.take_in(desk, report) for desk, report in zip(desks, reports, strict=True)]
     rows = [
         {"unit": report.unit, "quarter": report.quarter, "taken": list(imported.taken), "conflicts": list(imported.conflicts)}
         for report, imported in zip(reports, done, strict=True)
@@ -210,7 +213,9 @@ def import_(context: typer.Context, files: Annotated[list[str], typer.Argument(m
         raise typer.Exit(WAITS)
 
 
-def _take_in(opening: Opening, report: Report) -> filing.Imported:
-    unit = opening.unit or opening.office.catalogue.unit(report.unit)
-    quarter = opening.chosen_quarter or Quarter.parse(report.quarter)
-    return filing.take_in(opening.desk(unit, quarter), report)
+def _desk_of(opening: Opening, report: Report) -> Desk:
+    """The desk that takes the report in; raises `Unusable` before any is taken when it is another's."""
+    desk = opening.desk(opening.unit or opening.office.catalogue.unit(report.unit), opening.chosen_quarter or Quarter.parse(report.quarter))
+    if (report.unit, report.quarter) != (desk.unit.code, str(desk.quarter)):
+        raise Unusable(f"这里有{report.unit_name} {report.quarter} 的报告，不是{desk.unit.name} {desk.quarter} 的，一份也没有收进。")
+    return desk

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.fields import InvalidField
+from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.table import Table
 from liuwen_tui.domain.versions import Subject, Version, read_version, version_fields
 
@@ -41,3 +42,11 @@ def read_origin(table: Table, catalogue: Catalogue) -> tuple[str, str]:
     if digest != catalogue.notice.digest:
         raise Unusable("所依据的通知目录与本机的不一致，请核对双方的 liuwen 版本。")
     return notice, digest
+
+
+def take_quarter(table: Table) -> str:
+    """Takes the quarter out of a document's head; raises `Unusable` unless it is written as ``2020Q4``."""
+    written = table.text("quarter")
+    if str(Quarter.parse(written)) != written:
+        raise table.refuse("quarter", "应写成 2020Q4 的样子")
+    return written

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from liuwen_tui.documents.entry_tables import entry_table, read_entry_table, read_origin
-from liuwen_tui.documents.seal import read_sealed, write_sealed
+from liuwen_tui.documents.entry_tables import entry_table, read_entry_table, read_origin, take_quarter
+from liuwen_tui.documents.seal import one_reason, read_sealed, write_sealed
 from liuwen_tui.domain.catalogue import Catalogue
-from liuwen_tui.domain.errors import Unusable, WrongUse
-from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.report import Report, State, head_fields, take_head
 from liuwen_tui.domain.table import Table
 
@@ -53,9 +52,7 @@ def read_report(table: Table, seal: str, catalogue: Catalogue) -> SealedReport:
     unit, unit_name = table.text("unit"), table.line("unit_name")
     if unit not in {known.code for known in catalogue.units}:
         raise Unusable(f"目录里没有代码为“{unit}”的单位。")
-    quarter = table.text("quarter")
-    if str(Quarter.parse(quarter)) != quarter:
-        raise table.refuse("quarter", "应写成 2020Q4 的样子")
+    quarter = take_quarter(table)
     head = take_head(table)
     count = table.whole("entry_count")
     versions = tuple(read_entry_table(row, notice, unit, quarter, catalogue) for row in table.tables("entry"))
@@ -72,10 +69,7 @@ def read_report(table: Table, seal: str, catalogue: Catalogue) -> SealedReport:
 
 def read_report_file(content: bytes, catalogue: Catalogue) -> SealedReport:
     """Returns the report in a file's bytes; raises `Unusable` when they are anything else."""
-    table, seal = read_sealed(content)
-    if table.text("format") != REPORT_FORMAT:
-        raise Unusable("这不是单位的报送文件。")
-    try:
+    with one_reason():
+        table, seal = read_sealed(content, {REPORT_FORMAT: LARGEST_REPORT})
+        table.text("format")
         return read_report(table, seal, catalogue)
-    except WrongUse as error:
-        raise Unusable(str(error)) from error

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import tomli_w
 
-from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.documents.narrow_toml import parse
+from liuwen_tui.domain.errors import LiuwenError, Unusable
 from liuwen_tui.domain.table import Table
+from liuwen_tui.domain.text import shorten, visible
 
-_BOM = b"\xef\xbb\xbf"
 _SEAL_LINE = b"\n[seal]\n"
-_STRING = re.compile(rb'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'')
-_UNLIKE_OURS = re.compile(
-    rb"""
-      ^[ \t]*[\w"'-]+[ \t]*\.           # a dotted key
-    | [{,][ \t]*[\w"'-]+[ \t]*\.        # the same inside braces
-    | ^[ \t]*\[+[^\]\n.]*(?:\.[^\]\n.]*){3}  # a heading of more than three parts
-    | [\[{][\[{ \t,]{20}                # deep nesting
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
-"""Ways of writing, strings aside, that we never use and that would take a parser for ever."""
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_SEAL = re.compile(rb'\n\[seal\]\nsha256 = "([0-9a-f]{64})"\n*')
+_FORMAT = re.compile(rb'format = "([a-z./0-9]{1,40})"\n')
+_AGAIN = "文件被改动过或传坏了，请让对方重新导出。"
+SEAL_LENGTH = 64
+_PIECE = 1_000_000
+_LONGEST_REASON = 200
 
 
 def write_sealed(document: Mapping[str, object]) -> tuple[bytes, str]:
@@ -35,42 +31,61 @@ def write_sealed(document: Mapping[str, object]) -> tuple[bytes, str]:
     return body + f'[seal]\nsha256 = "{seal}"\n'.encode(), seal
 
 
-def read_sealed(content: bytes) -> tuple[Table, str]:
+def read_sealed(content: bytes, largest: Mapping[str, int]) -> tuple[Table, str]:
     """Returns the tables of a sealed document and its seal.
 
-    A BOM is removed and CRLF made LF first. Raises `Unusable` for bytes that are no such document: another
-    encoding, not TOML, no seal, a seal that does not fit, keys that would take a parser for ever.
+    ``largest`` are the formats that are wanted, each with the bytes that it may have at most. A BOM is removed and
+    CRLF made LF first; format, size and seal are looked at before anything is parsed. Raises `Unusable` for bytes
+    that are no such document, in seconds whatever they are.
     """
-    content = content.removeprefix(_BOM).replace(b"\r\n", b"\n")
-    at = content.rfind(_SEAL_LINE)
+    size = len(content)
+    content = content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
     if not content.strip():
         raise Unusable("文件是空的。")
+    at = content.rfind(_SEAL_LINE)
     if at < 0:
-        raise Unusable(_why_unsealed(content))
-    fields = _parse(content)
-    seal = Table(fields.pop("seal", None), "[seal]")
-    sha256 = seal.text("sha256")
-    seal.close()
-    if not _SHA256.fullmatch(sha256) or hashlib.sha256(content[: at + 1]).hexdigest() != sha256:
-        raise Unusable("校验码与内容不符，文件被改动过或传坏了，请让对方重新导出。")
-    return Table(fields), sha256
+        raise Unusable(f"不是 liuwen 的报送文件，或者文件不完整（没有校验码）。{_encoding(content)}")
+    _refuse_by_first_line(content, size, largest)
+    written = _SEAL.fullmatch(content, at)
+    if written is None:
+        raise Unusable(f"校验码写得不对，或者它后面还有内容：{_AGAIN}")
+    body = content[: at + 1]
+    seal = hashlib.sha256(body).hexdigest()
+    if seal.encode() != written[1]:
+        raise Unusable(f"校验码与内容不符：{_AGAIN}{_encoding(content)}")
+    return Table(parse(body)), seal
 
 
-def _why_unsealed(content: bytes) -> str:
+def seal_of(content: bytes) -> str:
+    """Returns the seal at the end of a document that `write_sealed` made."""
+    return content[-SEAL_LENGTH - 2 : -2].decode()
+
+
+@contextmanager
+def one_reason() -> Iterator[None]:
+    """Makes every refusal of what a document says one `Unusable` of one short line that drives no terminal."""
     try:
-        content.decode()
-    except UnicodeDecodeError:
-        return "不是 UTF-8 编码的 liuwen 文件。"
-    return "不是 liuwen 的报送文件，或者文件不完整（没有校验码）。"
+        yield
+    except LiuwenError as error:
+        raise Unusable(shorten(visible(str(error)), _LONGEST_REASON)) from error
 
 
-def _parse(content: bytes) -> dict[str, object]:
-    bare = _STRING.sub(b'""', content)
-    if b'"""' in bare or b"'''" in bare or _UNLIKE_OURS.search(bare):
-        raise Unusable("文件的写法不是 liuwen 的，拒绝读取。")
+def _refuse_by_first_line(content: bytes, size: int, largest: Mapping[str, int]) -> None:
+    written = _FORMAT.match(content)
+    form = written[1].decode() if written else ""
+    if form not in largest:
+        raise Unusable(f"第一行写的格式“{form}”在这里不能读，能读的是 {'、'.join(largest)}。")
+    if size > largest[form]:
+        raise Unusable(f"文件太大：{size} 字节，{form} 最多 {largest[form]} 字节。")
+
+
+def _encoding(content: bytes) -> str:
+    """What to add for another encoding. Decoded whole, 64 MB with one rare character would take 256 MB."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        return tomllib.loads(content.decode())
+        for at in range(0, len(content), _PIECE):
+            decoder.decode(content[at : at + _PIECE])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        raise Unusable("不是 UTF-8 编码的 liuwen 文件。") from None
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise Unusable(f"文件写坏了：{error}。") from error
+        return "编码不是 UTF-8。"
+    return ""

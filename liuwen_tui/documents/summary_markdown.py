@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from liuwen_tui.documents.markdown import (
     document,
     entry_paragraphs,
+    escape,
     escape_inline,
     result_words,
     status_words,
@@ -21,6 +22,7 @@ from liuwen_tui.domain.schedule import Lamp, Thresholds, lamp, share_elapsed
 from liuwen_tui.domain.settings import Settings
 from liuwen_tui.domain.standing import Standing
 from liuwen_tui.domain.summary import Conflict, Refused, Summary, conflicts, overall_status, settled_versions
+from liuwen_tui.domain.text import visible_line
 from liuwen_tui.domain.versions import Version
 
 _WORST_LAMP_FIRST = (Lamp.RED, Lamp.YELLOW, Lamp.GREEN, Lamp.UNSCHEDULED)
@@ -29,6 +31,15 @@ _WORST_LAMP_FIRST = (Lamp.RED, Lamp.YELLOW, Lamp.GREEN, Lamp.UNSCHEDULED)
 def write_summary_markdown(summary: Summary, standing: Standing, catalogue: Catalogue, settings: Settings, refused: list[Refused]) -> bytes:
     """Returns the summary in Markdown: counts, the areas in the notice's order, and what waits for a person."""
     return document(_Writer(summary, standing, catalogue, settings, refused).blocks())
+
+
+def with_seal_of_toml(markdown: bytes, seal: str) -> bytes:
+    """Returns the document with the seal of the TOML of the same summary at its end, by which the two are known as a pair."""
+    return markdown + f"\n本文与校验码为 {seal} 的 summary.toml 是一对。\n".encode()
+
+
+def _shown(text: str) -> str:
+    return escape(visible_line(text))
 
 
 class _Writer:
@@ -65,7 +76,7 @@ class _Writer:
     def _refusals(self) -> Iterator[str]:
         if self._refused:
             yield f"**注意：有 {len(self._refused)} 个文件没有汇总进来**"
-            yield "\n".join(f"- {escape_inline(item.file)}：{escape_inline(item.reason)}" for item in self._refused)
+            yield "\n".join(f"- {_shown(item.file)}：{_shown(item.reason)}" for item in self._refused)
 
     def _counts(self) -> Iterator[str]:
         standing = self._standing

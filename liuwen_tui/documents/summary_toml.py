@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from liuwen_tui.documents.entry_tables import entry_table, read_entry_table, read_origin
+from liuwen_tui.documents.entry_tables import entry_table, read_entry_table, read_origin, take_quarter
+from liuwen_tui.documents.narrow_toml import refuse_unreadable
 from liuwen_tui.documents.report_toml import LARGEST_REPORT, REPORT_FORMAT, read_report
-from liuwen_tui.documents.seal import read_sealed, write_sealed
+from liuwen_tui.documents.seal import one_reason, read_sealed, write_sealed
 from liuwen_tui.domain.catalogue import Catalogue
-from liuwen_tui.domain.errors import Unusable, WrongUse
-from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.report import head_fields, take_head
 from liuwen_tui.domain.summary import Filing, Summary, summary_of
 from liuwen_tui.domain.table import Table
@@ -16,10 +16,14 @@ from liuwen_tui.domain.versions import Version, join
 SUMMARY_FORMAT = "liuwen.summary/1"
 LARGEST_SUMMARY = 64_000_000
 """Bytes."""
+_LARGEST = {REPORT_FORMAT: LARGEST_REPORT, SUMMARY_FORMAT: LARGEST_SUMMARY}
 
 
 def write_summary(summary: Summary, catalogue: Catalogue) -> bytes:
-    """Returns the summary as TOML: the same bytes for the same reports, in whatever order they came."""
+    """Returns the summary as TOML: the same bytes for the same reports, in whatever order they came.
+
+    Raises `Unusable` for one that is too large to be read again.
+    """
     head = {
         "format": SUMMARY_FORMAT,
         "notice": summary.notice,
@@ -31,6 +35,7 @@ def write_summary(summary: Summary, catalogue: Catalogue) -> bytes:
     content, _ = write_sealed({**head, "report": filings} if filings else head)
     if len(content) > LARGEST_SUMMARY:
         raise Unusable(f"汇总有 {len(content)} 字节，超过 {LARGEST_SUMMARY} 字节的上限，请分批汇总。")
+    refuse_unreadable(content)
     return content
 
 
@@ -39,23 +44,12 @@ def read_any(content: bytes, catalogue: Catalogue) -> Summary:
 
     Raises `Unusable` for anything that is neither, exactly.
     """
-    table, seal = read_sealed(content)
-    try:
-        return _read_either(table, seal, len(content), catalogue)
-    except WrongUse as error:
-        raise Unusable(str(error)) from error
-
-
-def _read_either(table: Table, seal: str, size: int, catalogue: Catalogue) -> Summary:
-    form = table.text("format")
-    if form == REPORT_FORMAT:
-        if size > LARGEST_REPORT:
-            raise Unusable(f"报送文件最多 {LARGEST_REPORT} 字节。")
+    with one_reason():
+        table, seal = read_sealed(content, _LARGEST)
+        if table.text("format") == SUMMARY_FORMAT:
+            return _read_summary(table, catalogue)
         sealed = read_report(table, seal, catalogue)
         return summary_of(sealed.report, sealed.seal)
-    if form == SUMMARY_FORMAT:
-        return _read_summary(table, catalogue)
-    raise Unusable(f"不认识的格式“{form}”。")
 
 
 def _filing_table(filing: Filing, catalogue: Catalogue) -> dict[str, object]:
@@ -72,7 +66,7 @@ def _filing_table(filing: Filing, catalogue: Catalogue) -> dict[str, object]:
 
 def _read_summary(table: Table, catalogue: Catalogue) -> Summary:
     notice, digest = read_origin(table, catalogue)
-    quarter = str(Quarter.parse(table.text("quarter")))
+    quarter = take_quarter(table)
     count = table.whole("report_count")
     filings = [_read_filing(row, notice, quarter, catalogue) for row in table.tables("report")]
     table.close()
@@ -89,10 +83,9 @@ def _read_filing(row: Table, notice: str, quarter: str, catalogue: Catalogue) ->
     if unit not in {known.code for known in catalogue.units}:
         raise Unusable(f"目录里没有代码为“{unit}”的单位。")
     head = take_head(row, with_phone=False)
-    versions: dict[int, tuple[Version, ...]] = {}
+    versions: dict[int, list[Version]] = {}
     for entry in row.tables("entry"):
         version = read_entry_table(entry, notice, unit, quarter, catalogue)
-        measure = version.subject.measure
-        versions[measure] = join((*versions.get(measure, ()), version))
+        versions.setdefault(version.subject.measure, []).append(version)
     row.close()
-    return Filing(unit, unit_name, head, seal, dict(sorted(versions.items())))
+    return Filing(unit, unit_name, head, seal, {measure: join(versions[measure]) for measure in sorted(versions)})

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from datetime import date
 
 from liuwen_tui.domain.entry import FULL_PERCENT, TEXT_FIELDS, Entry, Status, Step, TargetResult
 from liuwen_tui.domain.errors import WrongUse
-from liuwen_tui.domain.text import clean
+from liuwen_tui.domain.text import clean, shorten
+
+_LONGEST_LIST = 80
+_LARGEST_FIGURE = 10**15
+"""Every reader of TOML, JSON or a spreadsheet has numbers up to this exactly."""
 
 
 class InvalidField(WrongUse):
@@ -48,7 +51,7 @@ def read_entry(fields: Mapping[str, object]) -> Entry:
     """
     unknown = fields.keys() - _READERS.keys()
     if unknown:
-        raise InvalidField(f"不认识的字段 {'、'.join(sorted(unknown))}。")
+        raise InvalidField(f"不认识的字段 {shorten('、'.join(sorted(unknown)), _LONGEST_LIST)}。")
     return Entry(**{name: _READERS[name](name, value) for name, value in fields.items()})  # type: ignore[arg-type]
 
 
@@ -106,11 +109,9 @@ def _day(name: str, value: object) -> str:
 
 
 def _figure(name: str, value: object) -> int | float:
-    if type(value) is int:
-        return value
-    if type(value) is float and math.isfinite(value):
-        return int(value) if value.is_integer() else value
-    raise InvalidField(f"{name} 应为数字。")
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _LARGEST_FIGURE:
+        return int(value) if float(value).is_integer() else value
+    raise InvalidField(f"{name} 应为数字，不超过 15 位。")
 
 
 def _items(name: str, value: object) -> list[object]:

@@ -132,6 +132,8 @@ def take_head(table: Table, with_phone: bool = True) -> Head:
     )
     if head.state is not State.DRAFT and not head.first_submitted_at:
         raise table.refuse("first_submitted_at", "报送过的应有时间")
+    if head.state is not State.DRAFT and not head.revision:
+        raise table.refuse("revision", "报送过的至少是第 1 稿")
     return head
 
 

@@ -12,6 +12,7 @@ from liuwen_tui.domain.text import clean
 
 Kind = TypeVar("Kind")
 _REQUIRED = object()
+_LARGEST_WHOLE = 999_999_999
 
 
 class Table:
@@ -41,7 +42,11 @@ class Table:
         return text
 
     def whole(self, name: str, default: object = _REQUIRED) -> int:
-        return self._take(name, int, "应为整数", default)
+        """A whole number of at most nine digits."""
+        number = self._take(name, int, "应为整数", default)
+        if abs(number) > _LARGEST_WHOLE:
+            raise self.refuse(name, "应为九位以内的整数")
+        return number
 
     def flag(self, name: str, default: object = _REQUIRED) -> bool:
         return self._take(name, bool, "应为 true 或 false", default)

@@ -6,13 +6,21 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 _BREAKS = re.compile("\r\n|[\r\v\f\u2028\u2029]")
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 and C1 but TAB, LF and the breaks above
+_CONTROLS = (
+    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 and C1 but TAB, LF and the breaks above
     "\ud800-\udfff"  # lone surrogates
-    "\u202a-\u202e\u2066-\u2069]"  # bidi overrides, embeddings and isolates
+    "\u202a-\u202e\u2066-\u2069"  # bidi overrides, embeddings and isolates
 )
+_UNWANTED = re.compile(f"[{_CONTROLS}]")
+_UNSHOWN = re.compile(f"[{_CONTROLS}\r\v\f\u2028\u2029]")
+_MARK = "?"
+"""Stands for what may not be shown; GBK has it."""
+_MOST_MARKS = 10
+"""Combining marks on one letter beyond which text is not normalised; no language comes near."""
+_FIRST_MARK, _LAST_CHECKED = 0x300, 0x10000
 _NEVER_AT_START = frozenset("，。、；：？！）》〉」』】〕］｝”’…—·,.;:?!)]}%％℃")
 _NEVER_AT_END = frozenset("（《〈「『【〔［｛“‘([{")
 
@@ -20,10 +28,46 @@ _NEVER_AT_END = frozenset("（《〈「『【〔［｛“‘([{")
 def clean(text: str) -> str:
     """Returns the text as it is kept: TAB a space, every line break ``\\n``, no other control, no bidi override, NFC.
 
-    Cleaning twice changes nothing. Source: design.md, section 3.
+    More than ten combining marks in a row stay as they are: putting them in order takes time that grows with their
+    square. Cleaning twice changes nothing. Source: design.md, section 3.
     """
-    text = _BREAKS.sub("\n", text.replace("\t", " "))
-    return unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    text = _UNWANTED.sub("", _BREAKS.sub("\n", text.replace("\t", " ")))
+    if text.isascii() or len(text) <= _MOST_MARKS:
+        return unicodedata.normalize("NFC", text)
+    pieces_and_marks = _many_marks().split(text)
+    pieces_and_marks[::2] = [unicodedata.normalize("NFC", piece) for piece in pieces_and_marks[::2]]
+    return "".join(pieces_and_marks)
+
+
+@lru_cache(maxsize=1)
+def _many_marks() -> re.Pattern[str]:
+    """Finds long runs of marks; a character beyond U+FFFF counts as one, because naming those makes the search slow."""
+    others = "".join(f"{chr(first)}-{chr(last)}" for first, last in _runs_without_marks())
+    return re.compile(f"([^{others}]{{{_MOST_MARKS + 1},}})")
+
+
+def _runs_without_marks() -> Iterator[tuple[int, int]]:
+    marks = [code for code in range(_FIRST_MARK, _LAST_CHECKED) if unicodedata.combining(chr(code))]
+    for before, mark in pairwise([-1, *marks, _LAST_CHECKED]):
+        if mark - before > 1:
+            yield before + 1, mark - 1
+
+
+def visible(text: str) -> str:
+    """Returns text that was not cleaned on the way in as it may be shown: ``?`` for each control, override and lone
+    surrogate and for each line break but ``\\n``, a space for a TAB; nothing vanishes.
+    """
+    return _UNSHOWN.sub(_MARK, text.replace("\t", " "))
+
+
+def visible_line(text: str) -> str:
+    """Returns what `visible` returns, on one line: ``?`` for ``\\n`` too."""
+    return visible(text).replace("\n", _MARK)
+
+
+def shorten(text: str, most: int) -> str:
+    """Returns text of at most ``most`` characters, its end cut off with ``…``."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def is_blank(text: str) -> bool:

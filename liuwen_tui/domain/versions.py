@@ -20,6 +20,8 @@ from liuwen_tui.domain.text import clean
 
 ID_LENGTH = 16
 _ID = re.compile(r"[0-9a-f]{16}")
+_YEARS = range(2000, 2100)
+"""Beyond these a time cannot be meant, and at the ends of the calendar no zone can be reckoned."""
 _PROVENANCE = frozenset({"updated_at", "updated_by", "version", "parents", "ancestors"})
 
 
@@ -141,7 +143,7 @@ def read_time(name: str, value: object) -> str:
             moment = datetime.fromisoformat(value)
         except ValueError:
             moment = None
-        if moment is not None and moment.tzinfo is not None and moment.isoformat(timespec="seconds") == value:
+        if moment is not None and moment.year in _YEARS and moment.tzinfo is not None and moment.isoformat(timespec="seconds") == value:
             return value
     raise InvalidField(f"{name} 应为 2021-01-08T16:20:00+08:00 样子的时间。")
 

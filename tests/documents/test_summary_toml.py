@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liuwen_tui.documents.report_toml import LARGEST_REPORT, write_report
-from liuwen_tui.documents.seal import write_sealed
+from liuwen_tui.documents.seal import seal_of, write_sealed
 from liuwen_tui.documents.summary_toml import read_any, write_summary
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.report import Head, Report, Signatories, State
-from liuwen_tui.domain.summary import Summary, merge
+from liuwen_tui.domain.summary import Filing, Summary, merge
 from liuwen_tui.domain.versions import Subject, descend
 from tests.conftest import AT, CATALOGUE
 from tests.documents.test_report_toml import BROKEN, altered
@@ -45,6 +45,7 @@ def content() -> bytes:
 def test_a_summary_comes_back_whole_with_both_sides_of_a_conflict(content: bytes) -> None:
     read = read_any(content, CATALOGUE)
     assert write_summary(read, CATALOGUE) == content
+    assert seal_of(content) == tomllib.loads(content.decode())["seal"]["sha256"]
     assert {version.entry.progress for version in read.filings["rsj"].versions[1]} == {"甲", "丙"}
     assert [row["unit"] for row in tomllib.loads(content.decode())["report"]] == ["czj", "rsj"]
 
@@ -87,7 +88,7 @@ def report_row(index: int, **fields: object) -> Callable[[dict], None]:
 
 FORGED: dict[str, tuple[Callable[[dict], object], str]] = {
     "another format": (lambda it: it.update(format="liuwen.summary/2"), "liuwen.summary/2"),
-    "no format": (lambda it: it.pop("format"), "format"),
+    "no format": (lambda it: it.pop("format"), "第一行"),
     "unknown key": (lambda it: it.update(vip=1), "vip"),
     "a phone": (report_row(0, phone="1"), "phone"),
     "unknown key in a report": (report_row(0, vip=1), "vip"),
@@ -117,5 +118,14 @@ def test_a_report_above_its_limit_is_refused_though_a_summary_may_be_larger() ->
     fields = tomllib.loads(report("rsj", Entry(progress="甲")).decode())
     del fields["seal"]
     fields["entry"][0]["title"] = "长" * LARGEST_REPORT
-    with pytest.raises(Unusable):
+    with pytest.raises(Unusable, match="文件太大"):
         read_any(write_sealed(fields)[0], CATALOGUE)
+
+
+def test_a_summary_of_more_entries_than_can_be_read_again_is_not_written() -> None:
+    entry = Entry(evidence=tuple(str(number) for number in range(1000)))
+    versions = tuple(descend(Subject(NOTICE.id, "rsj", "2020Q4", number % 18 + 1), entry, (), AT, str(number)) for number in range(90))
+    many = {number: versions[number * 5 : number * 5 + 5] for number in range(1, 18)}
+    filing = Filing("rsj", "区人社局", Head(State.SUBMITTED, 1, AT, AT), "0" * 64, many)
+    with pytest.raises(Unusable, match="分批汇总"):
+        write_summary(Summary(NOTICE.id, NOTICE.digest, "2020Q4", {"rsj": filing}), CATALOGUE)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import resource
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liuwen_tui.domain.text import cell_width, clean, fit, is_blank, width, wrap
+from liuwen_tui.domain.text import cell_width, clean, fit, is_blank, shorten, visible, visible_line, width, wrap
+from tests.conftest import with_limit
 
 CLOSING, OPENING = "，。、；：？！）》”…,.;:?!)%", "（《“(["
 ANY = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -52,6 +54,42 @@ def test_cleaning_twice_changes_nothing_and_leaves_nothing_harmful(text: str) ->
     assert {character for character in cleaned if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")} <= {"\n"}
     assert not set(cleaned) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
     cleaned.encode()
+
+
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60))
+def test_marks_without_end_are_kept_as_typed(text: str) -> None:
+    marks = "\u0315\u0300" * 6
+    assert clean(f"字{marks}{clean(text)}").startswith(f"字{marks}")
+    assert clean(clean(text + marks + text)) == clean(text + marks + text)
+
+
+@pytest.mark.parametrize("pair", ["\u0315\u0300", "\u20d2\u20d0", "\U0001d165\U0001d16d", "\u0315\U0001d165"])
+def test_a_million_marks_out_of_order_are_cleaned_in_a_moment_of_the_processor(pair: str) -> None:
+    with_limit(resource.RLIMIT_CPU, 5, lambda: clean("a" + pair * 500_000))
+
+
+@given(ANY)
+def test_what_was_never_cleaned_is_shown_without_driving_a_terminal_and_nothing_vanishes(text: str) -> None:
+    shown = visible(text)
+    assert len(shown) == len(text)
+    assert {character for character in shown if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")} <= {"\n"}
+    assert not set(shown) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    assert "\n" not in visible_line(text)
+    assert visible(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("a\x1b[2J.toml", "a?[2J.toml"), ("\x9b31m\udcff\u202e", "?31m??"), ("一\r\n二\t三", "一?\n二 三"), ("湖坊", "湖坊")],
+)
+def test_a_mark_stands_for_what_may_not_be_shown(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+@given(st.text(max_size=20), st.integers(1, 10))
+def test_a_sentence_is_cut_with_an_ellipsis_and_only_when_too_long(text: str, most: int) -> None:
+    cut = shorten(text, most)
+    assert cut == text if len(text) <= most else (len(cut), cut[-1]) == (most, "…")
 
 
 @pytest.mark.parametrize(("text", "blank"), [("", True), (" \n\t　", True), ("。", False)])

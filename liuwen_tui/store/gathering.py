@@ -1,0 +1,47 @@
+"""The files that stand in a folder, links not followed; what cannot be looked into is told, not passed over."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from liuwen_tui.domain.errors import Unusable
+
+
+def files_of(path: Path, wanted: Callable[[str], bool]) -> tuple[list[Path], dict[Path, Unusable]]:
+    """Returns the path itself or, of a folder, all below it that have a wanted name, whatever they are, sorted.
+
+    The second value are the folders below that cannot be looked into, each with the reason.
+    """
+    if not _is_folder(path):
+        return [path], {}
+    found: list[Path] = []
+    closed: dict[Path, Unusable] = {}
+
+    def note(error: OSError) -> None:
+        closed[Path(error.filename)] = Unusable(f"打不开文件夹：{os.strerror(error.errno or 0)}，请找管理员。")
+
+    for folder, folders, files in os.walk(path, onerror=note):
+        found += [Path(folder, name) for name in (*folders, *files) if wanted(name)]
+    return sorted(found), closed
+
+
+def is_missing(path: Path) -> bool:
+    """Tells whether nothing stands there for certain; a path that cannot be looked at is not missing."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _is_folder(path: Path) -> bool:
+    """A path that cannot be looked at is no folder: reading it as a file tells why."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError:
+        return False
