@@ -6,6 +6,7 @@ import errno
 import os
 import random
 import resource
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -310,6 +311,35 @@ def test_a_file_that_may_not_be_read_is_refused_by_name(board: Board, mailbox: l
     merged = as_nobody(lambda: board.merge([closed, open_]))
     assert [(item.file, "没有权限" in item.reason) for item in merged.refused] == [(str(closed), True)]
     assert set(merged.summary.filings) == {"rsj"}
+
+
+def test_a_folder_that_may_not_be_looked_into_is_refused_by_name(board: Board, mailbox: list[Path], shared_folder: Path) -> None:
+    copy(mailbox[1], shared_folder / "箱" / "开着.toml").chmod(0o444)
+    (shared_folder / "箱" / "关着").mkdir(mode=0o000)
+    merged = as_nobody(lambda: board.merge([shared_folder / "箱", shared_folder / "箱" / "关着" / "里面.toml"]))
+    assert [item.file for item in merged.refused] == [str(shared_folder / "箱" / "关着"), str(shared_folder / "箱" / "关着" / "里面.toml")]
+    assert set(merged.summary.filings) == {"rsj"}
+
+
+def test_a_units_exports_that_may_not_be_looked_into_are_told_and_not_taken_for_missing(desk: Open, shared_folder: Path) -> None:
+    shared_folder.joinpath("home").mkdir()
+    submit(fill(desk("rsj", root=shared_folder / "home")), PEOPLE)
+    office = desk("fgw", root=shared_folder / "home").office
+    for folder in (office.home.unit_folder("rsj").parent, *office.home.unit_folder("rsj").parent.parents[:2]):
+        folder.chmod(0o755)
+    office.home.unit_folder("rsj").chmod(0o000)
+    merged = as_nobody(lambda: Board(office, Quarter(2020, 4)).merge())
+    assert [item.file for item in merged.refused] == [str(office.home.out_folder("rsj"))]
+
+
+def test_the_document_names_the_seal_of_the_file_that_it_belongs_to(board: Board, mailbox: list[Path], earlier: Path) -> None:
+    old = (earlier / "summary.md").read_text()
+    seal = tomllib.loads((earlier / "summary.toml").read_text())["seal"]["sha256"]
+    assert seal in old
+    board.write(board.merge(mailbox), earlier)
+    new = tomllib.loads((earlier / "summary.toml").read_text())["seal"]["sha256"]
+    assert new not in old
+    assert new in (earlier / "summary.md").read_text()
 
 
 def test_the_summary_document_is_the_golden_one(board: Board, desk: Open, sent: Callable[..., Path], tmp_path: Path) -> None:

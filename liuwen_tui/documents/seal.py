@@ -72,9 +72,11 @@ def one_reason() -> Iterator[None]:
 
 def _refuse_by_first_line(content: bytes, size: int, largest: Mapping[str, int]) -> None:
     written = _FORMAT.match(content)
-    form = written[1].decode() if written else ""
+    if written is None:
+        raise Unusable(f"第一行没有写明格式，不是 liuwen 导出的文件：{_AGAIN}")
+    form = written[1].decode()
     if form not in largest:
-        raise Unusable(f"第一行写的格式“{form}”在这里不能读，能读的是 {'、'.join(largest)}。")
+        raise Unusable(f"这是 {form} 格式的文件，这里能读的是 {'、'.join(largest)}。")
     if size > largest[form]:
         raise Unusable(f"文件太大：{size} 字节，{form} 最多 {largest[form]} 字节。")
 

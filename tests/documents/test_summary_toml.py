@@ -17,8 +17,8 @@ from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.domain.summary import Filing, Summary, merge
 from liuwen_tui.domain.versions import Subject, descend
+from tests.bad_files import BROKEN, altered
 from tests.conftest import AT, CATALOGUE
-from tests.documents.test_report_toml import BROKEN, altered
 from tests.hostile import entries
 
 NOTICE = CATALOGUE.notice
