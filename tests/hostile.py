@@ -68,6 +68,31 @@ LINES = (
 """Each is clean already: what the program itself never strips."""
 
 
+RAW = (
+    "剪贴板\x1b]52;c;aGVsbG8=\x07",
+    "清屏\x1b[2J\x1b[H\x1bc",
+    "标题\x1b]0;root\x1b\\",
+    "八位\x9b2J\x9d0;x\x9c\x85换行",
+    "零\x00字节\x7f",
+    "\x07响铃\x08退格\x0e切换\x0f",
+    "正\u202e反\u202d\u2066\u2067\u2068\u2069\u202a\u202b\u202c",
+    "一\u2028二\u2029三\r四\r\n五\v六\f七\t八",
+    "半个\ud83d字\udc00符\udcff",
+    "[/][/red][@click=app.quit]点我[/]",
+    "[link=https://a.cn]字[/link]",
+    "=cmd|' /C calc'!A0",
+    "+1+1\n-1-1\n@SUM(A1)",
+    "甲 | 乙 |\r\n|---|---|\r\n| 丙 | 丁 |",
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "<https://a.cn> https://b.cn www.c.cn d@e.cn",
+    "长" * 5_000,
+    "a" * 5_000,
+    "\u0301\u0302\u0303",
+    "字" + "\u0315\u0300" * 200,
+)
+"""As a keyboard, a clipboard or a file may bring it in; each is cleaned on the way in and leaves something to keep."""
+
+
 def texts(least: int = 1) -> st.SearchStrategy[str]:
     """Clean text: hostile lines, words of TOML and Markdown in any order, and any characters at all."""
     pieces = st.sampled_from((*LINES, "\n", '"', "\\", "[", "]", ".", "=", "#", "'", " ", "进展", "50%", "\u0085", "\u200b", "\ufeff"))

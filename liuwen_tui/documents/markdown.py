@@ -43,7 +43,7 @@ def entry_paragraphs(entry: Entry, measure: Measure) -> Iterator[str]:
     known = [(target, result) for target in measure.targets if (result := entry.target(target.id))]
     if known:
         yield f"**{FIELD_NAMES['targets']}**："
-        yield "\n".join(f"- {target.name}：{result_words(target, result.actual, result.done)}" for target, result in known)
+        yield "\n".join(f"- {escape_inline(target.name)}：{result_words(target, result.actual, result.done)}" for target, result in known)
     if entry.evidence:
         yield f"**{FIELD_NAMES['evidence']}**：" + "；".join(map(escape_inline, entry.evidence))
     if entry.unchanged:
@@ -55,6 +55,11 @@ def entry_paragraphs(entry: Entry, measure: Measure) -> Iterator[str]:
 def escape_inline(text: str) -> str:
     """Returns typed text on one line, escaped."""
     return escape(" ".join(clean(text).split("\n")))
+
+
+def measure_title(measure: Measure) -> str:
+    """``（五）提升公共服务水平``, as the notice counts it."""
+    return f"{measure.numeral}{escape_inline(measure.title)}"
 
 
 def status_words(entry: Entry) -> str:
@@ -69,14 +74,14 @@ def status_words(entry: Entry) -> str:
 def target_words(target: Target) -> str:
     """``500个（2020-12-31前）``, what the notice wants of a target."""
     due = f"（{target.due.isoformat()}前）" if target.due else "（未写期限）"
-    return (f"{target.value}{target.unit}" if target.kind is TargetKind.FIGURE else "完成") + due
+    return (f"{target.value}{escape_inline(target.unit)}" if target.kind is TargetKind.FIGURE else "完成") + due
 
 
 def result_words(target: Target, actual: float | None, done: bool | None) -> str:
     """``现为 480个，目标 500个（2020-12-31前）``."""
     if target.kind is TargetKind.ACT:
         return ("已完成" if done else "未完成") + f"，目标{target_words(target)}"
-    return f"现为{actual}{target.unit}，目标{target_words(target)}"
+    return f"现为{actual}{escape_inline(target.unit)}，目标{target_words(target)}"
 
 
 def document(blocks: Iterator[str]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from liuwen_tui.documents.markdown import document, entry_paragraphs, escape, status_words
+from liuwen_tui.documents.markdown import document, entry_paragraphs, escape, escape_inline, measure_title, status_words
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Report
@@ -19,8 +19,8 @@ def write_report_markdown(report: Report, catalogue: Catalogue) -> bytes:
 def _blocks(report: Report, catalogue: Catalogue) -> Iterator[str]:
     head, people = report.head, report.head.signatories
     draft = "" if head.state.is_frozen else "（送审稿）"
-    yield f"# {report.unit_name}{Quarter.parse(report.quarter).label}填报表{draft}"
-    yield f"{catalogue.notice.document_number} {catalogue.notice.title}"
+    yield f"# {escape_inline(report.unit_name)}{Quarter.parse(report.quarter).label}填报表{draft}"
+    yield f"{escape_inline(catalogue.notice.document_number)} {escape_inline(catalogue.notice.title)}"
     submitted = f"，{head.submitted_at} 报送，第{head.revision}稿" if head.state.is_frozen else ""
     yield f"{head.state.word}{submitted}，共{len(report.told)}项。"
     named = {"填报人": people.prepared_by, "审核人": people.reviewed_by, "联系电话": people.phone}
@@ -30,13 +30,13 @@ def _blocks(report: Report, catalogue: Catalogue) -> Iterator[str]:
     for area in catalogue.notice.areas:
         here = [item for item in report.told if catalogue.measure(item.subject.measure).area == area.name]
         if here:
-            yield f"## {area.name}"
+            yield f"## {escape_inline(area.name)}"
         for version in here:
             yield from _measure(version, catalogue)
 
 
 def _measure(version: Version, catalogue: Catalogue) -> Iterator[str]:
     measure, entry = catalogue.measure(version.subject.measure), version.entry
-    yield f"### {measure.numeral}{measure.title}{'（认领）' if entry.claimed else ''}"
+    yield f"### {measure_title(measure)}{'（认领）' if entry.claimed else ''}"
     yield f"**状态**：{status_words(entry)}"
     yield from entry_paragraphs(entry, measure)

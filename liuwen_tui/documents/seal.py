@@ -56,6 +56,11 @@ def read_sealed(content: bytes, largest: Mapping[str, int]) -> tuple[Table, str]
     return Table(parse(body)), seal
 
 
+def is_seal(text: str) -> bool:
+    """Tells whether a text is written as a seal is."""
+    return re.fullmatch(r"[0-9a-f]{64}", text) is not None
+
+
 def seal_of(content: bytes) -> str:
     """Returns the seal at the end of a document that `write_sealed` made."""
     return content[-SEAL_LENGTH - 2 : -2].decode()

@@ -10,6 +10,7 @@ from liuwen_tui.documents.markdown import (
     entry_paragraphs,
     escape,
     escape_inline,
+    measure_title,
     result_words,
     status_words,
     target_words,
@@ -58,12 +59,12 @@ class _Writer:
 
     def blocks(self) -> Iterator[str]:
         notice = self._catalogue.notice
-        yield f"# {notice.document_number}落实情况汇总（{self._quarter.label}）"
-        yield f"{notice.title}"
+        yield f"# {escape_inline(notice.document_number)}落实情况汇总（{self._quarter.label}）"
+        yield escape_inline(notice.title)
         yield from self._refusals()
         yield from self._counts()
         for index, area in enumerate(notice.areas, 1):
-            yield f"## {chinese_number(index)}、{area.name}"
+            yield f"## {chinese_number(index)}、{escape_inline(area.name)}"
             for measure in notice.measures:
                 if measure.area == area.name:
                     yield from self._measure(measure)
@@ -103,12 +104,10 @@ class _Writer:
 
     def _measure(self, measure: Measure) -> Iterator[str]:
         versions = self._by_measure[measure.number]
-        yield f"### {measure.numeral}{measure.title}"
+        yield f"### {measure_title(measure)}"
         yield f"> {escape_inline(measure.text)}"
-        units = (
-            [self._name(code) for code in measure.units] + list(measure.groups) + [f"“{text}”（原文不清）" for text in measure.unresolved]
-        )
-        yield f"责任单位：{'、'.join(units)}"
+        groups, unresolved = map(escape_inline, measure.groups), (f"“{escape_inline(text)}”（原文不清）" for text in measure.unresolved)
+        yield f"责任单位：{'、'.join((*map(self._name, measure.units), *groups, *unresolved))}"
         overall = overall_status(versions)
         lamps = [self._lamp(target, version) for target in measure.targets for version in versions if version.entry.target(target.id)]
         worst = next((f"　灯号：{colour.word}" for colour in _WORST_LAMP_FIRST if colour in lamps), "")
@@ -149,7 +148,7 @@ class _Writer:
         start = target.start or self._catalogue.notice.issued_on
         elapsed = f"，序时 {float(100 * share_elapsed(start, target.due, self._quarter.last_day)):.0f}%" if target.due else "，无序时"
         said = [version for version in self._by_measure[measure.number] if version.entry.target(target.id)]
-        yield f"{measure.numeral}{target.name}：目标{target_words(target)}{elapsed}" + ("" if said else "，尚无填报")
+        yield f"{measure.numeral}{escape_inline(target.name)}：目标{target_words(target)}{elapsed}" + ("" if said else "，尚无填报")
         if said:
             yield "\n".join(f"- {self._name(version.subject.unit)}：{self._result(target, version)}" for version in said)
 
@@ -173,7 +172,7 @@ class _Writer:
         ):
             yield f"{name}（{len(units)}）：{'、'.join(map(self._name, units)) or '无'}"
         unclaimed = [self._catalogue.measure(number) for number in self._standing.unclaimed]
-        yield "无人认领：" + ("、".join(f"{measure.numeral}{measure.title}" for measure in unclaimed) or "无")
+        yield "无人认领：" + ("、".join(f"{measure_title(measure)}" for measure in unclaimed) or "无")
 
     def _seals(self) -> Iterator[str]:
         yield "## 汇总依据"
@@ -185,7 +184,7 @@ class _Writer:
 
     def _title(self, version: Version) -> str:
         measure = self._catalogue.measure(version.subject.measure)
-        return f"{self._name(version.subject.unit)}，{measure.numeral}{measure.title}"
+        return f"{self._name(version.subject.unit)}，{measure_title(measure)}"
 
     def _name(self, code: str) -> str:
-        return self._catalogue.unit_name(code)
+        return escape_inline(self._catalogue.unit_name(code))

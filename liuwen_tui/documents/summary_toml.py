@@ -5,7 +5,7 @@ from __future__ import annotations
 from liuwen_tui.documents.entry_tables import entry_table, read_entry_table, read_origin, take_quarter
 from liuwen_tui.documents.narrow_toml import refuse_unreadable
 from liuwen_tui.documents.report_toml import LARGEST_REPORT, REPORT_FORMAT, read_report
-from liuwen_tui.documents.seal import one_reason, read_sealed, write_sealed
+from liuwen_tui.documents.seal import is_seal, one_reason, read_sealed, write_sealed
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.report import head_fields, take_head
@@ -79,7 +79,9 @@ def _read_summary(table: Table, catalogue: Catalogue) -> Summary:
 
 
 def _read_filing(row: Table, notice: str, quarter: str, catalogue: Catalogue) -> Filing:
-    unit, unit_name, seal = row.text("unit"), row.line("unit_name"), row.line("seal")
+    unit, unit_name, seal = row.text("unit"), row.line("unit_name"), row.text("seal")
+    if not is_seal(seal):
+        raise row.refuse("seal", "应为 64 位的校验码")
     if unit not in {known.code for known in catalogue.units}:
         raise Unusable(f"目录里没有代码为“{unit}”的单位。")
     head = take_head(row, with_phone=False)

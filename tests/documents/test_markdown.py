@@ -14,7 +14,9 @@ from liuwen_tui.documents.markdown import escape_inline, paragraph
 from liuwen_tui.documents.report_markdown import write_report_markdown
 from liuwen_tui.documents.report_toml import write_report
 from liuwen_tui.documents.summary_markdown import write_summary_markdown
+from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.entry import Entry, Status, Step, TargetResult
+from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.domain.settings import Settings
 from liuwen_tui.domain.standing import stand
@@ -124,6 +126,30 @@ def test_no_text_changes_the_structure_of_a_report_or_a_summary(line: str) -> No
         hostile = document(line)
         assert list(kinds(hostile)) == list(kinds(document("正常")))
         assert " ".join(line.split()) in " ".join(rendered(hostile).split())
+
+
+def foreign_catalogue(text: str) -> Catalogue:
+    """The catalogue with that text in every name and title, as somebody's own catalogue may have it."""
+
+    def measure(one: Measure) -> Measure:
+        targets = tuple(replace(target, name=text, unit=text) for target in one.targets)
+        return replace(one, title=text, area=text, groups=(text,) * len(one.groups), unresolved=(text,), targets=targets)
+
+    areas = (replace(NOTICE.areas[0], name=text),)
+    notice = replace(NOTICE, title=text, document_number=text, areas=areas, measures=tuple(map(measure, NOTICE.measures)))
+    groups = tuple(replace(group, name=text) for group in CATALOGUE.groups)
+    return Catalogue(notice, tuple(replace(unit, name=text) for unit in CATALOGUE.units), groups)
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line.strip() == line])
+def test_no_name_in_a_catalogue_changes_the_structure_either(line: str) -> None:
+    def documents(text: str) -> list[bytes]:
+        catalogue, told = foreign_catalogue(text), replace(report("正常"), unit_name=text)
+        summary = summary_of(told, "0" * 64)
+        standing = stand(summary, catalogue, Settings())
+        return [write_report_markdown(told, catalogue), write_summary_markdown(summary, standing, catalogue, Settings(), [])]
+
+    assert [list(kinds(document)) for document in documents(line)] == [list(kinds(document)) for document in documents("正常")]
 
 
 @pytest.mark.parametrize("name", ["a\r# 标题\r.toml", "a\r\n\r\n| a |\r\n|---|", "a\x1b[2J\x07.toml", "a\u2028b\x85.toml"])

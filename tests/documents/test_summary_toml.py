@@ -93,6 +93,7 @@ FORGED: dict[str, tuple[Callable[[dict], object], str]] = {
     "a phone": (report_row(0, phone="1"), "phone"),
     "unknown key in a report": (report_row(0, vip=1), "vip"),
     "missing seal": (lambda it: it["report"][0].pop("seal"), "seal"),
+    "a seal that is none": (report_row(0, seal="| a | <b>"), "校验码"),
     "one report short": (lambda it: it["report"].pop(), "应有 2 份报告"),
     "count as text": (lambda it: it.update(report_count="2"), "report_count"),
     "out of order": (lambda it: it["report"].reverse(), "按代码排列"),
