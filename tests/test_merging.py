@@ -313,6 +313,17 @@ def test_a_file_that_may_not_be_read_is_refused_by_name(board: Board, mailbox: l
     assert set(merged.summary.filings) == {"rsj"}
 
 
+def test_folders_within_folders_as_deep_as_a_path_can_be_are_looked_into(board: Board, mailbox: list[Path], tmp_path: Path) -> None:
+    deepest = tmp_path / "箱"
+    deepest.mkdir()
+    while len(str(deepest)) < 3_900:
+        deepest /= "d"
+        deepest.mkdir()
+    copy(mailbox[1], deepest / "里面.toml")
+    merged = board.merge([tmp_path / "箱"])
+    assert (set(merged.summary.filings), merged.refused) == ({"rsj"}, ())
+
+
 def test_a_folder_that_may_not_be_looked_into_is_refused_by_name(board: Board, mailbox: list[Path], shared_folder: Path) -> None:
     copy(mailbox[1], shared_folder / "箱" / "开着.toml").chmod(0o444)
     (shared_folder / "箱" / "关着").mkdir(mode=0o000)

@@ -19,12 +19,16 @@ def files_of(path: Path, wanted: Callable[[str], bool]) -> tuple[list[Path], dic
         return [path], {}
     found: list[Path] = []
     closed: dict[Path, Unusable] = {}
-
-    def note(error: OSError) -> None:
-        closed[Path(error.filename)] = Unusable(f"打不开文件夹：{os.strerror(error.errno or 0)}，请找管理员。")
-
-    for folder, folders, files in os.walk(path, onerror=note):
-        found += [Path(folder, name) for name in (*folders, *files) if wanted(name)]
+    pending = [path]
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError as error:
+            closed[folder] = Unusable(f"打不开文件夹：{os.strerror(error.errno or 0)}，请找管理员。")
+            continue
+        found += [folder / entry.name for entry in entries if wanted(entry.name)]
+        pending += [folder / entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
     return sorted(found), closed
 
 
