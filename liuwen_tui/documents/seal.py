@@ -13,13 +13,14 @@ import tomli_w
 from liuwen_tui.documents.narrow_toml import parse
 from liuwen_tui.domain.errors import LiuwenError, Unusable
 from liuwen_tui.domain.table import Table
-from liuwen_tui.domain.text import shorten, visible
+from liuwen_tui.domain.text import shorten, visible_line
 
 _SEAL_LINE = b"\n[seal]\n"
+_SHA256 = re.compile("[0-9a-f]{64}")
 _SEAL = re.compile(rb'\n\[seal\]\nsha256 = "([0-9a-f]{64})"\n*')
 _FORMAT = re.compile(rb'format = "([a-z./0-9]{1,40})"\n')
 _AGAIN = "文件被改动过或传坏了，请让对方重新导出。"
-SEAL_LENGTH = 64
+_LENGTH = 64
 _PIECE = 1_000_000
 _LONGEST_REASON = 200
 
@@ -58,12 +59,12 @@ def read_sealed(content: bytes, largest: Mapping[str, int]) -> tuple[Table, str]
 
 def is_seal(text: str) -> bool:
     """Tells whether a text is written as a seal is."""
-    return re.fullmatch(r"[0-9a-f]{64}", text) is not None
+    return _SHA256.fullmatch(text) is not None
 
 
 def seal_of(content: bytes) -> str:
     """Returns the seal at the end of a document that `write_sealed` made."""
-    return content[-SEAL_LENGTH - 2 : -2].decode()
+    return content[-_LENGTH - 2 : -2].decode()
 
 
 @contextmanager
@@ -72,7 +73,7 @@ def one_reason() -> Iterator[None]:
     try:
         yield
     except LiuwenError as error:
-        raise Unusable(shorten(visible(str(error)), _LONGEST_REASON)) from error
+        raise Unusable(shorten(visible_line(str(error)), _LONGEST_REASON)) from error
 
 
 def _refuse_by_first_line(content: bytes, size: int, largest: Mapping[str, int]) -> None:

@@ -25,7 +25,8 @@ def files_of(path: Path, wanted: Callable[[str], bool]) -> tuple[list[Path], dic
         try:
             entries = list(os.scandir(folder))
         except OSError as error:
-            closed[folder] = Unusable(f"打不开文件夹：{os.strerror(error.errno or 0)}，请找管理员。")
+            why = "没有权限" if isinstance(error, PermissionError) else os.strerror(error.errno or 0)
+            closed[folder] = Unusable(f"打不开这个文件夹：{why}，请找管理员。")
             continue
         found += [folder / entry.name for entry in entries if wanted(entry.name)]
         pending += [folder / entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
