@@ -61,7 +61,12 @@ def by_options(fields: dict[str, Any]) -> list[str]:
     named = {name: fields[name] for name in TEXT_FIELDS}
     arguments = [f"--{name.replace('_', '-')}={text}" for name, text in named.items()]
     arguments += [f"--evidence={text}" for text in fields["evidence"]]
-    return [argument.replace("\0", "") for argument in arguments]
+    return list(map(as_argument, arguments))
+
+
+def as_argument(text: str) -> str:
+    """The text without what no argument can carry."""
+    return text.replace("\0", "").encode(errors="ignore").decode()
 
 
 def travel(fields: dict[str, Any], home: Path, options: bool) -> Journey:
@@ -75,8 +80,8 @@ def travel(fields: dict[str, Any], home: Path, options: bool) -> Journey:
     journey.entries.append(entry)
     for command in (("show", "9"), ("status",), ("check",)):
         journey.note(run(*command, *SFJ, home=home))
-    people = (fields["evidence"][-1].replace("\0", ""), "李某")
-    sent = journey.note(run("submit", f"--prepared-by={people[0]}", f"--reviewed-by={people[1]}", *SFJ, home=home))
+    person = as_argument(fields["evidence"][-1])
+    sent = journey.note(run("submit", f"--prepared-by={person}", "--reviewed-by=李某", *SFJ, home=home))
     exported = Path(sent.out.strip())
     journey.entries.append(tomllib.loads(exported.read_text(encoding="utf-8"))["entry"][0])
     journey.note(run("export", "-o", "-", *SFJ, home=home))
