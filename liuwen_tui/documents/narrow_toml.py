@@ -15,8 +15,11 @@ from liuwen_tui.domain.errors import Unusable
 
 LARGEST_TEXT = 1_000_000
 """Bytes of one text; a report is no larger than that."""
-LARGEST_SKELETON = 1_000_000
-"""Bytes of all that is no text: room for some 4,000 entries, where 32 units with 18 measures have 576."""
+LARGEST_SKELETON = 2_500_000
+"""Bytes of all that is no text: room for some 10,000 entries, where 32 units with 18 measures have 576."""
+_MOST_HEADINGS = 10
+"""Kinds of headings in one document; we write five."""
+_HEADING = re.compile(rb"^[ \t]*\[.*", re.MULTILINE)
 _TEXT = re.compile(
     rb"""
     "(?:
@@ -51,7 +54,7 @@ def parse(content: bytes) -> dict[str, object]:
     """Returns the tables of a document; raises `Unusable` for what is not TOML, or not as we write it."""
     texts: list[str] = []
     skeleton = b"".join(_skeleton(content, texts))
-    if _UNLIKE_OURS.search(skeleton):
+    if _UNLIKE_OURS.search(skeleton) or len(set(_HEADING.findall(skeleton))) > _MOST_HEADINGS:
         raise Unusable(_NOT_OURS)
     try:
         fields = tomllib.loads(skeleton.decode("ascii"))

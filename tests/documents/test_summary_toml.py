@@ -124,7 +124,7 @@ def test_a_report_above_its_limit_is_refused_though_a_summary_may_be_larger() ->
 
 
 def test_a_summary_of_more_entries_than_can_be_read_again_is_not_written() -> None:
-    entry = Entry(evidence=tuple(str(number) for number in range(1000)))
+    entry = Entry(evidence=tuple(str(number) for number in range(2500)))
     versions = tuple(descend(Subject(NOTICE.id, "rsj", "2020Q4", number % 18 + 1), entry, (), AT, str(number)) for number in range(90))
     many = {number: versions[number * 5 : number * 5 + 5] for number in range(1, 18)}
     filing = Filing("rsj", "区人社局", Head(State.SUBMITTED, 1, AT, AT), "0" * 64, many)
