@@ -90,9 +90,12 @@ class QuarterStore:
         return self._ledger(database) if database.storage.read() is not None else Ledger()
 
     def stamp(self) -> tuple[int, int, int] | None:
-        """Returns what tells one state of the file from another at the price of a look: inode, time and size; None without a file."""
+        """Returns inode, mtime in nanoseconds and size of the store file, None where there is none.
+
+        It differs after every save, costs one system call and takes no lock.
+        """
         try:
-            status = self._path.stat()
+            status = self._path.lstat()
         except OSError:
             return None
         return status.st_ino, status.st_mtime_ns, status.st_size

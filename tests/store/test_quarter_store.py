@@ -103,6 +103,15 @@ def test_nothing_is_written_when_nothing_changes(tmp_path: Path) -> None:
     assert before == {path: (path.stat().st_ino, path.stat().st_mtime_ns, path.read_bytes()) for path in before}
 
 
+def test_the_stamp_tells_that_somebody_saved(tmp_path: Path) -> None:
+    assert store(tmp_path).stamp() is None
+    stamps = {store(tmp_path).stamp() for text in ("一", "二", "三") if put(tmp_path, 1, text)}
+    assert len(stamps) == 3
+    assert store(tmp_path).stamp() in stamps
+    put(tmp_path, 1, "三")
+    assert store(tmp_path).stamp() in stamps
+
+
 def test_a_change_that_raises_leaves_store_and_history_as_they_were(tmp_path: Path) -> None:
     put(tmp_path, 1, "一")
     before = file(tmp_path).read_bytes(), history(tmp_path)
