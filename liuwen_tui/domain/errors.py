@@ -30,6 +30,10 @@ class Unusable(LiuwenError):
     exit_code = 3
 
 
+class Damaged(Unusable):
+    """A store that has existed holds what this program never left there, or is gone; ``liuwen restore`` mends it."""
+
+
 class Busy(LiuwenError):
     """Somebody else holds the store's lock."""
 

@@ -1,4 +1,4 @@
-"""Files replaced whole and durably, appended durably, and read without following links.
+"""Files replaced whole and durably, and read without following links.
 
 A reader sees the old content or the new, never a mixture: the new file is written beside the old one, synced,
 renamed over it, and the folder synced. Modes are set before the rename, so that a colleague is not locked out.
@@ -39,7 +39,7 @@ def make_folder(folder: Path, root: Path) -> None:
         if not folder.is_dir():
             raise Unusable(f"{folder} 不是文件夹，请移开后再试。") from None
     except OSError as error:
-        raise _failure("建不了文件夹", folder, error) from error
+        raise failure("建不了文件夹", folder, error) from error
 
 
 def replace_file(path: Path, content: bytes, mode: int = FILE_MODE) -> None:
@@ -63,40 +63,15 @@ def replace_files(contents: Mapping[Path, bytes], mode: int = FILE_MODE) -> None
             for temporary in new.values():
                 temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(here.parent)
+        sync_folder(here.parent)
     except OSError as error:
-        raise _failure("存不下", here, error) from error
+        raise failure("存不下", here, error) from error
 
 
 def sweep(path: Path) -> None:
     """Removes what a program killed in the middle of replacing the file left behind; the file's lock must be held."""
     for leftover in path.parent.glob(f".{path.name}.*{_TEMPORARY}"):
         leftover.unlink(missing_ok=True)
-
-
-def append_lines(path: Path, lines: list[bytes]) -> None:
-    """Appends lines and syncs them once; a line left half-written by a crash before is closed off first."""
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    try:
-        descriptor = os.open(path, flags, FILE_MODE)
-        try:
-            if os.fstat(descriptor).st_uid == os.geteuid():
-                os.fchmod(descriptor, FILE_MODE)
-            size = os.fstat(descriptor).st_size
-            torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
-            _write_all(descriptor, b"\n" * torn + b"".join(line + b"\n" for line in lines))
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        if size == 0:
-            _sync_folder(path.parent)
-    except OSError as error:
-        raise _failure("存不下", path, error) from error
-
-
-def read_if_there(path: Path, limit: int) -> bytes | None:
-    """Returns what `read_file` returns, or None where there is no such file."""
-    return read_file(path, limit) if is_there(path) else None
 
 
 def is_there(path: Path) -> bool:
@@ -106,7 +81,7 @@ def is_there(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
-        raise _failure("读不了", path, error) from error
+        raise failure("读不了", path, error) from error
     return True
 
 
@@ -125,27 +100,29 @@ def read_file(path: Path, limit: int) -> bytes:
                 raise Unusable(f"{path} 太大：{status.st_size} 字节，最多 {limit} 字节。")
             return file.read(limit + 1)
     except OSError as error:
-        raise _failure("读不了", path, error) from error
+        raise failure("读不了", path, error) from error
 
 
 def _write_new(path: Path, content: bytes, mode: int) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(path, flags, 0o600)
     try:
-        _write_all(descriptor, content)
+        write_all(descriptor, content)
         os.fchmod(descriptor, mode)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _write_all(descriptor: int, content: bytes) -> None:
+def write_all(descriptor: int, content: bytes) -> None:
+    """Writes every byte; raises OSError."""
     view = memoryview(content)
     while view:
         view = view[os.write(descriptor, view) :]
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Makes the folder's names durable; raises OSError."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
@@ -153,7 +130,8 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _failure(what: str, path: Path, error: OSError) -> Unusable:
+def failure(what: str, path: Path, error: OSError) -> Unusable:
+    """Returns the error that says what could not be done with the file, and why."""
     why = _REASONS.get(error.errno or 0) or os.strerror(error.errno or 0)
     return Unusable(f"{what} {path}：{why}。")
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.store.quarter_store import Key, QuarterStore
+from liuwen_tui.store.quarter_store import QuarterStore
+from liuwen_tui.store.tables import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,6 @@ class Home:
         return QuarterStore(self.root, self.unit_folder(unit), Key(self.notice, unit, str(quarter)), wait)
 
     def quarters_kept(self, unit: str) -> list[Quarter]:
-        """Returns the quarters that the unit has a store for, earliest first."""
-        stores = self.unit_folder(unit).glob("[0-9][0-9][0-9][0-9]Q[1-4].json")
-        return sorted(Quarter.parse(path.stem) for path in stores)
+        """Returns the quarters that the unit has a store for, or had one whose history is left, earliest first."""
+        kept = (self.unit_folder(unit).glob(f"[0-9][0-9][0-9][0-9]Q[1-4].{ending}") for ending in ("json", "history.jsonl"))
+        return sorted({Quarter.parse(path.name.split(".")[0]) for paths in kept for path in paths})

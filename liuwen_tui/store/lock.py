@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from liuwen_tui.domain.errors import Busy, Unusable
-from liuwen_tui.store.durable import FILE_MODE
+from liuwen_tui.domain.errors import Busy
+from liuwen_tui.store.durable import failure
+from liuwen_tui.store.own import open_own
 
 _PAUSE = 0.01
 _HOLDER_BYTES = 200
@@ -18,24 +19,30 @@ _HOLDER_BYTES = 200
 
 @contextmanager
 def locked(path: Path, holder: str, wait: float) -> Iterator[None]:
-    """Holds the lock, waiting at most ``wait`` seconds; raises `Busy`, naming the holder, when it stays taken.
+    """Holds the lock, waiting at most ``wait`` seconds; raises `Busy`, naming the holder, when it stays taken,
+    and `Unusable` when it cannot be made or is not ours alone.
 
     The kernel drops the lock when the process ends, however it ends.
     """
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
+        descriptor = open_own(path, os.O_RDWR | os.O_CREAT)
     except OSError as error:
-        raise Unusable(f"打不开 {path}：{os.strerror(error.errno or 0)}。") from error
+        raise failure("锁不上", path, error) from error
     try:
-        if os.fstat(descriptor).st_uid == os.geteuid():
-            os.fchmod(descriptor, FILE_MODE)
         _take(descriptor, wait)
-        with suppress(OSError):  # a full disk takes no note of who holds the lock; the lock itself needs no room
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, holder.encode()[:_HOLDER_BYTES], 0)
-        yield
+        _name(descriptor, holder)
+        try:
+            yield
+        finally:
+            _name(descriptor, "")
     finally:
         os.close(descriptor)
+
+
+def _name(descriptor: int, holder: str) -> None:
+    with suppress(OSError):  # a full disk takes no note of who holds the lock; the lock itself needs no room
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, holder.encode()[:_HOLDER_BYTES], 0)
 
 
 def _take(descriptor: int, wait: float) -> None:

@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.settings import Settings
+from liuwen_tui.store.history import Act
 from liuwen_tui.store.home import Home
-from liuwen_tui.store.quarter_store import Act
 
 
 @dataclass(frozen=True, slots=True)

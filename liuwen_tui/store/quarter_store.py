@@ -1,71 +1,34 @@
-"""One unit's store for one quarter: a TinyDB file replaced durably, with its history in a file beside it."""
+"""One unit's store for one quarter: read without a lock, changed under one, mended from its history."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
 
 from tinydb import TinyDB
-from tinydb.middlewares import CachingMiddleware
-from tinydb.storages import Storage
-from tinydb.table import Document
 
-from liuwen_tui.domain.errors import LiuwenError, Unusable
-from liuwen_tui.domain.ledger import Ledger, Row
-from liuwen_tui.domain.report import head_fields, take_head
-from liuwen_tui.domain.table import Table
-from liuwen_tui.domain.versions import Subject, Version, read_version, version_fields
-from liuwen_tui.store.durable import append_lines, make_folder, read_if_there, replace_file, sweep
+from liuwen_tui.domain.errors import Damaged, LiuwenError, Unusable, WrongUse
+from liuwen_tui.domain.ledger import Ledger
+from liuwen_tui.domain.versions import Version
+from liuwen_tui.store.durable import is_there, make_folder, sweep
+from liuwen_tui.store.generations import SAVES_BETWEEN, generations, keep_generation
+from liuwen_tui.store.history import Act, Event, History, Place, events_between, replay
 from liuwen_tui.store.lock import locked
-
-FORMAT = 1
-_LARGEST = 64 * 1024 * 1024
-_HEAD_ID = 1
+from liuwen_tui.store.own import move, read_own
+from liuwen_tui.store.storage import LARGEST, open_database
+from liuwen_tui.store.tables import Key, read_ledger, write_ledger
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """Who does what to a store, as the history keeps it."""
+class Mended:
+    """What a damaged store was made whole from."""
 
-    name: str
-    """save, claim, submit, withdraw, export, import …"""
-    at: str
-    by: str
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Key:
-    """What a store is of; a store of anything else is refused."""
-
-    notice: str
-    unit: str
-    quarter: str
-
-
-class DurableStorage(Storage):
-    """TinyDB's reading and writing over files that are replaced whole; TinyDB's own truncates in place."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def read(self) -> dict[str, dict[str, Any]] | None:
-        stored = read_if_there(self._path, _LARGEST)
-        if stored is None:
-            return None
-        try:
-            content = json.loads(stored)
-        except (ValueError, RecursionError):
-            content = None
-        if not _is_tables(content):
-            raise Unusable(f"{self._path} 已损坏，读不出内容；旁边的 .history.jsonl 里有每次保存的内容，请找管理员恢复。")
-        return cast(dict[str, dict[str, Any]], content)
-
-    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        replace_file(self._path, _json(data))
+    source: Path
+    entries: int
+    aside: tuple[Path, ...]
+    """Where what was damaged lies now."""
 
 
 class QuarterStore:
@@ -73,21 +36,16 @@ class QuarterStore:
 
     def __init__(self, root: Path, folder: Path, key: Key, wait: float) -> None:
         """``root`` is the home that the folder lies in; ``wait`` is how many seconds a change waits for the lock."""
-        quarter = key.quarter
-        self._root, self._folder = root, folder
-        self._path = folder / f"{quarter}.json"
-        self._history = folder / f"{quarter}.history.jsonl"
-        self._lock = folder / f"{quarter}.lock"
-        self._key = asdict(key)
-        self._wait = wait
+        self._root, self._folder, self._key, self._wait = root, folder, key, wait
+        self._path = folder / f"{key.quarter}.json"
+        self.history = History(folder / f"{key.quarter}.history.jsonl", key)
 
     def read(self) -> Ledger:
         """Returns the ledger as last saved, empty where nothing was; takes no lock.
 
-        Raises `Unusable` for a store that is damaged, foreign or of a newer format.
+        Raises `Damaged` for a store that is damaged, foreign or lost, `Unusable` for one of a newer format.
         """
-        database = self._open()
-        return self._ledger(database) if database.storage.read() is not None else Ledger()
+        return self._load()[1]
 
     def stamp(self) -> tuple[int, int, int] | None:
         """Returns inode, mtime in nanoseconds and size of the store file, None where there is none.
@@ -106,93 +64,104 @@ class QuarterStore:
         New versions go to the history, synced, before the store is replaced. Nothing is written when nothing
         changes. Raises `Busy` and `Unusable`; whatever ``alter`` raises leaves the store as it is.
         """
-        make_folder(self._folder, self._root)
-        with locked(self._lock, f"{act.by}（{act.name}）", self._wait):
-            sweep(self._path)
-            before = self.read()
+        with self._locked(act):
+            database, before = self._load()
             after = alter(before)
-            if after == before:
-                return before
-            self._remember(before, after, act)
-            self._keep(before, after)
-        return after
+            if after != before:
+                self._begin(database)
+                self.history.append(events_between(before, after, act))
+                self._write(database, before, after)
+            return after
 
-    def _open(self) -> TinyDB:
-        return TinyDB(self._path, storage=CachingMiddleware(DurableStorage))  # type: ignore[no-untyped-call]
+    def set_aside(self, version: Version, made_from: str, act: Act) -> None:
+        """Keeps a version in the history alone; the store stays as it is. Raises `Busy` and `Unusable`."""
+        with self._locked(act):
+            self._begin(self._load()[0])
+            self.history.append([Event(act, version, made_from, Place.ASIDE)])
 
-    def _subject(self, measure: int) -> Subject:
-        return Subject(measure=measure, **self._key)
+    def mend(self, act: Act) -> Mended:
+        """Makes a damaged store whole: what is damaged is moved aside, the rest is rebuilt from what can be read.
 
-    def _ledger(self, database: TinyDB) -> Ledger:
-        heads = database.table("head", cache_size=0).all()
+        Raises `WrongUse` for a store that is whole and `Damaged` when nothing is left to rebuild it from.
+        """
+        with self._locked(act):
+            broken = [path for path, read in ((self._path, self.read), (self.history.path, self.history.events)) if _is_damaged(read)]
+            if not broken:
+                raise WrongUse("填报没有损坏，不用修复；要找回某一项的旧内容，请用 liuwen history N 查版本，再 liuwen restore N 版本。")
+            source, ledger = self._rebuilt(broken)
+            aside = tuple(_move_aside(path, act.at) for path in broken if is_there(path))
+            before = Ledger() if source != self.history.path else ledger
+            self.history.append([*events_between(before, Ledger(before.head, ledger.rows), act), Event(act, ledger.head)])
+            self._write(open_database(self._path), Ledger(), ledger)
+            return Mended(source, len(ledger.rows), aside)
+
+    @contextmanager
+    def _locked(self, act: Act) -> Iterator[None]:
+        make_folder(self._folder, self._root)
+        with locked(self._folder / f"{self._key.quarter}.lock", f"{act.by}（{act.name}）", self._wait):
+            sweep(self._path)
+            yield
+
+    def _load(self) -> tuple[TinyDB, Ledger]:
+        has_existed = any(map(is_there, (self.history.path, *generations(self._path))))  # before the store, which is made first
+        database = open_database(self._path)
         try:
-            head = Table(heads[0] if heads else None, "报送状态")
-            self._refuse_foreign(head)
-            rows = {row.doc_id: self._read_row(row.doc_id, row) for row in database.table("entries", cache_size=0).all()}
-            return Ledger(take_head(head), dict(sorted(rows.items())))
-        except LiuwenError as error:
-            raise Unusable(f"{self._path} 不能用：{error}") from error
+            if database.storage.read() is not None:
+                return database, read_ledger(database, self._key)
+            if has_existed:
+                raise Damaged("文件不见了，历史还在。")
+        except Damaged as error:
+            way = f"运行 liuwen restore --quarter {self._key.quarter}，可从历史恢复。"
+            raise Damaged(f"{self._path} 已损坏：{error}{way}") from error
+        return database, Ledger()
 
-    def _refuse_foreign(self, head: Table) -> None:
-        if head.whole("format") > FORMAT:
-            raise Unusable("它是更新版本的程序存的，请升级 liuwen。")
-        if {name: head.text(name) for name in self._key} != self._key:
-            raise Unusable("它是别的通知、单位或报告期的。")
+    def _begin(self, database: TinyDB) -> None:
+        """Makes the store where there is none yet: an interruption never leaves a history without its store."""
+        if database.storage.read() is None:
+            write_ledger(database, self._key, Ledger(), Ledger())
+            database.storage.flush()  # type: ignore[attr-defined]
 
-    def _keep(self, before: Ledger, after: Ledger) -> None:
+    def _write(self, database: TinyDB, before: Ledger, after: Ledger) -> None:
         """Changes the documents in memory, then writes the file once: an interruption before leaves it as it was."""
-        database = self._open()
-        head = {"format": FORMAT, **self._key, **head_fields(after.head)}
-        database.table("head", cache_size=0).upsert(Document(head, doc_id=_HEAD_ID))
-        entries = database.table("entries", cache_size=0)
-        for measure, row in after.rows.items():
-            if row != before.rows.get(measure):
-                entries.upsert(Document(_row_fields(row), doc_id=measure))
-        database.close()
+        saves = write_ledger(database, self._key, before, after)
+        if saves and saves % SAVES_BETWEEN == 0:
+            with suppress(Unusable):  # a copy that cannot be kept must not cost the save: the history holds it all
+                keep_generation(self._path, read_own(self._path, LARGEST))
+        database.storage.flush()  # type: ignore[attr-defined]
 
-    def _remember(self, before: Ledger, after: Ledger, act: Act) -> None:
-        said = {"at": act.at, "by": act.by, "act": act.name} | ({"reason": act.reason} if act.reason else {})
-        lines: list[dict[str, object]] = []
-        for measure, row in after.rows.items():
-            was = before.rows.get(measure)
-            if was is None or was.current != row.current:
-                lines.append({**said, "measure": measure, "entry": version_fields(row.current)})
-        if after.head != before.head:
-            lines.append({**said, "head": head_fields(after.head)})
-        if lines:
-            append_lines(self._history, [_json(line) for line in lines])
-
-    def _read_row(self, measure: int, row: Mapping[str, Any]) -> Row:
-        table = Table(row, f"第{measure}项")
-        left = table.flag("left")
-        current = self._read_version(measure, table.table("current"))
-        bases = [self._read_version(measure, base) for base in table.tables("base")]
-        rivals = tuple(self._read_version(measure, rival) for rival in table.tables("rivals"))
-        table.close()
-        return Row(current, left, bases[0] if bases else None, rivals)
-
-    def _read_version(self, measure: int, table: Table) -> Version:
-        return read_version(self._subject(measure), table.rest())
+    def _rebuilt(self, broken: list[Path]) -> tuple[Path, Ledger]:
+        """Returns the best ledger that can be read and the file that it is from."""
+        if self._path not in broken:
+            return self._path, self.read()
+        events = self.history.events() if self.history.path not in broken else []
+        if any(event.version for event in events):
+            return self.history.path, replay(events)
+        for kept in generations(self._path):
+            with suppress(LiuwenError):
+                database = open_database(kept)
+                if database.storage.read() is not None:
+                    return kept, read_ledger(database, self._key)
+        if is_there(self._path):
+            raise Damaged(
+                f"{self._path} 已损坏，历史里也没有可用的内容：请找管理员用备份恢复；确要从头填报，先移走它，再运行 liuwen restore。"
+            )
+        return self.history.path, replay(events)
 
 
-def _row_fields(row: Row) -> dict[str, object]:
-    return {
-        "left": row.has_left,
-        "current": version_fields(row.current),
-        "base": [version_fields(row.base)] if row.base else [],
-        "rivals": [version_fields(rival) for rival in row.rivals],
-    }
+def _is_damaged(read: Callable[[], object]) -> bool:
+    try:
+        read()
+    except Damaged:
+        return True
+    return False
 
 
-def _is_tables(content: object) -> bool:
-    """Tells whether this is what TinyDB writes: tables by name, each with documents by decimal number, a head among them."""
-    return (
-        isinstance(content, dict)
-        and bool(content.get("head"))
-        and all(isinstance(table, dict) for table in content.values())
-        and all(isinstance(row, dict) and number.isdecimal() for table in content.values() for number, row in table.items())
-    )
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def _move_aside(path: Path, at: str) -> Path:
+    """Moves a damaged file to a name beside it with the time in it, and returns that name."""
+    base = to = path.with_name(f"{path.name}.damaged-{at[:19].replace('-', '').replace(':', '')}")
+    number = 1
+    while is_there(to):
+        number += 1
+        to = base.with_name(f"{base.name}-{number}")
+    move(path, to)
+    return to

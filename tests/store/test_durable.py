@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from liuwen_tui.domain.errors import Unusable
-from liuwen_tui.store.durable import append_lines, make_folder, read_file, replace_file
+from liuwen_tui.store.durable import make_folder, read_file, replace_file
+from liuwen_tui.store.own import append_lines
 from tests.conftest import FORK, as_nobody, give_to_nobody, with_limit
 
 
@@ -131,7 +132,7 @@ def test_an_append_that_does_not_fit_keeps_every_line_before_it(tmp_path: Path) 
 def test_nothing_is_appended_through_a_link(tmp_path: Path) -> None:
     (tmp_path / "other").write_bytes(b"other")
     (tmp_path / "history").symlink_to(tmp_path / "other")
-    with pytest.raises(Unusable, match="不跟随链接"):
+    with pytest.raises(Unusable, match="是链接"):
         append_lines(tmp_path / "history", [b"x"])
     assert (tmp_path / "other").read_bytes() == b"other"
 

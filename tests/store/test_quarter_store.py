@@ -23,8 +23,9 @@ from liuwen_tui.domain.ledger import Ledger, Row, amend
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Head, Signatories, State
 from liuwen_tui.domain.versions import Subject, Version
+from liuwen_tui.store.history import Act
 from liuwen_tui.store.home import Home
-from liuwen_tui.store.quarter_store import Act, QuarterStore
+from liuwen_tui.store.quarter_store import QuarterStore
 from tests.conftest import AT, FORK, as_nobody, give_to_nobody, with_limit
 from tests.hostile import entries
 
@@ -150,7 +151,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "unknown status": lambda content: content.replace(b'"status":"delayed"', b'"status":"late"'),
     "unknown field": lambda content: content.replace(b'"status":"delayed"', b'"state":"delayed"'),
     "unknown state": lambda content: content.replace(b'"state":"draft"', b'"state":"lost"'),
-    "newer format": lambda content: content.replace(b'"format":1', b'"format":2'),
+    "newer format": lambda content: content.replace(b'"format":2', b'"format":3'),
     "another unit": lambda content: content.replace(b'"unit":"rsj"', b'"unit":"fgw"'),
     "another quarter": lambda content: content.replace(b'"quarter":"2020Q4"', b'"quarter":"2020Q3"'),
     "another notice": lambda content: content.replace(b'"notice":"qsh-2020-25"', b'"notice":"qsh-2020-26"'),
