@@ -17,12 +17,12 @@ from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Head, State
 from liuwen_tui.domain.threeway import Choice, Outcome, join_fields, resolve
 from liuwen_tui.domain.units import Unit
-from liuwen_tui.domain.versions import Subject, Version
+from liuwen_tui.domain.versions import Subject, Version, descend, rewrite
 from liuwen_tui.reporting.overview import Assignment, Overview
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.quarter_store import QuarterStore
 
-SAVE, CLAIM = "save", "claim"
+SAVE, CLAIM, RESTORE, YIELD = "save", "claim", "restore", "yield"
 """Acts as the history names them."""
 
 
@@ -81,7 +81,7 @@ class Desk:
 
     def assigned_by(self, measure: Measure) -> AssignedBy | None:
         """Tells why the unit answers for the measure, None when it does not."""
-        return self._assigned(measure, self._claimed())
+        return self.catalogue.assigned_by_notice(measure, self.unit.code) or self._assigned(measure, self._claimed())
 
     def quarters(self) -> list[tuple[Quarter, State]]:
         """Returns the quarters that can be reported, latest first, each with the state of its report."""
@@ -94,8 +94,8 @@ class Desk:
             quarter = quarter.previous
         return rows
 
-    def record(self, number: int, alter: Callable[[Entry], Entry], if_version: str | None = None) -> Version:
-        """Applies ``alter`` to the current entry and saves it.
+    def record(self, number: int, alter: Callable[[Entry], Entry], if_version: str | None = None, act: str = SAVE) -> Version:
+        """Applies ``alter`` to the current entry and saves it under the name of that act.
 
         Raises `Changed` when ``if_version`` is given and is not the current version ("" for none yet).
         """
@@ -105,7 +105,7 @@ class Desk:
                 raise Changed(f"第{number}项已被{_whom(current)}改过，没有保存。请用 liuwen show {number} 看现在的内容再填。")
             return alter(current.entry if current else Entry())
 
-        return self._save(number, judge, SAVE)
+        return self._save(number, judge, act)
 
     def save(self, number: int, entry: Entry, base: Version | None) -> Version:
         """Saves what was made of ``base``; what others saved meanwhile in other fields is kept too.
@@ -130,6 +130,13 @@ class Desk:
         """Saves what was chosen in a clash; raises `Clash` anew where the store went on meanwhile."""
         return self.save(clash.number, resolve(clash.outcome, clash.mine, choice), clash.theirs)
 
+    def keep(self, number: int, entry: Entry, base: Version | None) -> Version:
+        """Keeps in the history alone what was made of ``base`` and gives way to somebody else's words, and returns it."""
+        subject, now, account = self._subject(number), self.office.now(), self.office.account
+        version = rewrite(base, entry, now, account) if base else descend(subject, entry, (), now, account)
+        self.store.set_aside(version, base.id if base else "", self.office.act(YIELD))
+        return version
+
     def claim(self, number: int, undo: bool = False) -> Version:
         """认领, or undoes it. Raises `WrongUse` for a measure that is the unit's own, or was not claimed."""
         measure = self.catalogue.measure(number)
@@ -141,8 +148,7 @@ class Desk:
         return self._save(number, lambda current: replace(current.entry if current else Entry(), claimed=not undo), CLAIM)
 
     def _save(self, number: int, judge: Callable[[Version | None], Entry], act: str) -> Version:
-        measure = self.catalogue.measure(number)
-        subject = Subject(self.catalogue.notice.id, self.unit.code, str(self.quarter), number)
+        measure, subject = self.catalogue.measure(number), self._subject(number)
 
         def alter(ledger: Ledger) -> Ledger:
             refuse_frozen(ledger.head, self.quarter)
@@ -153,6 +159,9 @@ class Desk:
             return ledger.with_row(number, amend(row, subject, entry, self.office.now(), self.office.account))
 
         return self.store.change(alter, self.office.act(act)).rows[number].current
+
+    def _subject(self, number: int) -> Subject:
+        return Subject(self.catalogue.notice.id, self.unit.code, str(self.quarter), self.catalogue.measure(number).number)
 
     def _with_claim(self, measure: Measure, entry: Entry) -> Entry:
         """The entry marked as claimed where the notice does not give the measure to the unit."""

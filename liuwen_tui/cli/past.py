@@ -1,0 +1,107 @@
+"""The commands for the past: history and restore."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from liuwen_tui.cli.session import Command, Session, say, session
+from liuwen_tui.cli.shapes import Json, entry_shape
+from liuwen_tui.documents.plain_changes import plain_changes
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.errors import WrongUse
+from liuwen_tui.domain.report import Head, head_fields
+from liuwen_tui.domain.text import wrap
+from liuwen_tui.domain.versions import Version, version_fields
+from liuwen_tui.reporting import past
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.store.history import Place
+
+_WIDTH = 78
+_INDENT = "    "
+_PLACE_WORDS = {Place.CURRENT: "", Place.RIVAL: "　与本机的冲突", Place.ASIDE: ""}
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Adds the commands for the past to the program."""
+    app.command("history", cls=Command)(history)
+    app.command("restore", cls=Command)(restore)
+
+
+def history(
+    context: typer.Context, number: Annotated[int | None, typer.Argument(metavar="[N]", help="措施的编号，不写看全部")] = None
+) -> None:
+    """谁在什么时候改了什么"""
+    here = session(context)
+    desk = here.opening().desk()
+    seen = past.history(desk, number)
+    if seen.unreadable:
+        say(f"{desk.store.history.path} 有 {seen.unreadable} 行读不出或被改动过，没有列出。")
+    here.show(
+        [_shape(moment) for moment in seen.moments],
+        lambda: "\n".join(line for moment in seen.moments for line in _lines(moment, desk.catalogue)) or "还没有历史。",
+    )
+
+
+def restore(
+    context: typer.Context,
+    number: Annotated[int | None, typer.Argument(metavar="[N]", help="措施的编号；不写则修复损坏的填报")] = None,
+    version: Annotated[str, typer.Argument(metavar="[VERSION]", help="版本号，或它的前几位")] = "",
+) -> None:
+    """找回一项的旧版本；不写编号则修复损坏的填报"""
+    here = session(context)
+    desk = here.opening().desk()
+    if number is None:
+        _mend(here, desk)
+        return
+    if not version:
+        raise WrongUse(f"要恢复哪个版本？liuwen history {number} 列出全部版本。")
+    restored = past.restore(desk, number, version)
+    words = f"第{number}项已恢复为版本 {version} 的内容，现在是版本 {restored.id}"
+    here.show(entry_shape(desk, desk.catalogue.measure(number), restored), lambda: words)
+
+
+def _mend(here: Session, desk: Desk) -> None:
+    mended = past.mend(desk)
+    aside = "、".join(map(str, mended.aside))
+    kept = f"；坏的在 {aside}，没有删除" if aside else ""
+    here.show(
+        {"source": str(mended.source), "entries": mended.entries, "aside": [str(path) for path in mended.aside]},
+        lambda: f"{desk.unit.name}{desk.quarter.label}的填报已从 {mended.source} 重建，共 {mended.entries} 项{kept}。",
+    )
+
+
+def _shape(moment: past.Moment) -> Json:
+    event = moment.event
+    shape: Json = {"at": event.act.at, "by": event.act.by, "act": event.act.name}
+    shape |= {"reason": event.act.reason} if event.act.reason else {}
+    if isinstance(event.content, Head):
+        return {**shape, "head": head_fields(event.content)}
+    shape |= {"measure": event.content.subject.measure}
+    shape |= {"from": event.made_from} if event.made_from else {}
+    shape |= {} if event.place is Place.CURRENT else {"place": event.place}
+    return {**shape, "version": event.content.id, "entry": version_fields(event.content)}
+
+
+def _lines(moment: past.Moment, catalogue: Catalogue) -> Iterator[str]:
+    event = moment.event
+    did = past.ACT_WORDS.get(event.act.name, event.act.name)
+    reason = f"：{event.act.reason}" if event.act.reason else ""
+    when = f"{event.act.at[:10]} {event.act.at[11:16]}"
+    if isinstance(event.content, Version):
+        measure = catalogue.measure(event.content.subject.measure)
+        did += f" 第{measure.number}项{measure.title}"
+        details = _version_lines(moment, event.content)
+    else:
+        details = iter([f"报告现在是{event.content.state.word}"])
+    yield from wrap(f"{when} {event.act.by} {did}{reason}", _WIDTH)
+    for line in details:
+        yield from (_INDENT + row for row in wrap(line, _WIDTH - len(_INDENT)))
+
+
+def _version_lines(moment: past.Moment, version: Version) -> Iterator[str]:
+    made_from = f"　从 {moment.event.made_from} 改来" if moment.event.made_from else ""
+    yield f"版本 {version.id}{made_from}{_PLACE_WORDS[moment.event.place]}"
+    yield from plain_changes(moment.before, version.entry) if version.entry != moment.before else iter(["内容未变"])

@@ -1,0 +1,84 @@
+"""A unit's past: who changed what and when, any version back, and a damaged store made whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.errors import WrongUse
+from liuwen_tui.domain.versions import Version
+from liuwen_tui.reporting.desk import CLAIM, RESTORE, SAVE, YIELD, Desk
+from liuwen_tui.store.history import Event
+from liuwen_tui.store.quarter_store import Mended
+
+ACT_WORDS: Mapping[str, str] = {
+    SAVE: "保存",
+    CLAIM: "认领",
+    RESTORE: "恢复",
+    YIELD: "让出（没有采用）",
+    "submit": "报送",
+    "withdraw": "撤回",
+    "import": "收进",
+}
+"""Acts as people read them."""
+_PREFIX = re.compile(r"[0-9a-f]{4,16}")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An event with the entry that it was made from."""
+
+    event: Event
+    before: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What happened, earliest first."""
+
+    moments: tuple[Moment, ...]
+    unreadable: int
+    """Lines of the history that were passed over: torn, foreign or altered."""
+
+
+def history(desk: Desk, number: int | None = None) -> Past:
+    """Returns what happened to one measure, or to all and to the report as a whole; a damaged store keeps its history.
+
+    Raises `WrongUse` when there is no such measure and `Unusable` for a history that may not be read.
+    """
+    if number is not None:
+        desk.catalogue.measure(number)
+    entries: dict[tuple[int, str], Entry] = {}
+    moments, unreadable = [], 0
+    for event in desk.store.history.read():
+        if event is None:
+            unreadable += 1
+        elif event.version is None:
+            moments += [Moment(event, Entry())] if number is None else []
+        elif number in (None, event.version.subject.measure):
+            measure = event.version.subject.measure
+            moments.append(Moment(event, entries.get((measure, event.made_from), Entry())))
+            entries[measure, event.version.id] = event.version.entry
+    return Past(tuple(moments), unreadable)
+
+
+def restore(desk: Desk, number: int, prefix: str) -> Version:
+    """Saves the content of a version in the history again and returns the version that is current then.
+
+    ``prefix`` is at least the first four hex digits of its id. Raises `WrongUse` for one that is unknown or names
+    several, and whatever a save raises.
+    """
+    found = {moment.event.version.id: moment.event.version for moment in history(desk, number).moments if moment.event.version}
+    matching = [version for version in found.values() if version.id.startswith(prefix)] if _PREFIX.fullmatch(prefix) else []
+    if len(matching) > 1:
+        raise WrongUse(f"第{number}项有 {len(matching)} 个版本以 {prefix} 开头，请多写几位。")
+    if not matching:
+        raise WrongUse(f"第{number}项的历史里没有版本“{prefix}”；liuwen history {number} 列出全部版本，至少写前 4 位。")
+    return desk.record(number, lambda _: matching[0].entry, act=RESTORE)
+
+
+def mend(desk: Desk) -> Mended:
+    """Makes a damaged store whole again. Raises `WrongUse` for one that is whole."""
+    return desk.store.mend(desk.office.act(RESTORE, "重建损坏的填报"))
