@@ -40,9 +40,9 @@ def locked(path: Path, holder: str, wait: float) -> Iterator[None]:
 
 
 def _name(descriptor: int, holder: str) -> None:
+    """Writes the first line over, never cutting the file: a file cut and written again is flushed at once by some disks."""
     with suppress(OSError):  # a full disk takes no note of who holds the lock; the lock itself needs no room
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, holder.encode()[:_HOLDER_BYTES], 0)
+        os.pwrite(descriptor, f"{holder}\n".encode(), 0)
 
 
 def _take(descriptor: int, wait: float) -> None:
@@ -52,7 +52,7 @@ def _take(descriptor: int, wait: float) -> None:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= deadline:
-                holder = os.pread(descriptor, _HOLDER_BYTES, 0).decode(errors="replace") or "别的程序"
+                holder = os.pread(descriptor, _HOLDER_BYTES, 0).split(b"\n")[0].decode(errors="replace") or "别的程序"
                 raise Busy(f"{holder} 正在保存，请稍后再试。") from None
             time.sleep(_PAUSE)
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import resource
@@ -20,37 +19,12 @@ from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.fields import entry_fields
 from liuwen_tui.domain.ledger import Ledger, Row, amend
-from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Head, Signatories, State
-from liuwen_tui.domain.versions import Subject, Version
+from liuwen_tui.domain.versions import Version
 from liuwen_tui.store.history import Act
-from liuwen_tui.store.home import Home
-from liuwen_tui.store.quarter_store import QuarterStore
 from tests.conftest import AT, FORK, as_nobody, give_to_nobody, with_limit
 from tests.hostile import entries
-
-NOTICE, QUARTER = "qsh-2020-25", Quarter(2020, 4)
-
-
-def store(root: Path, unit: str = "rsj", wait: float = 30) -> QuarterStore:
-    return Home(root, NOTICE).store(unit, QUARTER, wait)
-
-
-def put(root: Path, measure: int, entry: Entry | str, wait: float = 30) -> Ledger:
-    """Saves an entry, or one of that progress alone."""
-    said = entry if isinstance(entry, Entry) else Entry(progress=entry)
-    subject = Subject(NOTICE, "rsj", str(QUARTER), measure)
-    return store(root, wait=wait).change(
-        lambda ledger: ledger.with_row(measure, amend(ledger.rows.get(measure), subject, said, AT, "张三")), Act("save", AT, "张三")
-    )
-
-
-def file(root: Path, name: str = "2020Q4.json") -> Path:
-    return root / "notices" / NOTICE / "units" / "rsj" / name
-
-
-def history(root: Path) -> list[dict]:
-    return [json.loads(line) for line in file(root, "2020Q4.history.jsonl").read_bytes().splitlines()]
+from tests.store.saving import file, history, put, store
 
 
 def test_a_store_that_never_was_is_empty_and_reading_it_makes_no_file(tmp_path: Path) -> None:
@@ -164,10 +138,11 @@ def test_a_damaged_or_foreign_store_is_an_error_that_names_it_and_is_never_taken
     damaged = damage(file(tmp_path).read_bytes())
     assert damaged != file(tmp_path).read_bytes()
     file(tmp_path).write_bytes(damaged)
-    with pytest.raises(Unusable, match=r"2020Q4\.json"):
-        store(tmp_path).read()
-    with pytest.raises(Unusable, match=r"2020Q4\.json"):
-        put(tmp_path, 2, "二")
+    for work in (store(tmp_path).read, lambda: put(tmp_path, 2, "二")):
+        with pytest.raises(Unusable, match=r"2020Q4\.json") as refused:
+            work()
+        way_back = "升级" if b'"format":3' in damaged else "liuwen restore"
+        assert way_back in str(refused.value)
     assert file(tmp_path).read_bytes() == damaged
 
 
