@@ -43,7 +43,7 @@ def test_a_holder_that_has_let_go_is_named_no_more(tmp_path: Path) -> None:
     assert (tmp_path / "lock").read_bytes().startswith(b"\n")
     with (tmp_path / "lock").open() as unnamed:
         fcntl.flock(unnamed, fcntl.LOCK_EX)
-        with pytest.raises(Busy, match="^别的程序 正在保存，请稍后再试。$"):
+        with pytest.raises(Busy, match=r"^别的程序 正在保存，请稍后再试。$"):
             take(tmp_path / "lock")
 
 
