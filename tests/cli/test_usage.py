@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from liuwen_tui.domain.fields import read_entry
+from liuwen_tui.domain.versions import Subject, version_id
 from tests.cli.running import PROGRAM, environment, run
 
 FGW = ("--unit", "fgw", "--quarter", "2020Q4")
@@ -198,6 +200,8 @@ def test_no_command_but_the_boards_loads_the_screens(home: Path) -> None:
         ["import", str(exported)],
         ["merge", "-o", str(home.parent / "summary")],
         ["withdraw", "--reason", "补充"],
+        ["history", "9"],
+        ["restore", "9", version_id(Subject("qsh-2020-25", "sfj", "2020Q4", 9), read_entry(entry), ())],
     ]
     done = subprocess.run(
         [sys.executable, "-c", HEADLESS, json.dumps(steps)],
