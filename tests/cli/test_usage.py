@@ -195,6 +195,7 @@ def test_no_command_but_the_boards_loads_the_screens(home: Path) -> None:
         ["claim", "15", "--undo"],
         ["status"],
         ["check"],
+        ["fill"],
         ["submit", "--reviewed-by", "李某"],
         ["export", "-o", str(exported)],
         ["import", str(exported)],
@@ -206,6 +207,7 @@ def test_no_command_but_the_boards_loads_the_screens(home: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", HEADLESS, json.dumps(steps)],
         check=False,
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         env=environment(home, LIUWEN_UNIT="sfj", LIUWEN_QUARTER="2020Q4"),
         cwd=home.parent,

@@ -1,0 +1,123 @@
+"""One measure asked through: each answer is saved as soon as it is given, and what others saved meanwhile is kept."""
+
+from __future__ import annotations
+
+from liuwen_tui.cli.questions import Question, questions
+from liuwen_tui.cli.settling import settle
+from liuwen_tui.cli.talk import Sign, Talk
+from liuwen_tui.cli.words import findings_words, measure_words
+from liuwen_tui.domain.check import Finding, Severity
+from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.errors import Busy, Unusable, WrongUse
+from liuwen_tui.reporting.desk import Clash, Desk
+
+_LEAVES = (Sign.NEXT, Sign.QUIT, Sign.END)
+
+
+class Form:
+    """Fills one measure by questions."""
+
+    def __init__(self, desk: Desk, talk: Talk, number: int) -> None:
+        self._desk, self._talk = desk, talk
+        self._measure = desk.catalogue.measure(number)
+        self._base, self._before = desk.version(number), desk.before(number)
+
+    def fill(self) -> Sign:
+        """Asks every question and returns how it ended: KEEP at the end, else BACK, NEXT, QUIT or END.
+
+        Raises what keeps an answer from being saved, where the person gives up on it.
+        """
+        self._talk.say()
+        self._talk.say(measure_words(self._desk, self._measure, self._base, self._before))
+        if self._base:
+            self._tell(self._findings())
+        place = 0
+        while place < len(asked := self._questions()):
+            question = asked[place]
+            answer = self._ask(question)
+            if isinstance(answer, Sign) and (answer in _LEAVES or (answer is Sign.BACK and place == 0)):
+                return answer
+            if answer is Sign.BACK:
+                place -= 1
+            elif answer is Sign.KEEP or (self._answer(question, answer) and not question.repeats):
+                place = self._after(question, place)
+        findings = self._findings()
+        self._tell(findings)
+        if not any(finding.severity is Severity.ERROR for finding in findings):
+            self._talk.say(f"第{self._measure.number}项填好了。")
+        return Sign.KEEP
+
+    @property
+    def _entry(self) -> Entry:
+        return self._base.entry if self._base else Entry()
+
+    @property
+    def _last(self) -> Entry | None:
+        """The entry of the quarter before."""
+        return self._before.entry if self._before else None
+
+    def _questions(self) -> list[Question]:
+        return questions(self._measure, self._entry, self._last)
+
+    def _after(self, question: Question, place: int) -> int:
+        """The place of the next question; an answer may have changed which ones are asked."""
+        keys = [asked.key for asked in self._questions()]
+        return keys.index(question.key) + 1 if question.key in keys else place
+
+    def _ask(self, question: Question) -> str | Sign:
+        shown = question.shown(self._entry)
+        title = f"{question.title} [{shown}]" if shown else question.title
+        return self._talk.ask(title, question.choices, question.help_text, question.takes_text)
+
+    def _answer(self, question: Question, answer: str | Sign) -> bool:
+        """Saves an answer; False where it is no answer, so that the question stands."""
+        try:
+            entry = self._altered(question, answer)
+            is_saved = self._save(entry)
+        except WrongUse as error:
+            self._talk.refuse(str(error))
+            return False
+        if is_saved:
+            self._talk.say("已存。")
+            self._tell([finding for finding in self._findings() if finding.field == question.field])
+        return is_saved
+
+    def _altered(self, question: Question, answer: str | Sign) -> Entry:
+        if answer is Sign.CLEAR:
+            return question.take(self._entry, Entry())
+        if answer is not Sign.CARRY:
+            return question.answer(self._entry, str(answer))
+        if self._last is None or not question.shown(self._last):
+            raise WrongUse("这一栏上季没有可抄的。")
+        return question.take(self._entry, self._last)
+
+    def _save(self, entry: Entry) -> bool:
+        """Saves until it is saved; False where the person lets the answer go."""
+        while True:
+            try:
+                self._base = self._desk.save(self._measure.number, entry, self._base)
+            except Clash as clash:
+                entry, self._base = settle(self._talk, clash, entry, self._measure), clash.theirs
+            except (Busy, Unusable) as error:
+                self._talk.refuse(f"{error}没有存下。")
+                if not self._tries_again(error):
+                    return False
+            else:
+                return True
+
+    def _tries_again(self, error: Busy | Unusable) -> bool:
+        while True:
+            said = self._talk.ask("您的答案还在，怎么办？[再存一次]", ("1 再存一次", "2 不存了，重答这一问"))
+            if said in (Sign.QUIT, Sign.END):
+                raise error
+            if said in (Sign.KEEP, "1", "2"):
+                return said != "2"
+            self._talk.refuse("请打 1 或 2。")
+
+    def _findings(self) -> list[Finding]:
+        item = self._desk.overview().of(self._measure.number)
+        return list(item.findings) if item else []
+
+    def _tell(self, findings: list[Finding]) -> None:
+        if findings:
+            self._talk.say(findings_words(findings))

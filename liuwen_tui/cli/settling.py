@@ -1,0 +1,41 @@
+"""Two people changed one field: both texts in plain lines, and the person says what stands."""
+
+from __future__ import annotations
+
+from liuwen_tui.cli.talk import Sign, Talk
+from liuwen_tui.documents.plain import plain_entry
+from liuwen_tui.domain.entry import TEXT_FIELDS, Entry
+from liuwen_tui.domain.notice import Measure
+from liuwen_tui.domain.threeway import Choice, resolve
+from liuwen_tui.reporting.desk import Clash
+
+_BOTH = "3"
+_CHOICES = {"1": Choice.MINE, "2": Choice.THEIRS, _BOTH: Choice.BOTH}
+_WITH_STATUS = ("status", "percent", "reason", "unchanged")
+"""What counts as one field when two saves meet."""
+
+
+def settle(talk: Talk, clash: Clash, mine: Entry, measure: Measure) -> Entry:
+    """Returns the entry as the person decides; raises the clash where they leave without deciding."""
+    names = clash.outcome.clashes
+    other = clash.theirs.updated_by if clash.theirs else "对方"
+    talk.refuse(str(clash))
+    for title, entry in (("1 您写的：", mine), (f"2 {other} 写的：", clash.outcome.entry)):
+        talk.say(title)
+        talk.say("\n".join(_said(name, entry, measure) for name in names))
+    choices = {"1": "用您写的", "2": "用对方的"} | ({_BOTH: "两段都留"} if TEXT_FIELDS.keys() >= set(names) else {})
+    while True:
+        said = talk.ask("用哪一个？", [f"{number} {word}" for number, word in choices.items()])
+        if said in (Sign.QUIT, Sign.END):
+            raise clash
+        if isinstance(said, str) and said in choices:
+            return resolve(clash.outcome, mine, _CHOICES[said])
+        talk.refuse(f"请打 {'、'.join(choices)} 之一。")
+
+
+def _said(name: str, entry: Entry, measure: Measure) -> str:
+    """What one side says in that field, and in those that go with it."""
+    names = _WITH_STATUS if name == "status" else (name,)
+    only = Entry(**{name: getattr(entry, name) for name in names})
+    status, *rest = plain_entry(only, measure)
+    return "\n".join([status, *rest] if name == "status" else rest) or "（空）"
