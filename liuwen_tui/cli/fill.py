@@ -99,8 +99,8 @@ def _ask_number(desk: Desk, talk: Talk, last: int) -> int | None:
     while True:
         missing = desk.overview().missing
         proposed = next((number for number in missing if number > last), missing[0] if missing else None)
-        title = f"{proposed} {desk.catalogue.measure(proposed).title}" if proposed else "都填好了，结束"
-        answer = talk.ask(f"填哪一项？打编号，> 下一项 [{title}]")
+        enters = f"填第{proposed}项{desk.catalogue.measure(proposed).title}" if proposed else "结束，都填好了"
+        answer = talk.ask(f"填哪一项？回车{enters}；也可打编号。")
         if answer is Sign.KEEP:
             return proposed
         if answer in (Sign.QUIT, Sign.END):

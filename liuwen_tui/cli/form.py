@@ -41,9 +41,9 @@ class Form:
                 place -= 1
             elif answer is Sign.KEEP or (self._answer(question, answer) and not question.repeats):
                 place = self._after(question, place)
-        findings = self._findings()
-        self._tell(findings)
-        if not any(finding.severity is Severity.ERROR for finding in findings):
+        errors = [finding for finding in self._findings() if finding.severity is Severity.ERROR]
+        self._tell(errors)
+        if not errors:
             self._talk.say(f"第{self._measure.number}项填好了。")
         return Sign.KEEP
 

@@ -21,8 +21,8 @@ _IUTF8 = 0o40000  # Linux; Python's termios names it from 3.13 on
 _TTY_LINE = 4096
 """Bytes of a line, its end included, beyond which a Linux terminal throws away what is typed."""
 _LONGEST = 4 * 1024 * 1024
-_PASTE_GAP = 0.05
-"""Seconds within which the next line of a paste is there."""
+_PASTE_BEGINS, _PASTE_GOES_ON = 0.1, 1.0
+"""Seconds within which the second line of a paste is there, and, over a slow line, each further one."""
 _FIRST_CJK = "\u0800"
 """What UTF-8 writes in three bytes begins here; below lie Latin, Greek, Cyrillic and Arabic."""
 
@@ -48,9 +48,13 @@ def is_cut(line: bytes) -> bool:
     return len(line) >= _TTY_LINE and os.isatty(_STDIN)
 
 
-def is_pasted_on() -> bool:
-    """Tells whether the terminal has a further line at hand at once, as after a paste; a pipe never tells so."""
-    return os.isatty(_STDIN) and bool(select.select([_STDIN], [], [], _PASTE_GAP)[0])
+def is_pasted_on(is_paste: bool) -> bool:
+    """Tells whether the terminal has a further line at hand at once, as in a paste; a pipe never tells so.
+
+    ``is_paste`` says that the line before came by paste too.
+    """
+    gap = _PASTE_GOES_ON if is_paste else _PASTE_BEGINS
+    return os.isatty(_STDIN) and bool(select.select([_STDIN], [], [], gap)[0])
 
 
 def read_text(content: bytes, expected: str, has_lost_its_end: bool = False) -> tuple[str, str, bool]:

@@ -35,8 +35,8 @@ SIGNS = "回车 保留方括号里的；- 清空；= 抄上季；< 上一问；>
 HELP = (
     SIGNS,
     "答一问，存一问；退出或断线，答过的都在。",
-    "分几段写：行末打 \\ 再回车，接着写下一段；几行一起粘贴也可以。要以 \\ 结尾，打 \\\\。",
-    "答案就是 - = < > q ? 中的一个时，前面加 \\，如 \\q。",
+    "分几段写：行末打 \\ 再回车，接着写下一段；几行一起粘贴也可以。",
+    "答案就是 - = < > q ? 中的一个，前面加 \\；行末真要一个 \\，打两个。",
     "退格改字；Ctrl+U 重打这一行，Ctrl+R 重新显示这一行。方向键不起作用。",
 )
 
@@ -86,9 +86,11 @@ class Talk:
 
     def refuse(self, why: str) -> None:
         """Says why an answer will not do; what was pasted behind it answers nothing more."""
-        while not self._has_ended and is_pasted_on():
+        dropped = 0
+        while not self._has_ended and is_pasted_on(dropped > 0):
             self._has_ended = not read_line()
-        self.say(why)
+            dropped += 1
+        self.say(f"{why}跟着的 {dropped} 行没有用。" if dropped else why)
 
     def _help(self, help_text: str) -> None:
         for text in (help_text, *HELP):
@@ -100,7 +102,7 @@ class Talk:
 
         It goes on with the next line after a ``\\`` at the end, in a paste, and where the terminal lost a line's end.
         """
-        lines, prompt = [self._line("> ")], ">> "
+        lines, prompt, is_paste = [self._line("> ")], ">> ", False
         while lines[-1] is not None and not self._has_ended:
             if self._was_cut:
                 self.say(f"这一行太长，终端只收下开头一段，到“{lines[-1][-8:]}”为止；请接着写后面的，没有就回车。")
@@ -108,7 +110,8 @@ class Talk:
             elif _goes_on(lines[-1]):
                 lines[-1] = lines[-1][:-1] + "\n"
                 lines.append(self._line(prompt))
-            elif is_pasted_on():
+            elif is_pasted_on(is_paste):
+                is_paste = True
                 lines[-1] += "\n"
                 lines.append(self._line(""))
             else:

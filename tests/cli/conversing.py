@@ -26,9 +26,9 @@ class Conversation:
         self.child = pexpect.spawn(program, [*first, "fill", *arguments], env=variables, cwd=str(home.parent), timeout=_PATIENCE)
         self.child.delaybeforesend = None
 
-    def wait_for(self, text: str, encoding: str | None = None) -> str:
+    def wait_for(self, text: str) -> str:
         """Reads until that text was said, and returns what was said up to and with it."""
-        return self._read(text.encode(encoding or self.encoding))
+        return self._read(text.encode(self.encoding))
 
     def answer(self, question: str, reply: str | bytes) -> str:
         """Waits for the question and for the prompt below it, types the reply, and returns what was said before."""

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from liuwen_tui.cli.talk import HELP
-from liuwen_tui.reporting.desk import Desk
 from tests.cli.conversing import SAVED, Conversation
 from tests.cli.running import PROGRAM, Result, environment, run, unit_content
 from tests.hostile import LINES
@@ -68,7 +67,8 @@ def test_a_whole_quarter_is_filled_by_answers_alone_and_the_check_is_clean(conve
         talk.answer(EVIDENCE, "湖办字〔2020〕18号")
         talk.answer(EVIDENCE, "")
         talk.wait_for(f"第{number}项填好了")
-    assert "都填好了，结束" in talk.answer(WHICH, "")
+    talk.wait_for("填哪一项？回车结束")
+    talk.type("")
     talk.wait_for("liuwen submit --reviewed-by")
     assert talk.ending() == 0
     assert run("check", "--unit", "rsj", "--quarter", "2020Q4", "--json", home=home).json() == []
@@ -97,9 +97,8 @@ def test_with_everything_filled_the_end_of_input_is_exit_0_and_json_is_that_of_s
 
 def test_what_a_status_needs_is_asked_first_and_marked(home: Path) -> None:
     asked = fill("3", "", "", "", "", "", "", "", home=home).err
-    assert [asked.index(title) for title in ("工作进展（必填", "存在问题（必填", "下一步打算（必填", "需区政府协调事项（可不填")] == sorted(
-        asked.index(title) for title in ("工作进展（必填", "存在问题（必填", "下一步打算（必填", "需区政府协调事项（可不填")
-    )
+    places = [asked.index(title) for title in ("工作进展（必填", "存在问题（必填", "下一步打算（必填", "需区政府协调事项（可不填")]
+    assert places == sorted(places)
     assert "缺“存在问题”" in asked
     settled = fill("6", "无此职能。", home=home).err
     assert "原因说明（必填" in settled and "工作进展（" not in settled and "第1项填好了" in settled
@@ -145,7 +144,7 @@ def test_last_quarter_is_shown_and_taken_field_by_field(home: Path) -> None:
 
 
 def test_nothing_new_is_confirmed_with_0_and_is_then_filled(home: Path) -> None:
-    assert "上季" not in fill("?", home=home).err.split(STATUS)[-1].split("\n")[1]
+    assert "请打 1 至 6" in fill("0", home=home).err
     fill("2", "60", "办结12件。", "再办2件。", home=home)
     done = fill("0", "", "", "", home=home, quarter="2021Q1")
     assert "0 本季无新进展" in done.err and "第1项填好了" in done.err and PROBLEMS not in done.err
@@ -296,20 +295,19 @@ def test_of_a_line_longer_than_the_terminal_takes_the_person_is_told_where_it_en
 def test_a_paste_where_one_line_is_asked_for_answers_nothing_more(converse: Callable[..., Conversation], home: Path) -> None:
     talk = converse("1")
     talk.answer(STATUS, "去年的总结\n3\n4\n5")
-    talk.wait_for("这个状态")
+    talk.wait_for("跟着的 3 行没有用")
     talk.answer(STATUS, "2")
     talk.wait_for(SAVED)
     assert entry(home) == {"status": "in_progress"}
 
 
-def test_hostile_texts_are_kept_shown_and_drive_nothing(home: Path, desk: Callable[..., Desk]) -> None:
+def test_hostile_texts_are_kept_shown_and_drive_nothing(home: Path) -> None:
     typed = "\x1b]52;c;aGk=\x07\x1b[2J\x9b31m[/]进度[50%]\u202e"
-    fill("2", "", typed, "\\=", typed, home=home)
+    fill("2", "", typed, home=home)
     assert entry(home)["progress"] == "]52;c;aGk=[2J31m[/]进度[50%]"
-    desk("rsj", root=home)
-    record(home, *(part for text in LINES for part in ("--evidence", text)), "--problems", "\n".join(LINES), number=2)
-    shown = fill(*[""] * 9, home=home, arguments=("2",)).err
-    assert all(line in shown for line in ("[/]", "**粗** _斜_ ~~删~~ `码`", "=SUM(A1)") if any(line in text for text in LINES))
+    record(home, "--problems", "\n".join(LINES), *(part for text in LINES for part in ("--evidence", text)), number=2)
+    shown = "".join(fill(*[""] * 9, home=home, arguments=("2",)).err.split())
+    assert all(shown.count("".join(text.split())) >= 2 for text in LINES)
 
 
 def assert_read_to_the_end(home: Path, typed: list[bytes]) -> None:

@@ -107,6 +107,12 @@ def test_typing_gb18030_makes_the_talk_go_on_in_it_and_the_terminal_erase_by_byt
     assert entry(home)["progress"] == "办了两件，𠮷野。"
 
 
+def test_in_a_gbk_locale_the_first_question_is_in_gb18030_already(converse: Callable[..., Conversation]) -> None:
+    talk = converse("1", encoding=GB18030, LC_ALL="zh_CN.GBK")
+    assert "稳定就业岗位" in talk.wait_for("6 不涉及")
+    assert not talk.erases_by_character
+
+
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_the_terminal_is_put_back_as_it_was_found(converse: Callable[..., Conversation], end: signal.Signals) -> None:
     talk = converse("1")
