@@ -102,18 +102,18 @@ class Talk:
 
         It goes on with the next line after a ``\\`` at the end, in a paste, and where the terminal lost a line's end.
         """
-        lines, prompt, is_paste = [self._line("> ")], ">> ", False
+        lines, is_paste = [self._line("> ")], False
         while lines[-1] is not None and not self._has_ended:
-            if self._was_cut:
-                self.say(f"这一行太长，终端只收下开头一段，到“{lines[-1][-8:]}”为止；请接着写后面的，没有就回车。")
-                lines.append(self._line(prompt))
-            elif _goes_on(lines[-1]):
-                lines[-1] = lines[-1][:-1] + "\n"
-                lines.append(self._line(prompt))
-            elif is_pasted_on(is_paste):
+            was_cut, goes_on = self._was_cut, _goes_on(lines[-1])
+            if was_cut:
+                self.say(f"这一行太长，终端只收到“{lines[-1][-8:]}”为止，后面的请补写，没有就回车。")
+            if not goes_on and is_pasted_on(is_paste):
                 is_paste = True
                 lines[-1] += "\n"
                 lines.append(self._line(""))
+            elif goes_on or was_cut:
+                lines[-1] = lines[-1][:-1] + "\n" if goes_on else lines[-1]
+                lines.append(self._line(">> "))
             else:
                 break
         return lines

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from liuwen_tui.cli.lines import GB18030
 from liuwen_tui.cli.talk import HELP
 from tests.cli.conversing import SAVED, Conversation
 from tests.cli.running import PROGRAM, Result, environment, run, unit_content
@@ -292,6 +293,19 @@ def test_of_a_line_longer_than_the_terminal_takes_the_person_is_told_where_it_en
     assert len(progress) > 1300
 
 
+def test_a_line_too_long_inside_a_paste_is_told_and_the_rest_of_the_paste_is_kept(
+    converse: Callable[..., Conversation], home: Path
+) -> None:
+    talk = converse("1")
+    talk.answer(STATUS, "2")
+    talk.answer(PERCENT, "")
+    talk.answer(PROGRESS, "第一段\n" + "办" * 2000 + "\n第三段")
+    talk.wait_for("这一行太长")
+    talk.wait_for(SAVED)
+    first, second, third = entry(home)["progress"].split("\n")
+    assert (first, second, third) == ("第一段", "办" * len(second), "第三段") and len(second) > 1300
+
+
 def test_a_paste_where_one_line_is_asked_for_answers_nothing_more(converse: Callable[..., Conversation], home: Path) -> None:
     talk = converse("1")
     talk.answer(STATUS, "去年的总结\n3\n4\n5")
@@ -310,28 +324,29 @@ def test_hostile_texts_are_kept_shown_and_drive_nothing(home: Path) -> None:
     assert all(shown.count("".join(text.split())) >= 2 for text in LINES)
 
 
-def assert_read_to_the_end(home: Path, typed: list[bytes]) -> None:
-    """Each is typed to the question at hand; the walk is left with what is missing, or with nothing missing, never broken off."""
+def assert_none_ends_it(home: Path, typed: list[bytes]) -> None:
+    """Types each to the question at hand; the walk ends with its farewell, in whichever encoding it came to speak."""
     leaving = {b"q", b"Q", b"<", b">", b"2"}
     for start in range(0, len(typed), 500):
         lines = [line for line in typed[start : start + 500] if line.strip() not in leaving]
         command = [*PROGRAM, "fill", "4", "--unit", "rsj", "--quarter", "2020Q4"]
-        given = b"\n".join([*lines, "\n说回汉字\nq\n".encode()])
-        done = subprocess.run(command, check=False, input=given, capture_output=True, env=environment(home), cwd=home.parent, timeout=60)
+        variables = environment(home / str(start))
+        done = subprocess.run(command, check=False, input=b"\n".join(lines), capture_output=True, env=variables, cwd=home, timeout=60)
+        farewell = "各项都填好了" if done.returncode == 0 else "答过的都已存下"
         assert (done.returncode in (0, 1), done.stdout) == (True, b""), done.stderr[-300:]
-        assert done.stderr.count(("各项都填好了" if done.returncode == 0 else "答过的都已存下").encode()) == 1
+        assert done.stderr.count(farewell.encode()) + done.stderr.count(farewell.encode(GB18030)) == 1
         assert ESC not in done.stderr
     print(f"{len(typed)} answers, none ended it")
 
 
 def test_no_byte_and_no_pair_of_bytes_ends_it(home: Path) -> None:
     some = random.Random(7)
-    assert_read_to_the_end(home, [bytes([first]) for first in range(256)] + [some.randbytes(2) for _ in range(1000)])
+    assert_none_ends_it(home, [bytes([first]) for first in range(256)] + [some.randbytes(2) for _ in range(1000)])
 
 
 @pytest.mark.long
 def test_no_pair_of_bytes_at_all_ends_it(home: Path) -> None:
-    assert_read_to_the_end(home, [bytes([first, second]) for first in range(256) for second in range(256)])
+    assert_none_ends_it(home, [bytes([first, second]) for first in range(256) for second in range(256)])
 
 
 def test_a_terminal_closed_in_the_middle_keeps_every_answer_given(converse: Callable[..., Conversation], home: Path) -> None:
