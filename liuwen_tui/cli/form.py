@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from liuwen_tui.cli.questions import Question, questions
-from liuwen_tui.cli.settling import settle
+from liuwen_tui.cli.settling import choose
 from liuwen_tui.cli.talk import Sign, Talk
 from liuwen_tui.cli.words import findings_words, measure_words
 from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import Busy, Unusable, WrongUse
 from liuwen_tui.reporting.desk import Clash, Desk
+from liuwen_tui.reporting.writing import Writing
 
 _LEAVES = (Sign.NEXT, Sign.QUIT, Sign.END)
 
@@ -20,7 +23,7 @@ class Form:
     def __init__(self, desk: Desk, talk: Talk, number: int) -> None:
         self._desk, self._talk = desk, talk
         self._measure = desk.catalogue.measure(number)
-        self._base, self._before = desk.version(number), desk.before(number)
+        self._writing = Writing(desk, number)
 
     def fill(self) -> Sign:
         """Asks every question and returns how it ended: KEEP at the end, else BACK, NEXT, QUIT or END.
@@ -28,8 +31,8 @@ class Form:
         Raises what keeps an answer from being saved, where the person gives up on it.
         """
         self._talk.say()
-        self._talk.say(measure_words(self._desk, self._measure, self._base, self._before))
-        if self._base:
+        self._talk.say(measure_words(self._desk, self._measure, self._writing.base, self._desk.before(self._measure.number)))
+        if self._writing.base:
             self._tell(self._findings())
         place = 0
         while place < len(asked := self._questions()):
@@ -49,12 +52,12 @@ class Form:
 
     @property
     def _entry(self) -> Entry:
-        return self._base.entry if self._base else Entry()
+        return self._writing.stored
 
     @property
     def _last(self) -> Entry | None:
         """The entry of the quarter before."""
-        return self._before.entry if self._before else None
+        return self._writing.before
 
     def _questions(self) -> list[Question]:
         return questions(self._measure, self._entry, self._last)
@@ -93,11 +96,12 @@ class Form:
 
     def _save(self, entry: Entry) -> bool:
         """Saves until it is saved; False where the person lets the answer go."""
+        save = partial(self._writing.save, entry)
         while True:
             try:
-                self._base = self._desk.save(self._measure.number, entry, self._base)
+                save()
             except Clash as clash:
-                entry, self._base = settle(self._talk, clash, entry, self._measure), clash.theirs
+                save = partial(self._writing.settle, clash, choose(self._talk, clash, self._measure))
             except (Busy, Unusable) as error:
                 self._talk.refuse(f"{error}没有存下。")
                 if not self._tries_again(error):

@@ -6,7 +6,7 @@ from liuwen_tui.cli.talk import Sign, Talk
 from liuwen_tui.documents.plain import plain_entry
 from liuwen_tui.domain.entry import TEXT_FIELDS, Entry
 from liuwen_tui.domain.notice import Measure
-from liuwen_tui.domain.threeway import Choice, resolve
+from liuwen_tui.domain.threeway import Choice
 from liuwen_tui.reporting.desk import Clash
 
 _BOTH = "3"
@@ -15,12 +15,12 @@ _WITH_STATUS = ("status", "percent", "reason", "unchanged")
 """What counts as one field when two saves meet."""
 
 
-def settle(talk: Talk, clash: Clash, mine: Entry, measure: Measure) -> Entry:
-    """Returns the entry as the person decides; raises the clash where they leave without deciding."""
+def choose(talk: Talk, clash: Clash, measure: Measure) -> Choice:
+    """Returns what the person decides; raises the clash where they leave without deciding."""
     names = clash.outcome.clashes
     other = clash.theirs.updated_by if clash.theirs else "对方"
     talk.refuse(str(clash))
-    for title, entry in (("1 您写的：", mine), (f"2 {other} 写的：", clash.outcome.entry)):
+    for title, entry in (("1 您写的：", clash.mine), (f"2 {other} 写的：", clash.outcome.entry)):
         talk.say(title)
         talk.say("\n".join(_said(name, entry, measure) for name in names))
     choices = {"1": "用您写的", "2": "用对方的"} | ({_BOTH: "两段都留"} if TEXT_FIELDS.keys() >= set(names) else {})
@@ -29,7 +29,7 @@ def settle(talk: Talk, clash: Clash, mine: Entry, measure: Measure) -> Entry:
         if said in (Sign.QUIT, Sign.END):
             raise clash
         if isinstance(said, str) and said in choices:
-            return resolve(clash.outcome, mine, _CHOICES[said])
+            return _CHOICES[said]
         talk.refuse(f"请打 {'、'.join(choices)} 之一。")
 
 

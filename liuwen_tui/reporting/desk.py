@@ -29,10 +29,11 @@ SAVE, CLAIM, RESTORE, YIELD = "save", "claim", "restore", "yield"
 class Clash(Changed):
     """Two people changed the same field of one entry."""
 
-    def __init__(self, number: int, mine: Entry, theirs: Version | None, outcome: Outcome) -> None:
+    def __init__(self, number: int, mine: Entry, base: Version | None, theirs: Version | None, outcome: Outcome) -> None:
+        """``mine`` was made of ``base`` and met ``theirs``."""
         fields = "、".join(FIELD_NAMES[name] for name in outcome.clashes)
         super().__init__(f"{_whom(theirs)}也改了第{number}项的{fields}，没有保存。")
-        self.number, self.mine, self.theirs, self.outcome = number, mine, theirs, outcome
+        self.number, self.mine, self.base, self.theirs, self.outcome = number, mine, base, theirs, outcome
 
 
 class Desk:
@@ -121,14 +122,17 @@ class Desk:
                 return entry
             outcome = join_fields(base.entry if base else Entry(), entry, current.entry if current else Entry())
             if outcome.clashes:
-                raise Clash(number, entry, current, outcome)
+                raise Clash(number, entry, base, current, outcome)
             return outcome.entry
 
         return self._save(number, judge, SAVE)
 
     def settle(self, clash: Clash, choice: Choice) -> Version:
-        """Saves what was chosen in a clash; raises `Clash` anew where the store went on meanwhile."""
-        return self.save(clash.number, resolve(clash.outcome, clash.mine, choice), clash.theirs)
+        """Saves what was chosen in a clash, and in the history what gave way; raises `Clash` anew where the store went on meanwhile."""
+        version = self.save(clash.number, resolve(clash.outcome, clash.mine, choice), clash.theirs)
+        if choice is Choice.THEIRS:
+            self.keep(clash.number, clash.mine, clash.base)
+        return version
 
     def keep(self, number: int, entry: Entry, base: Version | None) -> Version:
         """Keeps in the history alone what was made of ``base`` and gives way to somebody else's words, and returns it."""

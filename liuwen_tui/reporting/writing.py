@@ -47,7 +47,7 @@ class Writing:
         theirs = self.desk.version(self.number)
         joined = join_fields(self.stored, entry, theirs.entry if theirs else Entry())
         if joined.clashes:
-            raise Clash(self.number, entry, theirs, joined)
+            raise Clash(self.number, entry, self.base, theirs, joined)
         self.base = theirs
         return joined.entry
 

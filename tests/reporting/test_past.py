@@ -10,6 +10,7 @@ import pytest
 from liuwen_tui.domain.entry import Entry, Status, Step
 from liuwen_tui.domain.errors import Damaged, NotAllowed, WrongUse
 from liuwen_tui.domain.report import Signatories
+from liuwen_tui.domain.threeway import Choice
 from liuwen_tui.reporting.desk import Clash, Desk
 from liuwen_tui.reporting.filing import submit, withdraw
 from liuwen_tui.reporting.past import ACT_WORDS, history, mend, restore
@@ -24,16 +25,17 @@ def test_who_takes_a_colleagues_text_in_a_conflict_finds_the_own_words_in_the_hi
     base = mine.save(1, Entry(progress="起草"), None)
     theirs.save(1, replace(base.entry, progress="同事的"), base)
     words = replace(base.entry, progress="我的")
-    with pytest.raises(Clash):
+    with pytest.raises(Clash) as met:
         mine.save(1, words, base)
     before = mine.store.stamp()
-    kept = mine.keep(1, words, base)
+    assert mine.settle(met.value, Choice.THEIRS).entry.progress == "同事的"
     assert mine.store.stamp() == before
     assert mine.version(1).entry.progress == "同事的"
     last = history(mine, 1).moments[-1]
-    assert (last.event.version, last.event.act.name, last.event.act.by, last.event.place) == (kept, "yield", "张三", Place.ASIDE)
+    assert (last.event.act.name, last.event.act.by, last.event.place) == ("yield", "张三", Place.ASIDE)
     assert last.before == base.entry
-    assert restore(mine, 1, kept.id).entry == words
+    assert last.event.version is not None
+    assert restore(mine, 1, last.event.version.id).entry == words
 
 
 def test_words_on_an_entry_that_did_not_exist_when_they_were_begun_are_kept_too(desk: Open) -> None:
