@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from liuwen_tui.domain.entry import Entry
-from liuwen_tui.domain.errors import WrongUse
+from liuwen_tui.domain.errors import Damaged, WrongUse
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.desk import CLAIM, RESTORE, SAVE, YIELD, Desk
 from liuwen_tui.store.history import Event
@@ -82,3 +82,16 @@ def restore(desk: Desk, number: int, prefix: str) -> Version:
 def mend(desk: Desk) -> Mended:
     """Makes a damaged store whole again. Raises `WrongUse` for one that is whole."""
     return desk.store.mend(desk.office.act(RESTORE, "重建损坏的填报"))
+
+
+def mend_all(desk: Desk) -> list[Mended]:
+    """Makes every damaged store of the desk's unit whole, whichever the quarter, and returns what was mended."""
+    mended = []
+    for quarter in desk.office.home.quarters_kept(desk.unit.code):
+        if quarter >= desk.catalogue.notice.first_quarter:
+            there = Desk(desk.office, desk.unit, quarter)
+            try:
+                there.store.read()
+            except Damaged:
+                mended.append(mend(there))
+    return mended

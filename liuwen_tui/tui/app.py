@@ -17,7 +17,7 @@ from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from liuwen_tui.domain.errors import LiuwenError
-from liuwen_tui.domain.text import wrap
+from liuwen_tui.domain.text import clean, wrap
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.faults import write_log
 from liuwen_tui.opening import Opening
@@ -78,6 +78,8 @@ class LiuwenApp(App[None]):
             await super().on_event(event)
             return
         self._last_input = monotonic()
+        if isinstance(event, Paste):
+            event.text = clean(event.text)
         if isinstance(event, Key) and event.character == UNREADABLE:
             self._tell(words.UNREADABLE_KEYS)
         else:
@@ -118,10 +120,12 @@ class LiuwenApp(App[None]):
         place = recall(place_file(), desk.office.home.root)
         here = place.get("unit") == desk.unit.code and place.get("quarter") == str(desk.quarter)
         last = int(place["measure"]) if here and place.get("measure", "").isdecimal() else None
-        known = last is not None and desk.overview().of(last) is not None
+        try:
+            found, known = found_drafts(desk), last is not None and desk.overview().of(last) is not None
+        except LiuwenError:  # the list says what is wrong
+            found, known = [], False
         screen = MeasuresScreen(desk, self._drafts, last if known else None)
         self.push_screen(screen)
-        found = found_drafts(desk)
         if found:
             self.push_screen(DraftsScreen(found), self._took_up)
         elif known and last is not None and place.get("screen") == "entry":

@@ -6,6 +6,7 @@ import os
 import sys
 
 from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.domain.text import visible_line
 from liuwen_tui.faults import OUR_FAULT, fault_sentence, install_fault_hook
 from liuwen_tui.opening import TUI_WAIT, Opening, Options
 from liuwen_tui.store.draft_keeper import DraftKeeper
@@ -42,7 +43,7 @@ def _run(options: Options, for_lead: bool) -> int:
         opening = Opening(options, wait=TUI_WAIT)
         opening.desk() if opening.unit else opening.board()
     except LiuwenError as error:
-        print(error, file=sys.stderr)
+        print(visible_line(str(error)), file=sys.stderr)
         return error.exit_code
     return _open(opening, for_lead)
 

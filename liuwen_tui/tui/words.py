@@ -53,6 +53,8 @@ CLASH_FOOT = "1 用我写的  2 用对方的  3 两段都留  Esc 回去接着�
 MINE = "我写的"
 OTHERS = "别人"
 
+MEND_QUESTION = "填报文件坏了、空了或不见了。从历史重建？看到过“已保存”的都找得回来；坏的文件挪到旁边，不删。"
+
 DRAFTS_TITLE = "上次没有存下的内容"
 DRAFTS_FOOT = "1 恢复  2 丢弃  F3 下一份  Esc 以后再说  F1 帮助"
 DRAFTED = "草稿"
@@ -96,6 +98,10 @@ def ended(has_words: bool, is_kept: bool) -> str:
     """Said when the program is told to end."""
     kept = "没有存下的内容留作草稿，下次打开时可以恢复。" if is_kept else "有内容没有存下，草稿也写不进去。"
     return f"程序被要求结束；{kept if has_words else '填过的都已存下。'}"
+
+
+def mended_words(stores: int, entries: int) -> str:
+    return f"重建好了：{stores} 个季度，共 {entries} 项。请看一遍再接着填。"
 
 
 def due_words(due: date, today: date) -> str:

@@ -388,7 +388,33 @@ async def test_the_preview_shows_the_words(me: Person, start: tuple[str, ...]) -
 async def test_a_store_damaged_meanwhile_is_a_sentence_and_not_the_end(me: Person, keys: tuple[str, ...]) -> None:
     (me.home / "notices/qsh-2020-25/units/fgw/2020Q4.json").write_bytes(b"")
     await me.press(*keys)
-    await me.see("2020Q4.json")
+    await me.until(lambda: "2020Q4.json" in me.screen or "填报文件坏了" in me.screen, "说出哪个文件坏了，或问要不要重建")
+
+
+def damaged(home: Path) -> None:
+    """A store of three entries, cut short."""
+    some_entries(home)
+    path = home / "notices/qsh-2020-25/units/fgw/2020Q4.json"
+    path.write_bytes(path.read_bytes()[:100])
+
+
+@sit(prepare=damaged)
+async def test_a_damaged_store_is_rebuilt_from_its_history_when_the_person_says_so(me: Person) -> None:
+    await me.see("填报文件坏了", "从历史重建")
+    await me.press("y")
+    await me.see("重建好了：1 个季度，共 3 项", "√  1 稳定就业岗位        100%")
+    assert me.stored(1).progress == "已兑现稳岗补贴326户412万元，[全部到账]。"
+    kept = [path.name for path in (me.home / "notices/qsh-2020-25/units/fgw").glob("*.damaged-*")]
+    assert len(kept) == 1
+
+
+@sit(prepare=damaged)
+async def test_a_damaged_store_that_is_not_to_be_rebuilt_is_left_as_it_is(me: Person) -> None:
+    path = me.home / "notices/qsh-2020-25/units/fgw/2020Q4.json"
+    before = path.read_bytes()
+    await me.press("n")
+    await me.see("2020Q4.json 已损坏", "可从历史恢复")
+    assert path.read_bytes() == before
 
 
 # 帮助, Ctrl+P

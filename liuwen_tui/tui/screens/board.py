@@ -13,7 +13,7 @@ from liuwen_tui.documents.plain import plain_entry
 from liuwen_tui.domain.entry import EMPTY_GLYPH
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.summary import Filing, conflicts
-from liuwen_tui.domain.text import fit
+from liuwen_tui.domain.text import fit, visible
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.merging import Board
 from liuwen_tui.tui import words
@@ -61,7 +61,7 @@ class BoardScreen(Room[None]):
             table.add_column(f"{measure.number:>2}", width=3)
         table.add_column(words.FILLED_COLUMN, width=10)
         for unit in self._units:
-            table.add_row(*map(Content, self._row(unit)), key=unit)
+            table.add_row(*(Content(visible(cell)) for cell in self._row(unit)), key=unit)
         self.set_focus(table)
 
     @property

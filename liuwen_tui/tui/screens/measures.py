@@ -9,11 +9,12 @@ from textual.containers import Horizontal
 from textual.widgets import Input, OptionList
 
 from liuwen_tui.domain.carry import carry_forward
-from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.domain.errors import Damaged, LiuwenError
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Head, State
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
+from liuwen_tui.reporting.past import mend_all
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import words
 from liuwen_tui.tui.measure_texts import about_text, source_text
@@ -53,6 +54,7 @@ class MeasuresScreen(Room[None]):
         self.desk, self._drafts, self._last = desk, drafts, last
         self._overview = Overview(Head(), desk.due, (), ())
         self._stamp = desk.store.stamp()
+        self._asked_to_mend = False
 
     def compose(self) -> ComposeResult:
         yield Line(id="head")
@@ -96,6 +98,9 @@ class MeasuresScreen(Room[None]):
             self._overview = overview = desk.overview()
         except LiuwenError as error:
             self.say(str(error))
+            if isinstance(error, Damaged) and not self._asked_to_mend:
+                self._asked_to_mend = True
+                self.app.push_screen(ConfirmScreen(words.MEND_QUESTION), self._mend)
             return
         state = overview.head.state
         counts = [] if state.is_frozen else [f"已填 {len(overview.filled)}/{len(overview.assignments)}"]
@@ -105,6 +110,14 @@ class MeasuresScreen(Room[None]):
         offered = "、".join(str(measure.number) for measure in overview.offered)
         self.query_one("#offered", Line).update(f" 可认领 {len(overview.offered)} 项：{offered}（c 查看）" if offered else "")
         self._fill(chosen)
+
+    def _mend(self, sure: bool | None) -> None:
+        """Rebuilds what is damaged; whoever only has the screens has no other way."""
+        if not sure:
+            return
+        mended = mend_all(self.desk)
+        self._refresh(self._last)
+        self.say(words.mended_words(len(mended), sum(store.entries for store in mended)))
 
     def _fill(self, chosen: int | None) -> None:
         if not self.query_one(MeasureList).show(self._overview, self.query_one(Input).value, chosen):

@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from liuwen_tui.domain.text import visible
+
 
 class Choices(OptionList):
     """An option list whose rows are plain text; rows without an id are headings."""
@@ -20,7 +22,7 @@ class Choices(OptionList):
 
     def fill(self, rows: Iterable[tuple[str | None, str]], chosen: str | None = None) -> None:
         """Shows rows of (id, text) with the ``chosen`` one, or the first that can be chosen, highlighted."""
-        options = [Option(Content(text), id=row_id, disabled=row_id is None) for row_id, text in rows]
+        options = [Option(Content(visible(text)), id=row_id, disabled=row_id is None) for row_id, text in rows]
         self.clear_options()
         self.add_options(options)
         ids = [option.id for option in options]

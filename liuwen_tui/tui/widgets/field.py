@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.events import Paste
 from textual.widgets import TextArea
 
 from liuwen_tui.domain.text import clean
@@ -14,15 +13,11 @@ from liuwen_tui.tui.widgets.lines import Line
 
 
 class Words(TextArea):
-    """A text area that takes in clean text only, and whose caret does not blink over the line."""
+    """A text area whose caret does not blink over the line."""
 
     def __init__(self, hint: str) -> None:
         super().__init__("", soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False, placeholder=hint)
         self.cursor_blink = False
-
-    def on_paste(self, event: Paste) -> None:
-        """Cleans the paste before Textual's own handler, which runs after this one, puts it in."""
-        event.text = clean(event.text)
 
 
 class Field(Horizontal):

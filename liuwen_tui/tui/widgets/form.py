@@ -13,7 +13,7 @@ from textual.widgets import TextArea
 
 from liuwen_tui.domain.check import required_fields
 from liuwen_tui.domain.entry import FIELD_NAMES, TEXT_FIELDS, Entry, Status
-from liuwen_tui.domain.text import clean, is_blank
+from liuwen_tui.domain.text import is_blank
 from liuwen_tui.tui import words
 from liuwen_tui.tui.widgets.field import Field
 from liuwen_tui.tui.widgets.lines import Line
@@ -134,7 +134,7 @@ class Form(Vertical):
 
     @on(StatusLine.Wrote)
     def _wrote(self, event: StatusLine.Wrote) -> None:
-        self.go_on().insert(clean(event.text))
+        self.go_on().insert(event.text)
 
     @on(PercentBox.Typed)
     @on(TextArea.Changed)

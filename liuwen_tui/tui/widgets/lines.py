@@ -10,7 +10,7 @@ from textual.events import Resize
 from textual.scrollbar import ScrollBarRender
 from textual.widgets import Static
 
-from liuwen_tui.domain.text import fit, wrap
+from liuwen_tui.domain.text import fit, visible, wrap
 
 
 def mend_scrollbars() -> None:
@@ -26,7 +26,7 @@ class Line(Static):
 
     def render(self) -> Content:
         cells = self.content_size.width
-        return Content("\n".join(fit(row, cells).rstrip() for row in str(self.content).split("\n")))
+        return Content("\n".join(fit(row, cells).rstrip() for row in visible(str(self.content)).split("\n")))
 
 
 class Prose(Static):
@@ -48,7 +48,7 @@ class Prose(Static):
         width = self.content_size.width
         if not width:
             return
-        rows = wrap(self._text, width)
+        rows = wrap(visible(self._text), width)
         if self._rows is not None and len(rows) > self._rows:
             rows = [*rows[: self._rows - 1], wrap(rows[self._rows - 1], max(2, width - 4))[0] + "……"]
         self.update("\n".join(rows))
