@@ -6,8 +6,9 @@ import errno
 import os
 import random
 import resource
+import subprocess
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -313,14 +314,24 @@ def test_a_file_that_may_not_be_read_is_refused_by_name(board: Board, mailbox: l
     assert set(merged.summary.filings) == {"rsj"}
 
 
-def test_folders_within_folders_as_deep_as_a_path_can_be_are_looked_into(board: Board, mailbox: list[Path], tmp_path: Path) -> None:
-    deepest = tmp_path / "箱"
-    deepest.mkdir()
+@pytest.fixture
+def deep_folder(tmp_path: Path) -> Iterator[tuple[Path, Path]]:
+    """A folder and the deepest that a path can reach in it; taken away again, which is too deep for pytest itself."""
+    box = deepest = tmp_path / "箱"
+    box.mkdir()
     while len(str(deepest)) < 3_900:
         deepest /= "d"
         deepest.mkdir()
+    yield box, deepest
+    subprocess.run(["rm", "-rf", box], check=True)
+
+
+def test_folders_within_folders_as_deep_as_a_path_can_be_are_looked_into(
+    board: Board, mailbox: list[Path], deep_folder: tuple[Path, Path]
+) -> None:
+    box, deepest = deep_folder
     copy(mailbox[1], deepest / "里面.toml")
-    merged = board.merge([tmp_path / "箱"])
+    merged = board.merge([box])
     assert (set(merged.summary.filings), merged.refused) == ({"rsj"}, ())
 
 
