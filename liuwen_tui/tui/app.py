@@ -134,10 +134,10 @@ class LiuwenApp(App[None]):
     def _took_up(self, taken: Place | None) -> None:
         """Goes on where the words that were taken up belong."""
         if taken:
-            desk, number = taken
+            desk, number, field = taken
             screen = MeasuresScreen(desk, self._drafts, number)
             self.switch_screen(screen)
-            self.call_after_refresh(screen.walk, number)
+            self.call_after_refresh(screen.walk, number, field)
 
     @property
     def _entry(self) -> EntryScreen | None:

@@ -54,6 +54,15 @@ async def test_a_draft_is_shown_with_what_it_changes_and_taken_up_where_it_belon
 
 
 @sit(prepare=left(TYPED))
+async def test_typing_goes_on_where_the_draft_broke_off(me: Person) -> None:
+    await me.press("1")
+    await me.see("1/9 ")
+    await me.type("，接着写")
+    await me.press("f3")
+    assert me.stored(1).progress == "草稿里的进展，接着写"
+
+
+@sit(prepare=left(TYPED))
 async def test_throwing_a_draft_away_is_asked_and_changes_nothing(me: Person) -> None:
     await me.press("2")
     await me.see("丢弃这份草稿")

@@ -1,4 +1,4 @@
-"""没有存下的内容: each draft that an earlier session left, beside what is stored by now; dismisses with the measure last taken up."""
+"""没有存下的内容: each draft that an earlier session left, beside what is stored by now; dismisses with where the last one taken up belongs."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.clash import ClashScreen
 from liuwen_tui.tui.widgets.lines import Line, Page, Prose
 
-Place = tuple[Desk, int]
-"""The desk and the measure of a draft."""
+Place = tuple[Desk, int, str]
+"""The desk and the measure of a draft, and the last field that it changed."""
 
 
 class DraftsScreen(Room[Place | None]):
@@ -68,8 +68,8 @@ class DraftsScreen(Room[Place | None]):
         except Clash as clash:
             self.app.push_screen(ClashScreen(clash), partial(self._decided, clash))
             return
-        subject = self._here.draft.subject
-        self._taken = self._here.desk, subject.measure
+        here = self._here
+        self._taken = here.desk, here.draft.subject.measure, here.changes[-1]
         self._settled()
 
     def _decided(self, clash: Clash, choice: Choice | None) -> None:

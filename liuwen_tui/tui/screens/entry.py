@@ -56,9 +56,10 @@ class EntryScreen(Room[tuple[int, bool] | None]):
 
         number: int
 
-    def __init__(self, desk: Desk, number: int, drafts: DraftKeeper) -> None:
+    def __init__(self, desk: Desk, number: int, drafts: DraftKeeper, field: str = "") -> None:
+        """``field`` is the text that is gone on with, where it is one."""
         super().__init__()
-        self._desk, self._drafts = desk, drafts
+        self._desk, self._drafts, self._field = desk, drafts, field
         self._writing = Writing(desk, number)
         self._saving: Timer | None = None
         self.may_be_given_up = False
@@ -74,7 +75,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         yield Line(words.ENTRY_FOOT, id="foot")
 
     def on_mount(self) -> None:
-        self._load(self.number)
+        self._load(self.number, self._field)
         self.set_interval(POLL, self._look)
 
     @property
@@ -86,7 +87,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         """Number of the measure that is open."""
         return self._writing.number
 
-    def _load(self, number: int) -> None:
+    def _load(self, number: int, field: str = "") -> None:
         """Shows the measure of that number as it is stored; where that cannot be read, all stays as it is."""
         overview, writing = self._desk.overview(), Writing(self._desk, number)
         self._writing = writing
@@ -96,7 +97,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         self.query_one("#text", Prose).show(self._desk.catalogue.measure(number).text)
         self._form.freeze(self._is_frozen)
         self._show(writing.stored)
-        self._form.begin(at_text=self._is_frozen)
+        self._form.begin("progress" if self._is_frozen else field)
 
     def _show(self, entry: Entry) -> None:
         self._form.show(entry)

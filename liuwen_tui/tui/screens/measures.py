@@ -153,9 +153,9 @@ class MeasuresScreen(Room[None]):
         elif self.chosen:
             self.walk(self.chosen)
 
-    def walk(self, number: int) -> None:
-        """Opens the walk at that measure."""
-        self.app.push_screen(EntryScreen(self.desk, number, self._drafts), self._walked)
+    def walk(self, number: int, field: str = "") -> None:
+        """Opens the walk at that measure, and in that text field where one is named."""
+        self.app.push_screen(EntryScreen(self.desk, number, self._drafts, field), self._walked)
 
     def _walked(self, ended: tuple[int, bool] | None) -> None:
         if ended is None:

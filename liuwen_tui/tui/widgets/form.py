@@ -95,9 +95,14 @@ class Form(Vertical):
         """Puts a text into one field."""
         self._field(name).text = text
 
-    def begin(self, at_text: bool = False) -> None:
-        """Takes the keys, at the status line or ``at_text``."""
-        self.screen.set_focus(self._field("progress").area if at_text else self.query_one(StatusLine))
+    def begin(self, field: str = "") -> None:
+        """Takes the keys at the status line, or at the end of that text field."""
+        if field not in TEXT_FIELDS:
+            self.screen.set_focus(self.query_one(StatusLine))
+            return
+        area = self._field(field).area
+        area.move_cursor(area.document.end)
+        self.screen.set_focus(area)
 
     def go_on(self) -> TextArea:
         """Moves from the status line to the first text that is still to be filled, and returns it."""
