@@ -119,8 +119,11 @@ class EntryScreen(Room[tuple[int, bool] | None]):
 
         A clash with a colleague's words is put to the person where ``asks``: not while they are typing on.
         """
+        entry = self._form.read()
+        if entry == self._writing.stored:
+            return True
         try:
-            self._writing.save(self._form.read())
+            self._writing.save(entry)
         except LiuwenError as error:
             self.say(str(error))
             self._keep_draft()
