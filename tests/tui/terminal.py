@@ -6,7 +6,7 @@ import codecs
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pexpect
@@ -14,6 +14,10 @@ import pyte
 
 from tests.cli.running import PROGRAM, environment
 
+HERE = {"LIUWEN_UNIT": "fgw", "LIUWEN_QUARTER": "2020Q4"}
+"""The unit and the quarter of every test that names no other, as environment."""
+LIST = "F7 下一未填  F9 检查报送"
+"""Stands at the foot of the list of measures."""
 _CHUNK = 65536
 _PATIENCE = 20.0
 _MOMENT = 0.02
@@ -168,9 +172,3 @@ def until(holds: Callable[[], object], what: str) -> None:
     while not holds():
         assert time.monotonic() < last, f"没有等到：{what}"
         time.sleep(_MOMENT)
-
-
-def end_all(pids: Iterable[int]) -> None:
-    """Ends processes that a test started and that failed to end."""
-    for pid in pids:
-        os.kill(pid, signal.SIGKILL)

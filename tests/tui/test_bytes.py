@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import os
 import random
-import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pyte.screens
@@ -14,31 +12,13 @@ import pytest
 
 from liuwen_tui.domain.text import clean
 from tests.cli.running import run
-from tests.tui.terminal import Terminal, running
+from tests.tui.terminal import HERE, LIST, Terminal
 
 ENTER, TAB, ESC, F1, F3, F10 = "\r", "\t", "\x1b", "\x1bOP", "\x1bOR", "\x1b[21~"
-LIST = "F7 下一未填  F9 检查报送"
-HERE = {"LIUWEN_UNIT": "fgw", "LIUWEN_QUARTER": "2020Q4"}
 QUIT = 0x11
 """Ctrl+Q, the one byte that means to end the program."""
 BYTES = [bytes([byte]) for byte in range(256) if byte != QUIT]
 Start = Callable[..., Terminal]
-
-
-@pytest.fixture
-def terminal(home: Path) -> Iterator[Start]:
-    """``terminal()`` starts the program of 区发改委 on the fresh home."""
-    started = []
-
-    def start(**extra: object) -> Terminal:
-        started.append(Terminal(home=home, **{**HERE, **extra}))  # type: ignore[arg-type]
-        return started[-1]
-
-    yield start
-    for pid in running(home):
-        os.kill(pid, signal.SIGKILL)
-    for one in started:
-        one.close()
 
 
 def open_first(program: Terminal) -> None:

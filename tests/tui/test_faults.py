@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.tui.terminal import Terminal, running
+from tests.tui.terminal import LIST, Terminal
 
 ENTER, F4 = "\r", "\x1bOS"
-LIST = "F7 下一未填  F9 检查报送"
 WORDS = "已兑现稳岗补贴326户"
 OUR_FAULT = 70
 LEAVES_SCREEN = "\x1b[?1049l"
@@ -32,22 +29,15 @@ FAULTS = {
 
 
 @pytest.fixture
-def broken(home: Path, tmp_path: Path) -> Iterator[Callable[[str], Terminal]]:
+def broken(terminal: Callable[..., Terminal], tmp_path: Path) -> Callable[[str], Terminal]:
     """``broken(code)`` starts the program after that code."""
-    started = []
 
     def start(code: str) -> Terminal:
         script = tmp_path / "broken.py"
         script.write_text(f"{_SETTINGS}\n{code}\nfrom liuwen_tui.__main__ import main\nmain()\n", encoding="utf-8")
-        command = [sys.executable, str(script)]
-        started.append(Terminal(home=home, command=command, LIUWEN_UNIT="fgw", LIUWEN_QUARTER="2020Q4"))
-        return started[-1]
+        return terminal(command=[sys.executable, str(script)])
 
-    yield start
-    for pid in running(home):
-        os.kill(pid, signal.SIGKILL)
-    for one in started:
-        one.close()
+    return start
 
 
 _SETTINGS = "import os, sys\nsys.argv[1:] = []\nos.environ['TEXTUAL_DISABLE_KITTY_KEY'] = '1'"

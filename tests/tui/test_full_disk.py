@@ -11,28 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import PROGRAM, content, run
-from tests.tui.terminal import Terminal, running, until
+from tests.tui.terminal import HERE, LIST, Terminal, running, until
 
 ENTER, F3, F10 = "\r", "\x1bOR", "\x1b[21~"
-LIST = "F7 下一未填  F9 检查报送"
-HERE = {"LIUWEN_UNIT": "fgw", "LIUWEN_QUARTER": "2020Q4"}
 WORDS = "办结326户[50%]"
 Start = Callable[..., Terminal]
-
-
-@pytest.fixture
-def terminal(home: Path) -> Iterator[Start]:
-    started = []
-
-    def start(**extra: object) -> Terminal:
-        started.append(Terminal(home=home, **{**HERE, **extra}))  # type: ignore[arg-type]
-        return started[-1]
-
-    yield start
-    for pid in running(home):
-        os.kill(pid, signal.SIGKILL)
-    for one in started:
-        one.close()
 
 
 @pytest.fixture

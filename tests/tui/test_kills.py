@@ -12,11 +12,9 @@ from signal import SIGKILL
 import pytest
 
 from tests.cli.running import run
-from tests.tui.terminal import Terminal, running
+from tests.tui.terminal import HERE, LIST, Terminal, running
 
 ENTER, DOWN_TO_END, TAB = "\r", "\x1b[1;5F", "\t"
-LIST = "F7 下一未填  F9 检查报送"
-HERE = {"LIUWEN_UNIT": "fgw", "LIUWEN_QUARTER": "2020Q4"}
 PROMISED = 2.0
 """Seconds of typing that a kill may cost."""
 

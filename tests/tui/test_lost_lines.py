@@ -15,33 +15,16 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import PROGRAM, environment, run
-from tests.tui.terminal import Terminal, running, until
+from tests.tui.terminal import HERE, LIST, Terminal, running, until
 
 ENTER, F1, F3, F4, F10, ESC = "\r", "\x1bOP", "\x1bOR", "\x1bOS", "\x1b[21~", "\x1b"
-LIST, OFFER = "F7 下一未填  F9 检查报送", "上次没有存下的内容"
+OFFER = "上次没有存下的内容"
 WORDS = "已兑现稳岗补贴326户[50%]，"
 ENTERS_SCREEN, LEAVES_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
 SHOWS_CURSOR, HIDES_CURSOR = "\x1b[?25h", "\x1b[?25l"
 SSHD, SSH, TMUX = "/usr/sbin/sshd", shutil.which("ssh"), shutil.which("tmux")
-HERE = {"LIUWEN_UNIT": "fgw", "LIUWEN_QUARTER": "2020Q4"}
 
 Start = Callable[..., Terminal]
-
-
-@pytest.fixture
-def terminal(home: Path) -> Iterator[Start]:
-    """``terminal()`` starts the program of 区发改委 on the fresh home; everything on that home is ended with the test."""
-    started = []
-
-    def start(*arguments: str, **extra: object) -> Terminal:
-        started.append(Terminal(*arguments, home=home, **{**HERE, **extra}))  # type: ignore[arg-type]
-        return started[-1]
-
-    yield start
-    for pid in running(home):
-        os.kill(pid, signal.SIGKILL)
-    for one in started:
-        one.close()
 
 
 def type_words(program: Terminal) -> None:

@@ -7,13 +7,14 @@ import pty
 import re
 import subprocess
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import PROGRAM, environment, run
-from tests.tui.terminal import Terminal
+from tests.tui.terminal import LIST, Terminal
 
 NINE = {
     1: "稳定就业岗位",
@@ -28,23 +29,15 @@ NINE = {
 }
 ENTER, TAB, ESC = "\r", "\t", "\x1b"
 F3, F8, F9, F10 = "\x1bOR", "\x1b[19~", "\x1b[20~", "\x1b[21~"
-UNITS, LIST = "您是哪个单位", "F7 下一未填  F9 检查报送"
+UNITS = "您是哪个单位"
 NO_TERMINAL = 2
 SOON = 20.0
 
 
 @pytest.fixture
-def terminal(home: Path) -> Iterator[Callable[..., Terminal]]:
-    """``terminal()`` starts the program on the fresh home; every one started is ended with the test."""
-    started = []
-
-    def start(*arguments: str, **extra: str) -> Terminal:
-        started.append(Terminal(*arguments, home=home, LIUWEN_QUARTER="2020Q4", **extra))
-        return started[-1]
-
-    yield start
-    for one in started:
-        one.close()
+def terminal(terminal: Callable[..., Terminal]) -> Callable[..., Terminal]:
+    """``terminal()`` starts the program on the fresh home, of a person whose unit is not known."""
+    return partial(terminal, LIUWEN_UNIT="")
 
 
 def listed(screen: str) -> dict[int, str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Callable, Iterator
+import itertools
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +12,9 @@ import pytest
 from liuwen_tui.domain.entry import Entry, Status
 from tests.cli.running import run
 from tests.tui.driving import Person, sit, submit
-from tests.tui.terminal import Terminal, running
+from tests.tui.terminal import HERE, LIST, Terminal
 
 ENTER, TAB, F3, F10 = "\r", "\t", "\x1bOR", "\x1b[21~"
-LIST = "F7 下一未填  F9 检查报送"
-HERE = {"LIUWEN_UNIT": "fgw", "LIUWEN_QUARTER": "2020Q4"}
 THEIRS = Entry(Status.IN_PROGRESS, 40, progress="他写的[进展]", next_steps="他写的打算")
 
 
@@ -67,20 +64,10 @@ async def test_a_report_that_another_submits_can_only_be_read_from_then_on(me: P
 
 
 @pytest.fixture
-def programs(home: Path) -> Iterator[Callable[[], Terminal]]:
-    """Each call starts another program of the same unit."""
-    started = []
-
-    def start() -> Terminal:
-        own = {"XDG_STATE_HOME": str(home.parent / f"person{len(started)}")}  # where each was last
-        started.append(Terminal(home=home, **HERE, **own))  # type: ignore[arg-type]
-        return started[-1]
-
-    yield start
-    for pid in running(home):
-        os.kill(pid, signal.SIGKILL)
-    for one in started:
-        one.close()
+def programs(terminal: Callable[..., Terminal], tmp_path: Path) -> Callable[[], Terminal]:
+    """Each call starts another program of the same unit, of a person who was nowhere before."""
+    people = itertools.count()
+    return lambda: terminal(XDG_STATE_HOME=str(tmp_path / f"person{next(people)}"))
 
 
 def at_progress(program: Terminal) -> Terminal:
