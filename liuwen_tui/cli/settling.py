@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from liuwen_tui.cli.talk import Sign, Talk
 from liuwen_tui.documents.plain import plain_entry
-from liuwen_tui.domain.entry import TEXT_FIELDS, Entry
+from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.threeway import Choice
 from liuwen_tui.reporting.desk import Clash
@@ -23,7 +23,7 @@ def choose(talk: Talk, clash: Clash, measure: Measure) -> Choice:
     for title, entry in (("1 您写的：", clash.mine), (f"2 {other} 写的：", clash.outcome.entry)):
         talk.say(title)
         talk.say("\n".join(_said(name, entry, measure) for name in names))
-    choices = {"1": "用您写的", "2": "用对方的"} | ({_BOTH: "两段都留"} if TEXT_FIELDS.keys() >= set(names) else {})
+    choices = {"1": "用您写的", "2": "用对方的"} | ({_BOTH: "两段都留"} if clash.outcome.can_keep_both else {})
     while True:
         said = talk.ask("用哪一个？", [f"{number} {word}" for number, word in choices.items()])
         if said in (Sign.QUIT, Sign.END):

@@ -20,6 +20,11 @@ class Outcome:
     entry: Entry
     clashes: tuple[str, ...]
 
+    @property
+    def can_keep_both(self) -> bool:
+        """True where both sides can stand in every field that clashes: texts below each other, evidence piece by piece."""
+        return all(name in TEXT_FIELDS or name == "evidence" for name in self.clashes)
+
 
 class Choice(StrEnum):
     """What to take of the fields that both sides changed."""
@@ -30,7 +35,7 @@ class Choice(StrEnum):
 
 
 def resolve(outcome: Outcome, mine: Entry, choice: Choice) -> Entry:
-    """Returns the joined entry with the clashing fields as chosen; BOTH puts my text below theirs, and is mine where no text is."""
+    """Returns the joined entry with the clashing fields as chosen; BOTH puts what is mine below theirs, where both can be kept."""
     if choice is Choice.THEIRS:
         return outcome.entry
     taken: dict[str, object] = {}
@@ -39,6 +44,8 @@ def resolve(outcome: Outcome, mine: Entry, choice: Choice) -> Entry:
             taken[name] = getattr(mine, name)
         if choice is Choice.BOTH and clash in TEXT_FIELDS:
             taken[clash] = f"{outcome.entry.text(clash)}\n{mine.text(clash)}"
+        elif choice is Choice.BOTH and clash == "evidence":
+            taken[clash] = tuple(dict.fromkeys((*outcome.entry.evidence, *mine.evidence)))
     return replace(outcome.entry, **taken)  # type: ignore[arg-type]
 
 

@@ -12,7 +12,7 @@ from liuwen_tui.domain.errors import LiuwenError, Unusable
 from liuwen_tui.domain.fields import entry_fields, read_entry
 from liuwen_tui.domain.table import Table
 from liuwen_tui.domain.versions import Subject, Version, read_time, read_version, version_fields
-from liuwen_tui.store.durable import read_file, replace_file, sweep
+from liuwen_tui.store.durable import failure, read_file, replace_file, sweep
 
 FORMAT = 1
 _LARGEST = 8 * 1024 * 1024
@@ -97,7 +97,7 @@ def remove_draft(path: Path) -> None:
         path.unlink(missing_ok=True)
         sweep(path)
     except OSError as error:
-        raise Unusable(f"删不掉草稿 {path}：{os.strerror(error.errno or 0)}。") from error
+        raise failure("删不掉草稿", path, error) from error
 
 
 def _read(table: Table) -> tuple[Draft, Process]:

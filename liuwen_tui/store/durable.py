@@ -132,7 +132,7 @@ def sync_folder(folder: Path) -> None:
 
 def failure(what: str, path: Path, error: OSError) -> Unusable:
     """Returns the error that says what could not be done with the file, and why."""
-    why = _REASONS.get(error.errno or 0) or os.strerror(error.errno or 0)
+    why = _REASONS.get(error.errno or 0) or f"系统错误 {error.errno}，请找管理员"
     return Unusable(f"{what} {path}：{why}。")
 
 
@@ -147,5 +147,8 @@ _REASONS = {
     errno.EISDIR: "这是文件夹，不是文件",
     errno.ENOTDIR: "路径中有一段不是文件夹",
     errno.ELOOP: "这是链接，不跟随链接",
+    errno.ENXIO: "这不是普通文件",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EMFILE: "打开的文件太多，请稍后再试",
     errno.EIO: "磁盘读写出错，请找管理员",
 }

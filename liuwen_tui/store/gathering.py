@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.store.durable import failure
 
 
 def files_of(path: Path, wanted: Callable[[str], bool]) -> tuple[list[Path], dict[Path, Unusable]]:
@@ -25,8 +26,7 @@ def files_of(path: Path, wanted: Callable[[str], bool]) -> tuple[list[Path], dic
         try:
             entries = list(os.scandir(folder))
         except OSError as error:
-            why = "没有权限" if isinstance(error, PermissionError) else os.strerror(error.errno or 0)
-            closed[folder] = Unusable(f"打不开这个文件夹：{why}，请找管理员。")
+            closed[folder] = failure("打不开文件夹", folder, error)
             continue
         found += [folder / entry.name for entry in entries if wanted(entry.name)]
         pending += [folder / entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]

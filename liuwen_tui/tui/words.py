@@ -49,7 +49,6 @@ SHORT_NAMES = {"support_needed": "需协调事项"}
 """Names that the form has no room for, shortened."""
 EVIDENCE_HINT = "文号或链接，一行一个"
 
-CLASH_FOOT = "1 用我写的  2 用对方的  3 两段都留  Esc 回去接着改"
 MINE = "我写的"
 OTHERS = "别人"
 
@@ -133,6 +132,10 @@ def before_words(before: Entry | None, unchanged: bool) -> str:
     else:
         said = [status_words(before), f"[{UNCHANGED}]" if unchanged else f"0 {UNCHANGED}", "F5 抄上季"]
     return "  ".join(filter(None, (BEFORE, *said, FULL_TEXT)))
+
+
+def clash_foot(has_both: bool) -> str:
+    return f"1 用我写的  2 用对方的{'  3 两段都留' if has_both else ''}  Esc 回去接着改"
 
 
 def both_wrote(theirs: Version | None, fields: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from liuwen_tui.domain.entry import Entry, Status, Step, TargetResult
-from liuwen_tui.domain.threeway import join_fields
+from liuwen_tui.domain.threeway import Choice, join_fields, resolve
 from tests.hostile import entries
 
 ONE, TWO, THREE = Step("1", "摸底"), Step("2", "施工"), Step("3", "验收")
@@ -98,3 +98,11 @@ def by_id(entry: Entry) -> Entry:
     """The entry with its lists in order of id: joining by id promises no order."""
     steps = tuple(sorted(entry.steps, key=lambda step: step.id))
     return replace(entry, steps=steps, targets=tuple(sorted(entry.targets, key=lambda result: result.id)))
+
+
+def test_of_two_lists_of_evidence_both_can_stand_and_of_two_statuses_cannot() -> None:
+    base, mine, theirs = Entry(), Entry(evidence=("一", "我的")), Entry(evidence=("一", "他的"))
+    outcome = join_fields(base, mine, theirs)
+    assert outcome.can_keep_both
+    assert resolve(outcome, mine, Choice.BOTH).evidence == ("一", "他的", "我的")
+    assert not join_fields(base, Entry(Status.DELAYED), Entry(Status.ONGOING)).can_keep_both

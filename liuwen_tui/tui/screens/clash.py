@@ -30,7 +30,7 @@ class ClashScreen(Room[Choice | None]):
         yield Line(f" {self._clash}", id="head")
         yield Page("\n\n".join(map(self._both, self._clash.outcome.clashes)))
         yield Prose(rows=3, id="message")
-        yield Line(words.CLASH_FOOT, id="foot")
+        yield Line(words.clash_foot(self._clash.outcome.can_keep_both), id="foot")
 
     def _both(self, name: str) -> str:
         clash = self._clash
@@ -40,3 +40,9 @@ class ClashScreen(Room[Choice | None]):
 
     def action_take(self, choice: str) -> None:
         self.dismiss(Choice(choice))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Both are not offered of what can be one thing only, such as a status."""
+        if (action, parameters) == ("take", ("both",)) and not self._clash.outcome.can_keep_both:
+            return False
+        return super().check_action(action, parameters)
