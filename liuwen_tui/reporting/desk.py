@@ -36,6 +36,11 @@ class Clash(Changed):
         self.number, self.mine, self.base, self.theirs, self.outcome = number, mine, base, theirs, outcome
 
 
+def gone(number: int) -> Unusable:
+    """Returns the error that an entry is in the store no more, as when its folder was taken away."""
+    return Unusable(f"第{number}项已存的内容不见了，没有保存；数据文件夹可能被移走，请找管理员。")
+
+
 class Desk:
     """One unit in one quarter. Every method that saves may raise `Busy`, `Unusable` or `NotAllowed`."""
 
@@ -117,7 +122,7 @@ class Desk:
 
         def judge(current: Version | None) -> Entry:
             if base and current is None:
-                raise Unusable(f"第{number}项已存的内容不见了，没有保存；数据文件夹可能被移走，请找管理员。")
+                raise gone(number)
             if (current.id if current else None) == (base.id if base else None):
                 return entry
             outcome = join_fields(base.entry if base else Entry(), entry, current.entry if current else Entry())

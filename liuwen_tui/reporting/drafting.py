@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
+from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.threeway import join_fields
 from liuwen_tui.domain.versions import Subject, Version
@@ -42,11 +43,15 @@ def found_drafts(desk: Desk) -> list[Found]:
 
 
 def _held_against_the_store(desk: Desk, path: Path, draft: Draft) -> Found | None:
+    """What a draft would change, None for one of another notice or unit, or of what the notice does not have."""
     here = Subject(desk.catalogue.notice.id, desk.unit.code, draft.subject.quarter, draft.subject.measure)
     if draft.subject != here:
         return None
-    desk = Desk(desk.office, desk.unit, Quarter.parse(draft.subject.quarter))
-    current = desk.version(draft.subject.measure)
+    try:
+        desk = Desk(desk.office, desk.unit, Quarter.parse(draft.subject.quarter))
+        current = desk.version(draft.subject.measure)
+    except WrongUse:
+        return None
     changes = tuple(_changes(draft, current.entry if current else Entry()))
     if not changes:
         remove_draft(path)

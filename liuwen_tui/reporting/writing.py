@@ -5,7 +5,7 @@ from __future__ import annotations
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.threeway import Choice, join_fields
 from liuwen_tui.domain.versions import Subject
-from liuwen_tui.reporting.desk import Clash, Desk
+from liuwen_tui.reporting.desk import Clash, Desk, gone
 from liuwen_tui.store.drafts import Draft
 
 
@@ -45,6 +45,8 @@ class Writing:
             return entry
         self._stamp = stamp
         theirs = self.desk.version(self.number)
+        if self.base and theirs is None:
+            raise gone(self.number)
         joined = join_fields(self.stored, entry, theirs.entry if theirs else Entry())
         if joined.clashes:
             raise Clash(self.number, entry, self.base, theirs, joined)

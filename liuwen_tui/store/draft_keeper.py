@@ -89,5 +89,6 @@ class DraftKeeper:
                 write_draft(draft_file(published.folder), published.draft, self._process)
             if not self.holds_words:  # saved meanwhile
                 remove_draft(draft_file(published.folder))
+                remove_draft(draft_file(published.folder, is_last=True))
         except LiuwenError:
             return

@@ -119,16 +119,16 @@ class LiuwenApp(App[None]):
         """Opens the list, or the measure that was open last, behind the drafts that were left."""
         place = recall(place_file(), desk.office.home.root)
         here = place.get("unit") == desk.unit.code and place.get("quarter") == str(desk.quarter)
-        last = int(place["measure"]) if here and place.get("measure", "").isdecimal() else None
         try:
-            found, known = found_drafts(desk), last is not None and desk.overview().of(last) is not None
+            found, own = found_drafts(desk), desk.overview().assignments
         except LiuwenError:  # the list says what is wrong
-            found, known = [], False
-        screen = MeasuresScreen(desk, self._drafts, last if known else None)
+            found, own = [], ()
+        last = next((item.measure.number for item in own if here and str(item.measure.number) == place.get("measure")), None)
+        screen = MeasuresScreen(desk, self._drafts, last)
         self.push_screen(screen)
         if found:
             self.push_screen(DraftsScreen(found), self._took_up)
-        elif known and last is not None and place.get("screen") == "entry":
+        elif last is not None and place.get("screen") == "entry":
             self.call_after_refresh(screen.walk, last)
 
     def _took_up(self, taken: Place | None) -> None:

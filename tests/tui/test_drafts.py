@@ -172,6 +172,9 @@ def spoiled(root: Path) -> None:
     mine = f"{os.getuid()}-"
     for name, content in {"2": b"", "3": b"null", "5": b"{}", "6": b"\xff" * 9, "7": b"[" * 100_000}.items():
         (folder / f"{mine}{name}.json").write_bytes(content)
+    elsewhere = (folder / f"{mine}4.json").read_text(encoding="utf-8")
+    (folder / f"{mine}a.json").write_text(elsewhere.replace('"2020Q4"', '"2019Q9"'), encoding="utf-8")
+    (folder / f"{mine}b.json").write_text(elsewhere.replace('"measure": 4', '"measure": 99'), encoding="utf-8")
     (folder / f"{mine}8.json").symlink_to(folder / f"{mine}4.json")
     (folder / f"{mine}9.json").mkdir()
 
@@ -181,4 +184,4 @@ async def test_drafts_that_cannot_be_read_are_passed_over_and_left(me: Person) -
     await me.see("1/1", "(四)完善社会保障", "草稿里的进展")
     await me.press("1")
     assert me.stored(4) == TYPED
-    assert "4.json" not in drafts(me.home) and len(drafts(me.home)) == 7
+    assert "4.json" not in drafts(me.home) and len(drafts(me.home)) == 9

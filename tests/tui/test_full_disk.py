@@ -79,8 +79,9 @@ def test_a_folder_that_vanished_is_said_and_the_words_stay(home: Path, terminal:
     program = terminal()
     type_words(program)
     (home / "notices").rename(home / "elsewhere")
+    program.wait_for("1/9 ", "不见了", WORDS, "第一句。")
     program.send(F3)
-    program.wait_for("1/9 ", "不见了", WORDS)
+    program.wait_for("1/9 ", "不见了", WORDS, "第一句。")
     (home / "notices").rename(home / "second") if (home / "notices").exists() else None
     (home / "elsewhere").rename(home / "notices")
     program.send(F3)

@@ -431,6 +431,7 @@ async def test_quitting_saves_once_the_store_is_well_again(me: Person) -> None:
     await me.press("f10")
     assert me.is_out
     assert me.stored(1).progress == "没有存下的字，又写了一句"
+    assert not list(me.home.rglob("drafts/*"))
 
 
 @sit()
