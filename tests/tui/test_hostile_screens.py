@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from liuwen_tui.tui.widgets.lines import Page
 from tests.conftest import open_desk
 from tests.hostile import LINES
 from tests.tui.driving import LARGE, Person, submit, visit
+from tests.tui.terminal import LIST, Terminal
 from tests.tui.test_drafts import leave
 from tests.tui.test_two_people import THEIRS
 
@@ -89,7 +91,7 @@ def test_every_screen_shows_hostile_notes_as_text_and_leaves_them_as_they_are(ho
 
 @pytest.mark.parametrize("text", WORST)
 def test_a_conflict_and_a_draft_show_hostile_words_as_text(home: Path, text: str) -> None:
-    leave(home, entry=Entry(Status.IN_PROGRESS, progress=text))
+    leave(home, entry=replace(THEIRS, progress=text))
     open_desk(home, "fgw").record(1, lambda _: replace(THEIRS, progress=f"他{text}"))
 
     async def walk(me: Person) -> None:
@@ -124,3 +126,21 @@ def test_the_leads_board_shows_hostile_notes_as_text(home: Path, batch: dict[int
             assert bare(entry.progress) in shown
 
     asyncio.run(visit(home, walk, unit=None, size=LARGE, for_lead=True))
+
+
+def test_what_was_never_cleaned_on_the_way_in_drives_no_terminal(home: Path, terminal: Callable[..., Terminal]) -> None:
+    """The lead's note and hint, and the name of a file that somebody put among the exports."""
+    out = home / "notices/qsh-2020-25/units/rsj/out"
+    out.mkdir(parents=True)
+    drives = "\x1b]52;c;5L2g5aW9\x07\x1b[2J\x9b5n\u202e"
+    (out / f"qsh-2020-25_2020Q4_{drives}.toml").write_text("不是报告", encoding="utf-8")
+    written = "\\u001b]52;c;5L2g5aW9\\u0007\\u001b[2J\\u009b5n\\u202e"
+    (home / "liuwen.toml").write_text(f'download_hint = "提示{written}"\n[quarter.2020Q4]\nnote = "要求{written}[/]"\n', encoding="utf-8")
+    unit = terminal()
+    unit.wait_for(LIST, "本季填报要求: 要求?]52;c;5L2g5aW9??[2J?5n?[/]")
+    unit.send("\x1b[19~")
+    unit.wait_for("导出本季报告", "提示?]52;c;5L2g5aW9")
+    lead = terminal("lead")
+    lead.wait_for("汇总台", "?]52;c;5L2g5aW9")
+    for program in (unit, lead):
+        assert not any(piece in program.written for piece in ("\x1b]52", "\x07", "\x9b", "\u202e"))

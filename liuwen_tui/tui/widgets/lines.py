@@ -43,6 +43,8 @@ class Prose(Static):
 
     def on_resize(self, _: Resize) -> None:
         self._lay_out()
+        if self.styles.is_auto_height:  # the height for the rows that the width gives is not asked for while it is given
+            self.call_after_refresh(self.refresh, layout=True)
 
     def _lay_out(self) -> None:
         width = self.content_size.width
