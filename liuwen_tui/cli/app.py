@@ -58,7 +58,7 @@ def run() -> int:
     data = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace", write_through=True)
     try:
         with redirect_stdout(data):
-            code = app(standalone_mode=False)
+            code = typer.main.get_command(app)(standalone_mode=False)  # not the app, which puts its own fault hook in place of ours
         _write(data)
     except LiuwenError as error:
         say(str(error))

@@ -22,6 +22,7 @@ from liuwen_tui.opening import Opening
 from liuwen_tui.reporting.desk import Desk, refuse_frozen
 from liuwen_tui.reporting.overview import Overview
 
+_MOST_DIGITS = 3
 _UNIT_QUESTION = "您是哪个单位？名称、代码或拼音首字母，如 发改、fgw；回车列出全部单位。"
 
 
@@ -108,7 +109,7 @@ def _ask_number(desk: Desk, talk: Talk, last: int) -> int | None:
         if isinstance(answer, Sign):
             return _neighbour(desk, last, answer)
         try:
-            return _own(desk, int(answer) if answer.isdecimal() else -1)
+            return _own(desk, int(answer) if answer.isdecimal() and len(answer) <= _MOST_DIGITS else -1)
         except WrongUse as error:
             talk.refuse(str(error))
 

@@ -11,6 +11,7 @@ from liuwen_tui.cli.words import findings_words, measure_words
 from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import Busy, Unusable, WrongUse
+from liuwen_tui.domain.threeway import Choice
 from liuwen_tui.reporting.desk import Clash, Desk
 from liuwen_tui.reporting.writing import Writing
 
@@ -101,13 +102,21 @@ class Form:
             try:
                 save()
             except Clash as clash:
-                save = partial(self._writing.settle, clash, choose(self._talk, clash, self._measure))
+                save = partial(self._writing.settle, clash, self._choose(clash))
             except (Busy, Unusable) as error:
                 self._talk.refuse(f"{error}没有存下。")
                 if not self._tries_again(error):
                     return False
             else:
                 return True
+
+    def _choose(self, clash: Clash) -> Choice:
+        """Asks what stands; who leaves undecided finds the own words in the history."""
+        try:
+            return choose(self._talk, clash, self._measure)
+        except Clash:
+            self._desk.keep(clash.number, clash.mine, clash.base)
+            raise
 
     def _tries_again(self, error: Busy | Unusable) -> bool:
         while True:

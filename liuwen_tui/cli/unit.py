@@ -15,7 +15,7 @@ from liuwen_tui.cli.shapes import entry_shape, finding_shape, measure_shape, sta
 from liuwen_tui.cli.words import findings_words, measure_words, measures_words, status_words, units_words
 from liuwen_tui.documents.report_toml import LARGEST_REPORT
 from liuwen_tui.domain.check import Severity
-from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.errors import LiuwenError, Unusable
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Report, Signatories
 from liuwen_tui.domain.text import clean
@@ -159,10 +159,13 @@ def submit(
     known = recall(config_file(), root)
     said = {"prepared_by": prepared_by, "reviewed_by": reviewed_by, "phone": phone}
     names = {name: value if value is not None else known.get(name, "") for name, value in said.items()}
-    signatories = Signatories(**{name: clean(value) for name, value in names.items()})
-    path = filing.submit(desk, signatories)
-    remember(config_file(), root, names)
+    cleaned = {name: clean(value) for name, value in names.items()}
+    path = filing.submit(desk, Signatories(**cleaned))
     say(f"{desk.unit.name}{desk.quarter.label}已报送。")
+    try:
+        remember(config_file(), root, cleaned)
+    except LiuwenError as error:  # they are asked again next time, no more
+        say(str(error))
     here.show({"path": str(path)}, lambda: str(path))
 
 

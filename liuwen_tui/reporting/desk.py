@@ -134,10 +134,9 @@ class Desk:
 
     def settle(self, clash: Clash, choice: Choice) -> Version:
         """Saves what was chosen in a clash, and in the history what gave way; raises `Clash` anew where the store went on meanwhile."""
-        version = self.save(clash.number, resolve(clash.outcome, clash.mine, choice), clash.theirs)
         if choice is Choice.THEIRS:
             self.keep(clash.number, clash.mine, clash.base)
-        return version
+        return self.save(clash.number, resolve(clash.outcome, clash.mine, choice), clash.theirs)
 
     def keep(self, number: int, entry: Entry, base: Version | None) -> Version:
         """Keeps in the history alone what was made of ``base`` and gives way to somebody else's words, and returns it."""

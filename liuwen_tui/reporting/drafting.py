@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
-from liuwen_tui.domain.errors import WrongUse
+from liuwen_tui.domain.errors import LiuwenError, Unusable
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.threeway import join_fields
 from liuwen_tui.domain.versions import Subject, Version
@@ -36,25 +37,26 @@ class Found:
 def found_drafts(desk: Desk) -> list[Found]:
     """Returns the account's drafts for the desk's unit, any quarter, oldest first; removes those that change nothing.
 
-    May raise `Unusable` where store or folder cannot be read.
+    A draft stays and is passed over where the notice does not have its place or the store of its quarter cannot be read.
     """
     folder = desk.office.home.drafts_folder(desk.unit.code)
     return [found for path, draft in drafts_left(folder) if (found := _held_against_the_store(desk, path, draft))]
 
 
 def _held_against_the_store(desk: Desk, path: Path, draft: Draft) -> Found | None:
-    """What a draft would change, None for one of another notice or unit, or of what the notice does not have."""
+    """What a draft would change, None for one of another notice or unit, or that nothing can be held against."""
     here = Subject(desk.catalogue.notice.id, desk.unit.code, draft.subject.quarter, draft.subject.measure)
     if draft.subject != here:
         return None
     try:
         desk = Desk(desk.office, desk.unit, Quarter.parse(draft.subject.quarter))
         current = desk.version(draft.subject.measure)
-    except WrongUse:
+    except LiuwenError:
         return None
     changes = tuple(_changes(draft, current.entry if current else Entry()))
     if not changes:
-        remove_draft(path)
+        with suppress(Unusable):
+            remove_draft(path)
         return None
     return Found(draft, desk, current, changes, path)
 

@@ -71,6 +71,7 @@ def withdraw(desk: Desk, reason: str) -> Path:
 
     Raises `WrongUse` without a reason or when nothing was submitted, `NotAllowed` once accepted.
     """
+    reason = clean(reason)
     if not reason.strip():
         raise WrongUse("撤回须写原因：--reason 原因。")
 

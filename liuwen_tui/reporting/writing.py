@@ -43,8 +43,8 @@ class Writing:
         stamp = self.desk.store.stamp()
         if stamp == self._stamp:
             return entry
-        self._stamp = stamp
         theirs = self.desk.version(self.number)
+        self._stamp = stamp
         if self.base and theirs is None:
             raise gone(self.number)
         joined = join_fields(self.stored, entry, theirs.entry if theirs else Entry())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -72,10 +73,10 @@ def write_draft(path: Path, draft: Draft, process: Process) -> None:
 def drafts_left(folder: Path) -> list[tuple[Path, Draft]]:
     """Returns this account's drafts whose program no longer runs, oldest first; what cannot be read is passed over and stays.
 
-    Of two drafts of one entry that one process left the last alone is kept.
+    Of two drafts of one entry that one process left the one written last alone is kept.
     """
     found: dict[tuple[Process, Subject], tuple[Path, Draft]] = {}
-    for path in sorted(folder.glob(f"{os.getuid()}-*.json")):
+    for path in sorted(folder.glob(f"{os.getuid()}-*.json"), key=_written_at):
         try:
             if path.lstat().st_uid != os.getuid():
                 continue
@@ -87,8 +88,16 @@ def drafts_left(folder: Path) -> list[tuple[Path, Draft]]:
         before = found.get((process, draft.subject))
         found[process, draft.subject] = path, draft
         if before:
-            remove_draft(before[0])
+            with suppress(Unusable):
+                remove_draft(before[0])
     return sorted(found.values(), key=lambda pair: pair[1].at)
+
+
+def _written_at(path: Path) -> int:
+    try:
+        return path.lstat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def remove_draft(path: Path) -> None:

@@ -11,6 +11,7 @@ import os
 import secrets
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from liuwen_tui.domain.errors import Unusable
@@ -71,7 +72,8 @@ def replace_files(contents: Mapping[Path, bytes], mode: int = FILE_MODE) -> None
 def sweep(path: Path) -> None:
     """Removes what a program killed in the middle of replacing the file left behind; the file's lock must be held."""
     for leftover in path.parent.glob(f".{path.name}.*{_TEMPORARY}"):
-        leftover.unlink(missing_ok=True)
+        with suppress(OSError):  # what cannot be removed was not left by us, and is in nobody's way
+            leftover.unlink(missing_ok=True)
 
 
 def is_there(path: Path) -> bool:

@@ -38,5 +38,5 @@ class Home:
 
     def quarters_kept(self, unit: str) -> list[Quarter]:
         """Returns the quarters that the unit has a store for, or had one whose history is left, earliest first."""
-        kept = (self.unit_folder(unit).glob(f"[0-9][0-9][0-9][0-9]Q[1-4].{ending}") for ending in ("json", "history.jsonl"))
+        kept = (self.unit_folder(unit).glob(f"20[0-9][0-9]Q[1-4].{ending}") for ending in ("json", "history.jsonl"))
         return sorted({Quarter.parse(path.name.split(".")[0]) for paths in kept for path in paths})

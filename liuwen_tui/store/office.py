@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.settings import Settings
 from liuwen_tui.store.history import Act
 from liuwen_tui.store.home import Home
+
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,14 @@ class Office:
     """Seconds that a save waits for the lock."""
 
     def now(self) -> str:
-        """Returns the present as RFC 3339 to the second, in the home's time zone."""
-        return self.clock().astimezone(self.settings.timezone).isoformat(timespec="seconds")
+        """Returns the present as RFC 3339 to the second, in the home's time zone.
+
+        Raises `Unusable` for a clock outside this century: nothing of such a time could be read again.
+        """
+        now = self.clock().astimezone(self.settings.timezone)
+        if not _FIRST_YEAR <= now.year <= _LAST_YEAR:
+            raise Unusable(f"这台机器的时间是 {now.year} 年，没有保存；请找管理员校准时钟。")
+        return now.isoformat(timespec="seconds")
 
     def today(self) -> date:
         return self.clock().astimezone(self.settings.timezone).date()

@@ -10,6 +10,7 @@ import tomli_w
 from platformdirs import user_config_path, user_data_path, user_state_path
 
 from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.text import clean
 from liuwen_tui.store.durable import make_folder, read_file, replace_file
 
 APPLICATION = "liuwen"
@@ -36,7 +37,7 @@ def recall(path: Path, home: Path) -> dict[str, str]:
     Such a file holds conveniences only: a bad one is passed over and written anew.
     """
     kept = _all(path).get(str(home.absolute()), {})
-    return {name: value for name, value in kept.items() if isinstance(value, str)} if isinstance(kept, dict) else {}
+    return {name: clean(value) for name, value in kept.items() if isinstance(value, str)} if isinstance(kept, dict) else {}
 
 
 def remember(path: Path, home: Path, facts: Mapping[str, str]) -> None:
@@ -46,7 +47,7 @@ def remember(path: Path, home: Path, facts: Mapping[str, str]) -> None:
         return
     make_folder(path.parent, path.parent)
     everything = {**_all(path), str(home.absolute()): {**known, **facts}}
-    replace_file(path, tomli_w.dumps(everything).encode(), _PRIVATE)
+    replace_file(path, tomli_w.dumps(everything).encode(errors="replace"), _PRIVATE)
 
 
 def _all(path: Path) -> dict[str, object]:

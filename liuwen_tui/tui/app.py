@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from time import monotonic
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
+from textual.message import Message
 from textual.screen import Screen
 
 from liuwen_tui.domain.errors import LiuwenError
@@ -29,6 +31,7 @@ from liuwen_tui.tui import words
 from liuwen_tui.tui.bursts import InOrder
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.board import BoardScreen
+from liuwen_tui.tui.screens.check import CheckScreen
 from liuwen_tui.tui.screens.drafts import DraftsScreen, Place
 from liuwen_tui.tui.screens.entry import EntryScreen
 from liuwen_tui.tui.screens.help import HelpScreen, doables
@@ -96,7 +99,8 @@ class LiuwenApp(App[None]):
 
     def _chose_unit(self, unit: Unit | None) -> None:
         if unit:
-            self._opening.remember_unit(unit)
+            with suppress(LiuwenError):  # it is asked again next time, no more
+                self._opening.remember_unit(unit)
             self._open(self._opening.desk(unit))
 
     def on_unmount(self) -> None:
@@ -119,17 +123,18 @@ class LiuwenApp(App[None]):
         """Opens the list, or the measure that was open last, behind the drafts that were left."""
         place = recall(place_file(), desk.office.home.root)
         here = place.get("unit") == desk.unit.code and place.get("quarter") == str(desk.quarter)
+        found = found_drafts(desk)
         try:
-            found, own = found_drafts(desk), desk.overview().assignments
+            own = desk.overview().assignments
         except LiuwenError:  # the list says what is wrong
-            found, own = [], ()
+            own = ()
         last = next((item.measure.number for item in own if here and str(item.measure.number) == place.get("measure")), None)
         screen = MeasuresScreen(desk, self._drafts, last)
         self.push_screen(screen)
         if found:
             self.push_screen(DraftsScreen(found), self._took_up)
         elif last is not None and place.get("screen") == "entry":
-            self.call_after_refresh(screen.walk, last)
+            screen.call_after_refresh(screen.walk, last)
 
     def _took_up(self, taken: Place | None) -> None:
         """Goes on where the words that were taken up belong."""
@@ -137,7 +142,7 @@ class LiuwenApp(App[None]):
             desk, number, field = taken
             screen = MeasuresScreen(desk, self._drafts, number)
             self.switch_screen(screen)
-            self.call_after_refresh(screen.walk, number, field)
+            screen.call_after_refresh(screen.walk, number, field)
 
     @property
     def _entry(self) -> EntryScreen | None:
@@ -165,6 +170,9 @@ class LiuwenApp(App[None]):
 
     def action_leave(self) -> None:
         """Quits; what could not be saved stays behind as a draft, and quitting is asked twice."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CheckScreen):
+                screen.keep_names()
         entry = self._entry
         if entry and not entry.save() and not entry.may_be_given_up:
             entry.may_be_given_up = True
@@ -196,6 +204,13 @@ class LiuwenApp(App[None]):
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=words.PALETTE_PLACEHOLDER))
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Handles a message; what the store refuses meanwhile becomes a sentence on the screen."""
+        try:
+            await super()._dispatch_message(message)
+        except LiuwenError as error:
+            self._say(str(error))
 
     async def run_action(
         self, action: str | ActionParseResult, default_namespace: DOMNode | None = None, namespaces: Mapping[str, DOMNode] | None = None

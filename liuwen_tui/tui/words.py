@@ -152,8 +152,9 @@ def typed_at(at: str) -> str:
 
 def field_words(name: str, entry: Entry) -> str:
     """Returns one field of an entry as it is shown beside another's."""
-    if name == "status":
-        return status_words(entry)
+    if name == "status":  # with what counts as one field with it
+        reason = f"{FIELD_NAMES['reason']}：{entry.reason}" if entry.reason else ""
+        return "  ".join(filter(None, (status_words(entry), UNCHANGED if entry.unchanged else "", reason)))
     if name == "percent":
         return NOT_FILLED if entry.percent is None else f"{entry.percent}%"
     if name in ("unchanged", "claimed"):

@@ -74,7 +74,7 @@ class CheckScreen(Room[int | None]):
         frozen = overview.head.state.is_frozen
         self.query_one("#foot", Line).update(words.CHECK_FOOT_FROZEN if frozen else words.CHECK_FOOT)
 
-    def _keep_names(self) -> dict[str, str]:
+    def keep_names(self) -> dict[str, str]:
         """Remembers the names typed so far for this person, and returns them."""
         names = {name: clean(self.query_one(f"#{name}", Input).value) for name in _NAMES}
         try:
@@ -84,11 +84,11 @@ class CheckScreen(Room[int | None]):
         return names
 
     def action_back(self) -> None:
-        self._keep_names()
+        self.keep_names()
         self.dismiss(None)
 
     def action_mend(self) -> None:
-        self._keep_names()
+        self.keep_names()
         if isinstance(self.focused, Input):
             self.focus_next()
             return
@@ -108,8 +108,9 @@ class CheckScreen(Room[int | None]):
         if not sure:
             return
         try:
-            path = filing.submit(self._desk, Signatories(**self._keep_names()))
+            path = filing.submit(self._desk, Signatories(**self.keep_names()))
         except LiuwenError as error:
+            self._refresh()
             self.say(str(error))
             return
         self._refresh()

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from liuwen_tui.domain.carry import CARRIED, carry_forward
 from liuwen_tui.domain.check import check
 from liuwen_tui.domain.entry import Entry
-from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.text import fit
 from liuwen_tui.domain.threeway import Choice
 from liuwen_tui.reporting.desk import Clash, Desk
@@ -87,11 +87,18 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         """Number of the measure that is open."""
         return self._writing.number
 
+    @property
+    def _is_shown(self) -> bool:
+        """True once an entry came into the form; before, what stands there is nobody's."""
+        return bool(self._numbers)
+
     def _load(self, number: int, field: str = "") -> None:
         """Shows the measure of that number as it is stored; where that cannot be read, all stays as it is."""
         overview, writing = self._desk.overview(), Writing(self._desk, number)
-        self._writing = writing
-        self._numbers = [item.measure.number for item in overview.assignments]
+        numbers = [item.measure.number for item in overview.assignments]
+        if number not in numbers:
+            raise WrongUse(f"第{number}项已经不是{self._desk.unit.name}的措施了，按 Esc 返回清单。")
+        self._writing, self._numbers = writing, numbers
         self._is_frozen = overview.head.state.is_frozen
         self.post_message(self.Visited(number))
         self.query_one("#text", Prose).show(self._desk.catalogue.measure(number).text)
@@ -120,7 +127,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         A clash with a colleague's words is put to the person where ``asks``: not while they are typing on.
         """
         entry = self._form.read()
-        if entry == self._writing.stored:
+        if entry == self._writing.stored or not self._is_shown:
             return True
         try:
             self._writing.save(entry)
@@ -141,6 +148,8 @@ class EntryScreen(Room[tuple[int, bool] | None]):
 
     def _keep_draft(self) -> None:
         """Sees that what is typed and not saved outlives the program, and that what is saved leaves no draft."""
+        if not self._is_shown:
+            return
         home, unit = self._desk.office.home, self._desk.unit.code
         self._drafts.publish(home.root, home.drafts_folder(unit), self._writing.draft(self._form.read()))
 
@@ -160,14 +169,14 @@ class EntryScreen(Room[tuple[int, bool] | None]):
 
     def _look(self) -> None:
         """Takes over what a colleague saved meanwhile; what is being typed stays, and where it is the same field that is told."""
-        if not self.is_on_top:
+        if not (self.is_on_top and self._is_shown):
             return
         mine = self._form.read()
         try:
             joined = self._writing.catch_up(mine)
             if joined is not mine:
                 self._show(joined)
-                if self._desk.is_frozen and joined == self._writing.stored:
+                if self._desk.is_frozen != self._is_frozen and joined == self._writing.stored:
                     self._load(self.number)
         except Clash as clash:
             self.say(words.both_wrote(clash.theirs, clash.outcome.clashes))
@@ -186,6 +195,8 @@ class EntryScreen(Room[tuple[int, bool] | None]):
     def _typed(self) -> None:
         if self._saving:
             self._saving.stop()
+        if not self._is_shown:
+            return
         self._saving = self.set_timer(_PAUSE_BEFORE_SAVING, partial(self.save, asks=False))
         self._keep_draft()
         self._tell()

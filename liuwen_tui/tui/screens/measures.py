@@ -167,6 +167,9 @@ class MeasuresScreen(Room[None]):
 
     def action_next_unfilled(self) -> None:
         missing = self._overview.missing
+        if not self._overview.assignments:
+            self._refresh(self.chosen)
+            return
         if not missing:
             self.say(words.ALL_FILLED)
             return

@@ -14,6 +14,7 @@ from liuwen_tui.tui.widgets.choices import Choices
 
 _DIGITS_TOGETHER = 1.0
 """Seconds within which two digits are one number."""
+_MOST_DIGITS = 3
 _TITLE_CELLS = 20
 
 
@@ -54,7 +55,7 @@ class MeasureList(Choices):
         if event.character and event.character.isdecimal():
             now = time.monotonic()
             together = now - self._digits_at < _DIGITS_TOGETHER
-            self._digits, self._digits_at = (self._digits if together else "") + event.character, now
+            self._digits, self._digits_at = ((self._digits if together else "") + event.character)[-_MOST_DIGITS:], now
             self.choose(str(int(self._digits)))
 
 

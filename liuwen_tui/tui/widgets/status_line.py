@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -15,6 +16,8 @@ from liuwen_tui.domain.text import width
 from liuwen_tui.tui import words
 
 STEP = 5
+_KEYS = "？、"
+_STATUSES = [str(status.number) for status in Status]
 
 
 class StatusLine(Static, can_focus=True):
@@ -61,8 +64,16 @@ class StatusLine(Static, can_focus=True):
         super().__init__(id=id, markup=False)
 
     def on_key(self, event: Key) -> None:
-        if event.character and not event.character.isascii():
-            event.stop()
+        """Takes full-width digits for digits, and other text than that of ASCII for words; ？ and 、 are keys as everywhere."""
+        if not event.character or event.character.isascii() or event.character in _KEYS:
+            return
+        event.stop()
+        plain = unicodedata.normalize("NFKC", event.character)
+        if plain == "0":
+            self.action_unchanged()
+        elif plain in _STATUSES:
+            self.action_pick(int(plain))
+        else:
             self.post_message(self.Wrote(event.character))
 
     def on_paste(self, event: Paste) -> None:
