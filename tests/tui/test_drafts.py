@@ -185,3 +185,20 @@ async def test_drafts_that_cannot_be_read_are_passed_over_and_left(me: Person) -
     await me.press("1")
     assert me.stored(4) == TYPED
     assert "4.json" not in drafts(me.home) and len(drafts(me.home)) == 9
+
+
+def written_twice(root: Path) -> None:
+    """One process left two drafts: in haste, and later the newer one after all."""
+    leave(root)
+    folder = root / "notices/qsh-2020-25/units/fgw/drafts"
+    plain = folder / f"{os.getuid()}-1.json"
+    hasty = folder / f"{os.getuid()}-1.last.json"
+    hasty.write_text(plain.read_text(encoding="utf-8").replace("草稿里的进展", "较早的字"), encoding="utf-8")
+    hasty.chmod(0o600)
+    os.utime(hasty, ns=(1, 1))
+
+
+@sit(prepare=written_twice)
+async def test_of_two_drafts_of_one_process_the_later_one_is_offered(me: Person) -> None:
+    await me.see("1/1", "草稿里的进展")
+    assert drafts(me.home) == ["1.json"]

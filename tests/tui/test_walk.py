@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from textual.keys import _character_to_key
 from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.report import State
 from liuwen_tui.domain.text import clean
+from liuwen_tui.reporting import filing
 from tests.conftest import fill, open_desk
 from tests.tui.driving import LARGE, Person, hold_against, sit, submit, visit
 
@@ -630,3 +632,55 @@ async def test_a_withdrawn_report_can_be_edited_again(me: Person) -> None:
     await me.type("补充数据")
     await me.press("enter", "escape", "enter", "4", "escape")
     assert me.stored(1).status is Status.COMPLETED
+
+
+@sit()
+async def test_a_question_mark_of_a_chinese_keyboard_asks_for_help_on_the_status_line(me: Person) -> None:
+    await me.press("enter")
+    await me.type("？")
+    await me.see("这里能按的键")
+    await me.press("escape")
+    assert me.stored(1) == Entry()
+
+
+@sit()
+async def test_full_width_digits_set_the_status_too(me: Person) -> None:
+    await me.press("enter")
+    await me.type("２")
+    await me.see("[2推进中]", "已保存")
+    assert me.stored(1) == Entry(Status.IN_PROGRESS)
+
+
+@sit()
+async def test_of_two_reasons_for_one_status_both_are_shown(me: Person) -> None:
+    await me.press("enter", "6", "enter")
+    await me.type("我写的理由")
+    me.desk().record(1, lambda entry: replace(entry, reason="他写的理由"))
+    await me.press("f3")
+    await me.see("我写的理由", "他写的理由", "1 用我写的")
+
+
+@sit(prepare=lambda root: submit(open_desk(root, "fgw")))
+async def test_a_report_that_another_withdraws_can_be_typed_in_from_then_on(me: Person) -> None:
+    await me.press("enter")
+    await me.see("只能看，不能改")
+    filing.withdraw(me.desk(), "重报")
+    await me.until(lambda: "只能看，不能改" not in me.screen, "可以填")
+    await me.press("3")
+    assert me.stored(1).status is Status.DELAYED
+
+
+def damaged_before(root: Path) -> None:
+    """A filled entry, and the store of an earlier quarter cut."""
+    open_desk(root, "fgw", "2020Q3").record(1, lambda _: Entry(Status.IN_PROGRESS, 10, "上季的"))
+    open_desk(root, "fgw", "2020Q4").record(1, lambda _: Entry(Status.IN_PROGRESS, 20, "上一季的"))
+    open_desk(root, "fgw", "2021Q1").record(1, lambda _: Entry(Status.IN_PROGRESS, 40, "写好的"))
+
+
+@sit(quarter="2021Q1", prepare=damaged_before)
+async def test_a_form_that_cannot_be_read_wholly_is_not_saved_over_what_is_stored(me: Person) -> None:
+    await me.see("稳定就业岗位")
+    (me.home / "notices/qsh-2020-25/units/fgw/2020Q3.json").write_bytes(b"")
+    await me.press("enter", "3", "f3", "escape")
+    kept = json.loads((me.home / "notices/qsh-2020-25/units/fgw/2021Q1.json").read_bytes())["entries"]["1"]["current"]
+    assert (kept["status"], kept["progress"]) == ("in_progress", "写好的")

@@ -112,6 +112,8 @@ class EntryScreen(Room[tuple[int, bool] | None]):
 
     def _tell(self) -> None:
         """Brings head, quarter before, required marks and the first finding up to date."""
+        if not self._is_shown:
+            return
         desk, writing, entry = self._desk, self._writing, self._form.read()
         measure = desk.catalogue.measure(self.number)
         place = words.position_words(self._numbers.index(self.number) + 1, len(self._numbers))
@@ -217,7 +219,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         self._form.go_on()
 
     def action_walk(self, steps: int) -> None:
-        if self.save():
+        if self._is_shown and self.save():
             self._load(self._numbers[(self._numbers.index(self.number) + steps) % len(self._numbers)])
 
     def action_next_unfilled(self) -> None:
