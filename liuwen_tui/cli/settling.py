@@ -6,13 +6,11 @@ from liuwen_tui.cli.talk import Sign, Talk
 from liuwen_tui.documents.plain import plain_entry
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
-from liuwen_tui.domain.threeway import Choice
+from liuwen_tui.domain.threeway import ONE_FIELD, Choice
 from liuwen_tui.reporting.desk import Clash
 
 _BOTH = "3"
 _CHOICES = {"1": Choice.MINE, "2": Choice.THEIRS, _BOTH: Choice.BOTH}
-_WITH_STATUS = ("status", "percent", "reason", "unchanged")
-"""What counts as one field when two saves meet."""
 
 
 def choose(talk: Talk, clash: Clash, measure: Measure) -> Choice:
@@ -35,7 +33,7 @@ def choose(talk: Talk, clash: Clash, measure: Measure) -> Choice:
 
 def _said(name: str, entry: Entry, measure: Measure) -> str:
     """What one side says in that field, and in those that go with it."""
-    names = _WITH_STATUS if name == "status" else (name,)
+    names = ONE_FIELD if name in ONE_FIELD else (name,)
     only = Entry(**{name: getattr(entry, name) for name in names})
     status, *rest = plain_entry(only, measure)
     return "\n".join([status, *rest] if name == "status" else rest) or "（空）"

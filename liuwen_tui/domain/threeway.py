@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from liuwen_tui.domain.entry import TEXT_FIELDS, Entry, Step, TargetResult
 
-_ONE_FIELD = ("status", "percent", "reason", "unchanged")
+ONE_FIELD = ("status", "percent", "reason", "unchanged")
+"""The fields that count as one when two saves meet; a clash among them is named by the first."""
 _ALONE = ("progress", "problems", "next_steps", "support_needed", "evidence", "claimed")
 
 
@@ -40,7 +41,7 @@ def resolve(outcome: Outcome, mine: Entry, choice: Choice) -> Entry:
         return outcome.entry
     taken: dict[str, object] = {}
     for clash in outcome.clashes:
-        for name in _ONE_FIELD if clash in _ONE_FIELD else (clash,):
+        for name in ONE_FIELD if clash in ONE_FIELD else (clash,):
             taken[name] = getattr(mine, name)
         if choice is Choice.BOTH and clash in TEXT_FIELDS:
             taken[clash] = f"{outcome.entry.text(clash)}\n{mine.text(clash)}"
@@ -56,7 +57,7 @@ def join_fields(base: Entry, mine: Entry, theirs: Entry) -> Outcome:
     Source: promise 2 of the store.
     """
     joined, clashes = theirs, []
-    for names in (_ONE_FIELD, *((name,) for name in _ALONE)):
+    for names in (ONE_FIELD, *((name,) for name in _ALONE)):
         was, ours, other = _values(base, names), _values(mine, names), _values(theirs, names)
         if ours in (was, other):
             continue
