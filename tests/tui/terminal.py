@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import signal
+import termios
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -135,6 +136,12 @@ class Terminal:
 
     def signal(self, number: int) -> None:
         os.kill(self.pid, number)
+
+    def stop_output(self) -> None:
+        """Makes the terminal take nothing more of what the program writes, as one whose client hangs."""
+        end = os.open(os.readlink(f"/proc/{self.pid}/fd/0"), os.O_RDWR | os.O_NOCTTY)
+        termios.tcflow(end, termios.TCOOFF)
+        os.close(end)
 
     def hang_up(self) -> None:
         """Takes the terminal away."""
