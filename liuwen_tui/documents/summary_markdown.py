@@ -19,7 +19,7 @@ from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.entry import FIELD_NAMES, Status
 from liuwen_tui.domain.notice import Measure, Target, chinese_number
 from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.domain.schedule import Lamp, Thresholds, lamp, share_elapsed
+from liuwen_tui.domain.schedule import Lamp
 from liuwen_tui.domain.settings import Settings
 from liuwen_tui.domain.standing import Standing
 from liuwen_tui.domain.summary import Conflict, Refused, Summary, conflicts, overall_status, settled_versions
@@ -49,7 +49,7 @@ class _Writer:
     def __init__(self, summary: Summary, standing: Standing, catalogue: Catalogue, settings: Settings, refused: list[Refused]) -> None:
         self._summary, self._standing, self._catalogue, self._refused = summary, standing, catalogue, refused
         self._quarter = Quarter.parse(summary.quarter)
-        self._thresholds = Thresholds(settings.yellow, settings.red)
+        self._schedule = settings.schedule(catalogue.notice, self._quarter)
         self._conflicts = conflicts(summary)
         self._by_measure: dict[int, list[Version]] = {measure.number: [] for measure in catalogue.notice.measures}
         order = {unit.code: index for index, unit in enumerate(catalogue.units)}
@@ -145,8 +145,8 @@ class _Writer:
                 yield from self._target(measure, target)
 
     def _target(self, measure: Measure, target: Target) -> Iterator[str]:
-        start = target.start or self._catalogue.notice.issued_on
-        elapsed = f"，序时 {float(100 * share_elapsed(start, target.due, self._quarter.last_day)):.0f}%" if target.due else "，无序时"
+        share = self._schedule.share(target)
+        elapsed = "，无序时" if share is None else f"，序时 {float(100 * share):.0f}%"
         said = [version for version in self._by_measure[measure.number] if version.entry.target(target.id)]
         yield f"{measure.numeral}{escape_inline(target.name)}：目标{target_words(target)}{elapsed}" + ("" if said else "，尚无填报")
         if said:
@@ -160,7 +160,7 @@ class _Writer:
     def _lamp(self, target: Target, version: Version) -> Lamp:
         result = version.entry.target(target.id)
         assert result is not None
-        return lamp(target, result, self._catalogue.notice.issued_on, self._quarter.last_day, self._thresholds)
+        return self._schedule.lamp(target, result)
 
     def _attendance(self) -> Iterator[str]:
         yield "## 报送情况"

@@ -7,17 +7,34 @@ from dataclasses import replace
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.text import is_blank
 
-CARRIED = ("progress", "problems", "next_steps", "support_needed")
+CARRIED = ("progress", "problems", "next_steps", "support_needed", "evidence", "steps")
+"""The fields that can be carried one by one."""
 
 
 def carry_forward(entry: Entry, before: Entry) -> Entry:
-    """Returns the entry with each blank field as it stood the quarter before; what is filled stays."""
+    """Returns the entry with each blank field, and each target not reported yet, as it stood the quarter before."""
     carried = entry if entry.status else replace(entry, status=before.status, percent=before.percent)
-    texts = {name: before.text(name) for name in CARRIED if is_blank(entry.text(name))}
-    return replace(
-        carried,
-        **texts,  # type: ignore[arg-type]
-        evidence=entry.evidence or before.evidence,
-        steps=entry.steps or before.steps,
-        targets=entry.targets or before.targets,
-    )
+    for name in CARRIED:
+        if _is_blank(getattr(entry, name)):
+            carried = carry_field(carried, before, name)
+    reported = {result.id for result in entry.targets}
+    return replace(carried, targets=(*entry.targets, *(result for result in before.targets if result.id not in reported)))
+
+
+def carry_field(entry: Entry, before: Entry, name: str) -> Entry:
+    """Returns the entry with one field of ``CARRIED`` as it stood the quarter before."""
+    return replace(entry, **{name: getattr(before, name)})
+
+
+def confirm_unchanged(entry: Entry, before: Entry) -> Entry:
+    """Returns the entry with 本季无新进展 said, and what it stands on carried forward."""
+    return replace(carry_forward(entry, before), unchanged=True)
+
+
+def contradicts_unchanged(entry: Entry, before: Entry) -> bool:
+    """Tells whether 本季无新进展 stands beside an account of progress that is not last quarter's."""
+    return entry.unchanged and entry.progress != before.progress
+
+
+def _is_blank(value: str | tuple[object, ...]) -> bool:
+    return is_blank(value) if isinstance(value, str) else not value

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from liuwen_tui.domain.carry import contradicts_unchanged
 from liuwen_tui.domain.entry import FIELD_NAMES, FULL_PERCENT, TEXT_FIELDS, Entry, Status
 from liuwen_tui.domain.notice import Measure, Target, TargetKind
-from liuwen_tui.domain.text import is_blank
+from liuwen_tui.domain.schedule import Lamp, Schedule
+from liuwen_tui.domain.text import is_blank, shorten
 
 
 class Severity(StrEnum):
@@ -35,6 +37,7 @@ class Finding:
 _Raw = tuple[str, str, Severity, str]
 """Field, code, severity and message of a finding whose measure is still to be named."""
 
+_LONGEST_NAMED = 20
 _SLOGANS = re.compile(
     "(?:正在|继续|持续|进一步|大力|扎实|有序|稳步|全力|认真|抓好|做好|积极|推进|推动|落实|开展|各项|工作|相关|中|[，。；、,.;\\s])+"
 )
@@ -52,14 +55,22 @@ def required_fields(status: Status | None) -> tuple[str, ...]:
     return ("progress", "problems", "next_steps") if status is Status.DELAYED else ("progress", "next_steps")
 
 
-def check(measure: Measure, entry: Entry, before: Entry | None = None, unit: str = "") -> list[Finding]:
-    """Returns all findings of one entry.
+def check(measure: Measure, entry: Entry, schedule: Schedule, before: Entry | None = None, unit: str = "") -> list[Finding]:
+    """Returns all findings of one entry, those that stop a submission first.
 
     ``before`` is the same unit's entry of the quarter before, None where there was none; ``unit`` is the code of
     the unit, to which the targets that it owns are put.
     """
-    found = [*_status(entry), *_texts(entry), *_carried(entry, before or Entry()), *_targets(measure, entry, before, unit)]
-    return [Finding(measure.number, code, severity, message, field) for field, code, severity, message in found]
+    found = [
+        *_status(entry),
+        *_texts(entry),
+        *_carried(entry, before or Entry()),
+        *_targets(measure, entry, before, unit),
+        *_lamps(measure, entry, schedule),
+        *_steps(entry, schedule),
+    ]
+    findings = [Finding(measure.number, code, severity, message, field) for field, code, severity, message in found]
+    return sorted(findings, key=lambda finding: finding.severity is Severity.WARNING)
 
 
 def _status(entry: Entry) -> Iterator[_Raw]:
@@ -91,6 +102,8 @@ def _carried(entry: Entry, before: Entry) -> Iterator[_Raw]:
     if entry.unchanged:
         if before.unchanged and is_blank(entry.reason):
             yield "reason", "reason_missing", Severity.ERROR, "连续两季“本季无新进展”，请在“原因说明”中写明原因。"
+        if contradicts_unchanged(entry, before):
+            yield "progress", "unchanged_contradicted", Severity.WARNING, "“工作进展”与上季不同，却说“本季无新进展”，请核对。"
         return
     same = [name for name in TEXT_FIELDS if name != "reason" and entry.text(name) and entry.text(name) == before.text(name)]
     if "progress" in same and entry.status not in (Status.COMPLETED, Status.NOT_APPLICABLE):
@@ -112,6 +125,28 @@ def _targets(measure: Measure, entry: Entry, before: Entry | None, unit: str) ->
             yield "targets", "completed_below_target", Severity.WARNING, f"状态是已完成，但目标“{target.name}”尚未达到。"
         if result.actual is not None and was is not None and was.actual is not None and result.actual < was.actual:
             yield "targets", "figure_falls", Severity.WARNING, f"目标“{target.name}”的累计数比上季少，请核对。"
+
+
+def _lamps(measure: Measure, entry: Entry, schedule: Schedule) -> Iterator[_Raw]:
+    """Where the status says one thing of the schedule and the figures another."""
+    reported = [(target, result) for target in measure.targets if (result := entry.target(target.id))]
+    lamps = [schedule.lamp(target, result) for target, result in reported]
+    if entry.status is Status.IN_PROGRESS:
+        for (target, result), shown in zip(reported, lamps, strict=True):
+            if shown in (Lamp.YELLOW, Lamp.RED):
+                behind = schedule.behind(target, result)
+                how = "已到期未完成" if behind is None else f"比序时进度低{float(behind):.0f}个百分点"
+                message = f"目标“{target.name}”{how}（{shown.word}），状态却是推进中；滞后的请改状态并写明原因。"
+                yield "status", "behind_schedule", Severity.WARNING, message
+    elif entry.status is Status.DELAYED and Lamp.GREEN in lamps and not {Lamp.YELLOW, Lamp.RED} & {*lamps}:
+        yield "status", "ahead_of_schedule", Severity.WARNING, "目标都达到序时进度（绿灯），状态却是滞后，请核对。"
+
+
+def _steps(entry: Entry, schedule: Schedule) -> Iterator[_Raw]:
+    for step in entry.steps:
+        if not step.done and step.due and step.due <= schedule.day.isoformat():
+            message = f"细化举措“{shorten(step.text, _LONGEST_NAMED)}”{step.due}到期还没有办完，请标√或改期限。"
+            yield "steps", "step_overdue", Severity.WARNING, message
 
 
 def is_met(target: Target, actual: float | None, done: bool | None) -> bool:

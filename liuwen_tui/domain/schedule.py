@@ -35,36 +35,44 @@ class Thresholds:
     red: int
 
 
-def share_elapsed(start: date, due: date, day: date) -> Fraction:
-    """Returns the share of the time from start to due that has passed on that day, 0 to 1."""
-    if due <= start:
-        return Fraction(1)
-    return min(Fraction(1), max(Fraction(0), Fraction((day - start).days, (due - start).days)))
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What targets are judged by in one quarter. Source: design.md, section 7."""
 
+    issued_on: date
+    """The start of every target that names none."""
+    day: date
+    """The day that is judged, by rule the quarter's last."""
+    thresholds: Thresholds
 
-def points_behind(target: Target, result: TargetResult, issued_on: date, day: date) -> Fraction | None:
-    """Returns how many percentage points a figure is behind schedule, negative when ahead; None where none is due.
-
-    Source: design.md, section 7.
-    """
-    if target.value is None or target.due is None or result.actual is None:
-        return None
-    value, actual, baseline = (Fraction(str(figure)) for figure in (target.value, result.actual, target.baseline or 0))
-    if value == baseline:
-        return None
-    done = (actual - baseline) / (value - baseline)
-    return 100 * (share_elapsed(target.start or issued_on, target.due, day) - done)
-
-
-def lamp(target: Target, result: TargetResult, issued_on: date, day: date, thresholds: Thresholds) -> Lamp:
-    """Returns the lamp of a target on that day (the quarter's last, by rule)."""
-    if target.kind is TargetKind.ACT:
+    def share(self, target: Target) -> Fraction | None:
+        """Returns the share of the target's time that has passed on that day, 0 to 1; None where no day is due."""
         if target.due is None:
+            return None
+        start = target.start or self.issued_on
+        if target.due <= start:
+            return Fraction(1)
+        return min(Fraction(1), max(Fraction(0), Fraction((self.day - start).days, (target.due - start).days)))
+
+    def behind(self, target: Target, result: TargetResult) -> Fraction | None:
+        """Returns how many percentage points a figure is behind, negative when ahead; None where nothing can be said."""
+        share = self.share(target)
+        if share is None or target.value is None or result.actual is None:
+            return None
+        value, actual, baseline = (Fraction(str(figure)) for figure in (target.value, result.actual, target.baseline or 0))
+        if value == baseline:
+            return None
+        return 100 * (share - (actual - baseline) / (value - baseline))
+
+    def lamp(self, target: Target, result: TargetResult) -> Lamp:
+        """Returns the target's lamp on that day."""
+        if target.kind is TargetKind.ACT:
+            if target.due is None:
+                return Lamp.UNSCHEDULED
+            return Lamp.RED if not result.done and self.day >= target.due else Lamp.GREEN
+        behind = self.behind(target, result)
+        if behind is None:
             return Lamp.UNSCHEDULED
-        return Lamp.RED if not result.done and day >= target.due else Lamp.GREEN
-    behind = points_behind(target, result, issued_on, day)
-    if behind is None:
-        return Lamp.UNSCHEDULED
-    if behind >= thresholds.red:
-        return Lamp.RED
-    return Lamp.YELLOW if behind >= thresholds.yellow else Lamp.GREEN
+        if behind >= self.thresholds.red:
+            return Lamp.RED
+        return Lamp.YELLOW if behind >= self.thresholds.yellow else Lamp.GREEN

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 
+from liuwen_tui.domain.notice import Notice
 from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.schedule import Schedule, Thresholds
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -57,6 +59,10 @@ class Settings:
         if unit and unit in chosen.extensions:
             return chosen.extensions[unit].due
         return chosen.due or quarter.last_day + timedelta(days=self.due_days)
+
+    def schedule(self, notice: Notice, quarter: Quarter) -> Schedule:
+        """Returns what targets are judged by at the end of that quarter."""
+        return Schedule(notice.issued_on, quarter.last_day, Thresholds(self.yellow, self.red))
 
     def current_quarter(self, today: date, first: Quarter) -> Quarter:
         """Returns the quarter whose due day comes next, not before the notice's first quarter."""

@@ -11,13 +11,16 @@ from liuwen_tui.domain.check import Finding, Severity, check
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.errors import Changed, NotAllowed, Unusable, WrongUse
 from liuwen_tui.domain.fields import entry_fields, read_entry
-from liuwen_tui.domain.ledger import Ledger, amend
+from liuwen_tui.domain.ledger import Ledger, Row, amend
 from liuwen_tui.domain.notice import Measure, TargetKind
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Head, State
+from liuwen_tui.domain.schedule import Schedule
+from liuwen_tui.domain.settled import Settled, without_claim
 from liuwen_tui.domain.threeway import Choice, Outcome, join_fields, resolve
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.domain.versions import Subject, Version, descend, rewrite
+from liuwen_tui.reporting.earlier import Earlier
 from liuwen_tui.reporting.overview import Assignment, Overview
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.quarter_store import QuarterStore
@@ -50,6 +53,7 @@ class Desk:
             raise WrongUse(f"{office.catalogue.notice.document_number}从{first.label}起报，没有{quarter.label}。")
         self.office, self.unit, self.quarter = office, unit, quarter
         self.catalogue = office.catalogue
+        self._earlier = Earlier(office, unit.code, quarter)
 
     @property
     def store(self) -> QuarterStore:
@@ -57,12 +61,14 @@ class Desk:
 
     def overview(self) -> Overview:
         """Returns what the unit has to report, with findings."""
-        ledger, before, claimed = self.store.read(), self._before(), self._claimed()
+        ledger, before = self.store.read(), self._earlier.before()
+        claimed, settled = self._earlier.claimed(), self._earlier.settled()
         assignments, offered = [], []
         for measure in self.catalogue.notice.measures:
             by = self._assigned(measure, claimed)
             if by:
-                assignments.append(self._assignment(measure, by, ledger, before))
+                row, was = ledger.rows.get(measure.number), before.rows.get(measure.number)
+                assignments.append(self._assignment(measure, by, row, was, settled.get(measure.number)))
             elif self.catalogue.is_offered(measure):
                 offered.append(measure)
         return Overview(ledger.head, self.due, tuple(assignments), tuple(offered))
@@ -70,6 +76,11 @@ class Desk:
     @property
     def due(self) -> date:
         return self.office.settings.due_day(self.quarter, self.unit.code)
+
+    @property
+    def schedule(self) -> Schedule:
+        """What the quarter's targets are judged by."""
+        return self.office.settings.schedule(self.catalogue.notice, self.quarter)
 
     @property
     def is_frozen(self) -> bool:
@@ -82,23 +93,22 @@ class Desk:
 
     def before(self, number: int) -> Version | None:
         """Returns the entry of the quarter before on that measure."""
-        row = self._before().rows.get(number)
+        row = self._earlier.before().rows.get(number)
         return row.current if row else None
+
+    def settled(self, number: int) -> Settled | None:
+        """Returns what stands of that measure from an earlier quarter, whatever is said of it in this one."""
+        return self._earlier.settled().get(number)
 
     def assigned_by(self, measure: Measure) -> AssignedBy | None:
         """Tells why the unit answers for the measure, None when it does not."""
-        return self.catalogue.assigned_by_notice(measure, self.unit.code) or self._assigned(measure, self._claimed())
+        return self.catalogue.assigned_by_notice(measure, self.unit.code) or self._assigned(measure, self._earlier.claimed())
 
     def quarters(self) -> list[tuple[Quarter, State]]:
         """Returns the quarters that can be reported, latest first, each with the state of its report."""
-        office = self.office
-        first = self.catalogue.notice.first_quarter
-        quarter = max(self.quarter, office.settings.current_quarter(office.today(), first))
-        rows = []
-        while quarter >= first:
-            rows.append((quarter, self._ledger_of(quarter).head.state))
-            quarter = quarter.previous
-        return rows
+        office, first = self.office, self.catalogue.notice.first_quarter
+        latest = max(self.quarter, office.settings.current_quarter(office.today(), first))
+        return list(self._earlier.states(latest, first))
 
     def record(self, number: int, alter: Callable[[Entry], Entry], if_version: str | None = None, act: str = SAVE) -> Version:
         """Applies ``alter`` to the current entry and saves it under the name of that act.
@@ -140,7 +150,7 @@ class Desk:
 
     def keep(self, number: int, entry: Entry, base: Version | None) -> Version:
         """Keeps in the history alone what was made of ``base`` and gives way to somebody else's words, and returns it."""
-        subject, now, account = self._subject(number), self.office.now(), self.office.account
+        subject, now, account = self.subject(number), self.office.now(), self.office.account
         version = rewrite(base, entry, now, account) if base else descend(subject, entry, (), now, account)
         self.store.set_aside(version, base.id if base else "", self.office.act(YIELD))
         return version
@@ -156,7 +166,7 @@ class Desk:
         return self._save(number, lambda current: replace(current.entry if current else Entry(), claimed=not undo), CLAIM)
 
     def _save(self, number: int, judge: Callable[[Version | None], Entry], act: str) -> Version:
-        measure, subject = self.catalogue.measure(number), self._subject(number)
+        measure, subject = self.catalogue.measure(number), self.subject(number)
 
         def alter(ledger: Ledger) -> Ledger:
             refuse_frozen(ledger.head, self.quarter)
@@ -168,7 +178,8 @@ class Desk:
 
         return self.store.change(alter, self.office.act(act)).rows[number].current
 
-    def _subject(self, number: int) -> Subject:
+    def subject(self, number: int) -> Subject:
+        """Returns what the desk's versions on that measure are of."""
         return Subject(self.catalogue.notice.id, self.unit.code, str(self.quarter), self.catalogue.measure(number).number)
 
     def _with_claim(self, measure: Measure, entry: Entry) -> Entry:
@@ -178,34 +189,20 @@ class Desk:
             raise WrongUse(f"第{measure.number}项不是{self.unit.name}的措施；要填请先认领：liuwen claim {measure.number}。")
         return replace(entry, claimed=True if by is AssignedBy.CLAIM else None)
 
-    def _assignment(self, measure: Measure, by: AssignedBy, ledger: Ledger, before: Ledger) -> Assignment:
-        row, was = ledger.rows.get(measure.number), before.rows.get(measure.number)
-        last = was.current.entry if was else None
-        findings = check(measure, row.current.entry if row else Entry(), last, self.unit.code)
+    def _assignment(self, measure: Measure, by: AssignedBy, row: Row | None, was: Row | None, settled: Settled | None) -> Assignment:
+        version, last = row.current if row else None, was.current.entry if was else None
+        said = version.entry if version else Entry()
+        if settled and without_claim(said) == Entry():
+            return Assignment(measure, by, version, last, (), settled)
+        findings = check(measure, said, self.schedule, last, self.unit.code)
         if row and row.rivals:
             message = "本项有互不知晓的版本，请核对后重新保存一次，以保存的为准。"
             findings.append(Finding(measure.number, "conflict", Severity.ERROR, message, "status"))
-        return Assignment(measure, by, row.current if row else None, last, tuple(findings))
+        return Assignment(measure, by, version, last, tuple(findings))
 
     def _assigned(self, measure: Measure, claimed: dict[int, bool]) -> AssignedBy | None:
         by = self.catalogue.assigned_by_notice(measure, self.unit.code)
         return by or (AssignedBy.CLAIM if claimed.get(measure.number) else None)
-
-    def _claimed(self) -> dict[int, bool]:
-        """By measure, whether the last claim up to this quarter holds."""
-        claimed: dict[int, bool] = {}
-        for quarter in self.office.home.quarters_kept(self.unit.code):
-            if quarter <= self.quarter:
-                for number, row in self._ledger_of(quarter).rows.items():
-                    if row.current.entry.claimed is not None:
-                        claimed[number] = row.current.entry.claimed
-        return claimed
-
-    def _before(self) -> Ledger:
-        return self._ledger_of(self.quarter.previous)
-
-    def _ledger_of(self, quarter: Quarter) -> Ledger:
-        return self.office.home.store(self.unit.code, quarter, self.office.wait).read()
 
 
 def refuse_frozen(head: Head, quarter: Quarter) -> None:

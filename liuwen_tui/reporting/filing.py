@@ -10,7 +10,7 @@ from liuwen_tui.documents.report_markdown import write_report_markdown
 from liuwen_tui.documents.report_toml import LARGEST_REPORT, read_report_file, write_report
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, NotAllowed, Unfinished, Unusable, WrongUse
-from liuwen_tui.domain.ledger import Ledger, absorb
+from liuwen_tui.domain.ledger import Ledger, absorb, amend
 from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.domain.text import clean
 from liuwen_tui.reporting.desk import Desk, refuse_frozen
@@ -58,7 +58,7 @@ def submit(desk: Desk, signatories: Signatories) -> Path:
         if missing:
             numbers = "、".join(map(str, missing))
             raise Unfinished(f"还有 {len(missing)} 项须补：第 {numbers} 项。可用 liuwen check 看要补什么。")
-        frozen = replace(ledger.all_left(), head=ledger.head.submitted(named, desk.office.now()))
+        frozen = replace(_with_settled(desk, ledger).all_left(), head=ledger.head.submitted(named, desk.office.now()))
         _content(desk, _report(desk, frozen.head, frozen), ExportFormat.TOML)  # what cannot be exported is not frozen
         return frozen
 
@@ -89,7 +89,7 @@ def withdraw(desk: Desk, reason: str) -> Path:
 
 def current_report(desk: Desk) -> Report:
     """Returns the report with its present entries, as a draft unless it is frozen."""
-    return _present(desk, desk.store.read())
+    return _present(desk, _with_settled(desk, desk.store.read()))
 
 
 def export(desk: Desk, form: ExportFormat) -> Exported:
@@ -98,9 +98,9 @@ def export(desk: Desk, form: ExportFormat) -> Exported:
     Of a TOML export the versions have left the store: later saves descend from them.
     """
     if form is ExportFormat.TOML:
-        ledger = desk.store.change(Ledger.all_left, desk.office.act("export"))
+        ledger = desk.store.change(lambda ledger: _with_settled(desk, ledger).all_left(), desk.office.act("export"))
     else:
-        ledger = desk.store.read()
+        ledger = _with_settled(desk, desk.store.read())
     report = _present(desk, ledger)
     return Exported(_content(desk, report, form), _name(report, form))
 
@@ -155,6 +155,18 @@ def take_in(desk: Desk, report: Report) -> Imported:
         taken=tuple(number for number, row in after.items() if number not in before or before[number].current != row.current),
         conflicts=tuple(number for number, row in after.items() if row.rivals),
     )
+
+
+def _with_settled(desk: Desk, ledger: Ledger) -> Ledger:
+    """The ledger with what stands from earlier quarters said again, so that the report is whole; a frozen one as it is."""
+    if ledger.head.state.is_frozen:
+        return ledger
+    for item in desk.overview().assignments:
+        if item.standing:
+            number, row = item.measure.number, ledger.rows.get(item.measure.number)
+            entry = replace(item.standing.entry, claimed=ledger.entry(number).claimed)
+            ledger = ledger.with_row(number, amend(row, desk.subject(number), entry, desk.office.now(), desk.office.account))
+    return ledger
 
 
 def _joined_head(ledger: Ledger, report: Report) -> Head:

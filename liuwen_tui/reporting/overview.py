@@ -9,7 +9,9 @@ from liuwen_tui.domain.catalogue import AssignedBy
 from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
+from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Head
+from liuwen_tui.domain.settled import Settled
 from liuwen_tui.domain.versions import Version
 
 
@@ -23,10 +25,19 @@ class Assignment:
     before: Entry | None
     """The unit's entry of the quarter before."""
     findings: tuple[Finding, ...]
+    standing: Settled | None = None
+    """What is settled and stands, nothing being said of the measure in this quarter."""
 
     @property
     def entry(self) -> Entry:
+        if self.standing:
+            return self.standing.entry
         return self.version.entry if self.version else Entry()
+
+    @property
+    def settled(self) -> Quarter | None:
+        """The quarter in which it was 办结."""
+        return self.standing.quarter if self.standing else None
 
     @property
     def is_filled(self) -> bool:

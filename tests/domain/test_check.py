@@ -8,14 +8,18 @@ from datetime import date
 import pytest
 
 from liuwen_tui.domain.check import Severity, check, is_met, required_fields
-from liuwen_tui.domain.entry import FIELD_NAMES, TEXT_FIELDS, Entry, Status, TargetResult
+from liuwen_tui.domain.entry import FIELD_NAMES, TEXT_FIELDS, Entry, Status, Step, TargetResult
 from liuwen_tui.domain.notice import Measure, Target, TargetKind
+from liuwen_tui.domain.schedule import Schedule, Thresholds
 
 STATIONS = Target("15-1", "", (0, 0), "建成5G基站", TargetKind.FIGURE, 500, "个", date(2020, 12, 31), reported_by=("fgw",))
 OPENING = Target("10-2", "", (0, 0), "正式对外运行", TargetKind.ACT, due=date(2020, 12, 31))
 MEASURE = Measure(15, "(十)", (0, 0), "", "", (0, 0), "", (0, 0), "", (0, 0), (), (), (), (STATIONS, OPENING))
 PLAIN = replace(MEASURE, targets=())
 FULL = {"progress": "已建成480个。", "problems": "选址难。", "next_steps": "三月底前完成。", "reason": "不在辖区内。"}
+
+AT_FIRST, AT_THE_END = (Schedule(date(2020, 9, 25), day, Thresholds(10, 30)) for day in (date(2020, 9, 30), date(2020, 12, 31)))
+"""The third quarter, with nearly all the time of both targets left, and the fourth, with all of it gone."""
 
 S = Status
 PERCENTS = {
@@ -38,11 +42,11 @@ FITTING = {S.COMPLETED: 100, S.NOT_STARTED: 0}
 
 
 def errors(entry: Entry, before: Entry | None = None) -> set[tuple[str, str]]:
-    return {(item.field, item.code) for item in check(PLAIN, entry, before) if item.severity is Severity.ERROR}
+    return {(item.field, item.code) for item in check(PLAIN, entry, AT_FIRST, before) if item.severity is Severity.ERROR}
 
 
 def warnings(entry: Entry, before: Entry | None = None, unit: str = "", measure: Measure = MEASURE) -> set[str]:
-    return {item.code for item in check(measure, entry, before, unit) if item.severity is Severity.WARNING}
+    return {item.code for item in check(measure, entry, AT_FIRST, before, unit) if item.severity is Severity.WARNING}
 
 
 def entry_of(status: Status, **fields: object) -> Entry:
@@ -71,9 +75,10 @@ def test_each_status_asks_for_its_own_texts_and_white_space_does_not_fill_them(s
 
 def test_every_finding_says_which_measure_and_field_it_means_and_what_to_do() -> None:
     found = [
-        *check(MEASURE, Entry(), None, "fgw"),
-        *check(MEASURE, Entry(S.DELAYED, 100), Entry(), "fgw"),
-        *check(MEASURE, Entry(S.NOT_APPLICABLE)),
+        *check(MEASURE, Entry(), AT_FIRST, None, "fgw"),
+        *check(MEASURE, Entry(S.DELAYED, 100), AT_FIRST, Entry(), "fgw"),
+        *check(MEASURE, Entry(S.NOT_APPLICABLE), AT_FIRST),
+        *check(MEASURE, figure(0), AT_THE_END),
     ]
     assert {item.measure for item in found} == {15}
     assert {item.field for item in found} <= FIELD_NAMES.keys()
@@ -152,7 +157,55 @@ ALL_MET = entry_of(S.COMPLETED, targets=(TargetResult("15-1", actual=500), Targe
 def test_targets_warn_and_never_stop_a_submission(entry: Entry, before: Entry | None, unit: str, found: set[str]) -> None:
     before = before and replace(before, progress="上季的话：50个。")
     assert warnings(entry, before, unit) == found
-    assert not [item for item in check(MEASURE, entry, before, unit) if item.severity is Severity.ERROR]
+    assert not [item for item in check(MEASURE, entry, AT_FIRST, before, unit) if item.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("status", "results", "found"),
+    [
+        (S.IN_PROGRESS, {"actual": 500}, set()),
+        (S.IN_PROGRESS, {"actual": 460}, set()),
+        (S.IN_PROGRESS, {"actual": 450}, {"behind_schedule"}),
+        (S.IN_PROGRESS, {"actual": 100}, {"behind_schedule"}),
+        (S.IN_PROGRESS, {"done": False}, {"behind_schedule"}),
+        (S.IN_PROGRESS, {"done": True}, set()),
+        (S.IN_PROGRESS, {}, set()),
+        (S.DELAYED, {"actual": 500}, {"ahead_of_schedule"}),
+        (S.DELAYED, {"actual": 450}, set()),
+        (S.DELAYED, {"done": True}, {"ahead_of_schedule"}),
+        (S.DELAYED, {}, set()),
+        (S.ONGOING, {"actual": 100}, set()),
+    ],
+)
+def test_a_status_and_the_lamps_that_disagree_are_told_of(status: Status, results: dict[str, object], found: set[str]) -> None:
+    targets = tuple(TargetResult("15-1" if name == "actual" else "10-2", **{name: value}) for name, value in results.items())  # type: ignore[arg-type]
+    findings = check(MEASURE, entry_of(status, targets=targets), AT_THE_END)
+    assert {item.code for item in findings} == found
+    assert all(item.severity is Severity.WARNING for item in findings)
+
+
+def test_the_warning_says_by_how_much_and_which_lamp() -> None:
+    [finding] = check(MEASURE, figure(400), AT_THE_END)
+    assert "低20个百分点（黄灯）" in finding.message
+
+
+def test_a_step_not_done_by_the_end_of_the_quarter_it_was_due_in_is_told_of() -> None:
+    steps = (Step("1", "甲", "2020-12-31"), Step("2", "乙", "2021-01-01"), Step("3", "丙", "2020-10-01", True), Step("4", "丁"))
+    [finding] = check(MEASURE, entry_of(S.ONGOING, steps=steps), AT_THE_END)
+    assert (finding.code, finding.field, finding.severity) == ("step_overdue", "steps", Severity.WARNING)
+    assert "“甲”2020-12-31到期" in finding.message
+
+
+def test_nothing_new_beside_new_words_is_told_of() -> None:
+    before = entry_of(S.ONGOING)
+    assert "unchanged_contradicted" not in warnings(replace(before, unchanged=True), before)
+    assert "unchanged_contradicted" in warnings(replace(before, unchanged=True, progress="又建成20个。"), before)
+
+
+def test_what_stops_a_submission_stands_first() -> None:
+    before = entry_of(S.IN_PROGRESS, progress="正在推进。")
+    severities = [item.severity for item in check(PLAIN, before, AT_THE_END, before)]
+    assert severities == [Severity.ERROR, Severity.WARNING]
 
 
 def test_a_target_is_met_by_its_figure_or_its_act() -> None:

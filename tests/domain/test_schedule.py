@@ -8,7 +8,7 @@ import pytest
 
 from liuwen_tui.domain.entry import TargetResult
 from liuwen_tui.domain.notice import Target, TargetKind
-from liuwen_tui.domain.schedule import Lamp, Thresholds, lamp, points_behind, share_elapsed
+from liuwen_tui.domain.schedule import Lamp, Schedule, Thresholds
 
 ISSUED = date(2020, 1, 1)
 DUE = date(2020, 4, 10)
@@ -24,13 +24,17 @@ def day(number: int) -> date:
     return date.fromordinal(ISSUED.toordinal() + number)
 
 
+def on(number: int, thresholds: Thresholds = USUAL) -> Schedule:
+    return Schedule(ISSUED, day(number), thresholds)
+
+
 @pytest.mark.parametrize(("number", "share"), [(-5, 0), (0, 0), (25, 0.25), (100, 1), (250, 1)])
 def test_the_share_of_time_runs_from_start_to_due_and_no_further(number: int, share: float) -> None:
-    assert share_elapsed(ISSUED, DUE, day(number)) == share
+    assert on(number).share(target()) == share
 
 
 def test_a_target_due_at_once_has_all_its_time_behind_it() -> None:
-    assert share_elapsed(DUE, DUE, ISSUED) == 1
+    assert on(0).share(target(start=DUE)) == 1
 
 
 @pytest.mark.parametrize(
@@ -52,12 +56,12 @@ def test_a_target_due_at_once_has_all_its_time_behind_it() -> None:
     ],
 )
 def test_the_lamp_turns_yellow_from_ten_points_behind_and_red_from_thirty(number: int, actual: float, shown: Lamp) -> None:
-    assert lamp(target(), TargetResult("1", actual=actual), ISSUED, day(number), USUAL) is shown
+    assert on(number).lamp(target(), TargetResult("1", actual=actual)) is shown
 
 
 def test_the_thresholds_are_the_leads_to_set() -> None:
     behind = TargetResult("1", actual=45)
-    shown = [lamp(target(), behind, ISSUED, day(50), Thresholds(*limits)) for limits in ((6, 30), (5, 30), (2, 5))]
+    shown = [on(50, Thresholds(*limits)).lamp(target(), behind) for limits in ((6, 30), (5, 30), (2, 5))]
     assert shown == [Lamp.GREEN, Lamp.YELLOW, Lamp.RED]
 
 
@@ -77,7 +81,7 @@ def test_the_thresholds_are_the_leads_to_set() -> None:
     ],
 )
 def test_points_behind_count_from_baseline_and_start(rest: dict[str, object], actual: float | None, points: float | None) -> None:
-    behind = points_behind(target(**rest), TargetResult("1", actual=actual), ISSUED, day(50))
+    behind = on(50).behind(target(**rest), TargetResult("1", actual=actual))
     assert behind == (points if points is None else pytest.approx(points))
 
 
@@ -93,11 +97,12 @@ def test_points_behind_count_from_baseline_and_start(rest: dict[str, object], ac
 )
 def test_an_act_is_red_once_it_is_due_and_not_done(due: date | None, number: int, done: bool | None, shown: Lamp) -> None:
     act = Target("1", "", (0, 0), "", TargetKind.ACT, due=due)
-    assert lamp(act, TargetResult("1", done=done), ISSUED, day(number), USUAL) is shown
+    assert on(number).lamp(act, TargetResult("1", done=done)) is shown
 
 
 def test_a_figure_without_due_day_has_no_schedule() -> None:
-    assert lamp(target(due=None), TargetResult("1", actual=1), ISSUED, DUE, USUAL) is Lamp.UNSCHEDULED
+    assert on(100).share(target(due=None)) is None
+    assert on(100).lamp(target(due=None), TargetResult("1", actual=1)) is Lamp.UNSCHEDULED
 
 
 def test_every_lamp_has_its_word() -> None:

@@ -120,7 +120,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         saved = words.UNSAVED if entry != writing.stored else words.saved_words(writing.base)
         self.head(f" {place}  {fit(measure.numeral + measure.title, 34)} {measure.area}  {saved}")
         self._form.tell(words.before_words(writing.before, entry.unchanged))
-        findings = check(measure, entry, writing.before, desk.unit.code)
+        findings = check(measure, entry, desk.schedule, writing.before, desk.unit.code)
         self.say(words.FROZEN if self._is_frozen else f"! {findings[0].message}" if findings else "")
 
     def save(self, asks: bool = True) -> bool:
