@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,6 +44,15 @@ _SLOGANS = re.compile(
 """Words that say nothing by themselves; a text of these alone names no figure, date or thing."""
 
 
+_FREE_FIELDS = ("progress", "problems", "next_steps", "reason", "support_needed", "steps", "evidence")
+_MAY_BE_SAID = ("progress", "problems", "next_steps", "support_needed", "steps", "evidence")
+_GOES_WITH: Mapping[Status | None, tuple[str, ...]] = {
+    Status.NOT_STARTED: ("problems", "next_steps", "support_needed", "steps"),
+    Status.COMPLETED: ("evidence",),
+    Status.NOT_APPLICABLE: (),
+}
+
+
 def required_fields(status: Status | None) -> tuple[str, ...]:
     """Returns the text fields that an entry of this status must fill. Source: design.md, section 3."""
     if status is Status.NOT_APPLICABLE:
@@ -53,6 +62,13 @@ def required_fields(status: Status | None) -> tuple[str, ...]:
     if status is Status.COMPLETED:
         return ("progress",)
     return ("progress", "problems", "next_steps") if status is Status.DELAYED else ("progress", "next_steps")
+
+
+def asked_fields(entry: Entry, before: Entry | None) -> tuple[str, ...]:
+    """Returns the free fields that a form asks for: what the status needs and what may go with it, and what is filled already."""
+    again = entry.unchanged and before is not None and before.unchanged
+    wanted = {*required_fields(entry.status), *_GOES_WITH.get(entry.status, _MAY_BE_SAID), *(("reason",) if again else ())}
+    return tuple(name for name in _FREE_FIELDS if name in wanted or getattr(entry, name))
 
 
 def check(measure: Measure, entry: Entry, schedule: Schedule, before: Entry | None = None, unit: str = "") -> list[Finding]:

@@ -86,6 +86,11 @@ class Desk:
     def is_frozen(self) -> bool:
         return self.store.read().head.state.is_frozen
 
+    def numbers(self) -> list[int]:
+        """Returns the numbers of the unit's measures."""
+        claimed = self._earlier.claimed()
+        return [measure.number for measure in self.catalogue.notice.measures if self._assigned(measure, claimed)]
+
     def version(self, number: int) -> Version | None:
         """Returns the current version of the entry on that measure; raises `WrongUse` when there is no such measure."""
         row = self.store.read().rows.get(self.catalogue.measure(number).number)

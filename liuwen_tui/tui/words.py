@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.versions import Version
 
@@ -34,6 +35,8 @@ NO_ENTRY_BEFORE = "上季无填报"
 ALL_FILLED = "各项都填好了，可按 F9 检查报送。"
 CARRY_QUESTION = "把上季的内容抄到本季所有空着的栏里？抄来的文字要改过，或确认“本季无新进展”，才算填好。"
 NOTHING_TO_CARRY = "上季没有可抄的内容。"
+NOTHING_BEFORE = "上季没有填报，不能说“本季无新进展”。"
+NOT_UNCHANGED = "“工作进展”写了和上季不同的话，不能算“本季无新进展”；要算，先删掉改成上季的话。"
 CARRIED = "已抄入 {count} 项，请逐项修改。"
 CLAIM_TITLE = "可认领的措施（通知没有写明还有谁负责）"
 CLAIM_FOOT = "↑↓ 选择  回车 认领  Esc 返回"
@@ -44,10 +47,16 @@ PERCENT = "进度"
 FROZEN = "本季报告已报送，只能看，不能改；要改请在 F9 里撤回。"
 UNCHANGED = "本季无新进展"
 BEFORE = "上季"
+BEFORE_TITLE = "上季所报"
+NOW = "本季"
 FULL_TEXT = "F4 全文"
 SHORT_NAMES = {"support_needed": "需协调事项"}
 """Names that the form has no room for, shortened."""
 EVIDENCE_HINT = "文号或链接，一行一个"
+STEPS_HINT = "一行一条，如 完成台账（12月31日前）；Ctrl+G 标办完"
+
+_SHORTEST_NAMES = {"progress": "进展", "problems": "问题", "next_steps": "打算", "reason": "原因", "targets": "目标"}
+"""Names for the head of the walk."""
 
 MINE = "我写的"
 OTHERS = "别人"
@@ -123,6 +132,22 @@ def status_words(entry: Entry | None) -> str:
         return NOT_FILLED
     percent = "" if entry.percent is None else f" {entry.percent}%"
     return f"{entry.status.word}{percent}"
+
+
+def missing_words(findings: Iterable[Finding]) -> str:
+    """``缺 进展、打算``: the fields that keep an entry from being submitted."""
+    names = {
+        _SHORTEST_NAMES.get(finding.field, FIELD_NAMES[finding.field]): None for finding in findings if finding.severity is Severity.ERROR
+    }
+    return f"缺 {'、'.join(names)}" if names else ""
+
+
+def first_finding(findings: Sequence[Finding]) -> str:
+    """The first thing to mend, and how many more there are."""
+    if not findings:
+        return ""
+    more = f"（还有{len(findings) - 1}条）" if len(findings) > 1 else ""
+    return f"! {findings[0].message}{more}"
 
 
 def before_words(before: Entry | None, unchanged: bool) -> str:

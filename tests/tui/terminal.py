@@ -84,6 +84,11 @@ class Terminal:
     def text(self) -> str:
         return "\n".join(self.lines())
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Where the cursor stands: column and row, from 0."""
+        return self._screen.cursor.x, self._screen.cursor.y
+
     def send(self, *keys: str | bytes) -> None:
         """Types text or key codes, in the terminal's encoding."""
         for key in keys:

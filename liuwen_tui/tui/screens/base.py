@@ -20,7 +20,8 @@ POLL = 1.0
 class Room(Screen[Result]):
     """A screen with a head line, a foot line and a message line above it."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-wide"), (110, "-roomy")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-usual"), (32, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "返回", show=False, id="room.back"),
     ]
@@ -43,9 +44,9 @@ class Room(Screen[Result]):
         except LiuwenError as error:
             self.say(str(error))
 
-    def head(self, text: str) -> None:
-        """Shows the head line."""
-        self.query_one("#head", Line).update(text)
+    def head(self, text: str, right: str = "") -> None:
+        """Shows the head line; what stands at its right is never cut for what stands at the left."""
+        self.query_one("#head", Line).tell(text, right)
 
     def action_back(self) -> None:
         self.dismiss(None)

@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.timer import Timer
 
-from liuwen_tui.domain.carry import CARRIED, carry_forward
-from liuwen_tui.domain.check import check
+from liuwen_tui.domain.carry import CARRIED, carry_field, carry_forward, confirm_unchanged
+from liuwen_tui.domain.check import Finding, check
 from liuwen_tui.domain.entry import Entry
-from liuwen_tui.domain.errors import LiuwenError, WrongUse
-from liuwen_tui.domain.text import fit
-from liuwen_tui.domain.threeway import Choice
-from liuwen_tui.reporting.desk import Clash, Desk
+from liuwen_tui.domain.errors import WrongUse
+from liuwen_tui.domain.text import is_blank
+from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.writing import Writing
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import words
-from liuwen_tui.tui.measure_texts import source_text
-from liuwen_tui.tui.screens.base import POLL, Room
-from liuwen_tui.tui.screens.clash import ClashScreen
+from liuwen_tui.tui.measure_texts import beside_text, source_text
 from liuwen_tui.tui.screens.export import ExportScreen
 from liuwen_tui.tui.screens.page import PageScreen
+from liuwen_tui.tui.screens.writing_room import WritingRoom
 from liuwen_tui.tui.widgets.form import Form
 from liuwen_tui.tui.widgets.lines import Line, Prose
 from liuwen_tui.tui.widgets.status_line import StatusLine
 
-_PAUSE_BEFORE_SAVING = 10.0
-"""Seconds without a key after which what is typed is saved."""
 _TEXT_ROWS = 3
+_FEW_TARGETS = 2
+"""Beside as many the fields of a small screen have room for an empty row between them."""
 
 
-class EntryScreen(Room[tuple[int, bool] | None]):
+class EntryScreen(WritingRoom[tuple[int, bool] | None]):
     """One measure at a time. Dismisses with its number, and whether the check is wanted next."""
 
     BINDINGS = [
@@ -57,175 +55,87 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         number: int
 
     def __init__(self, desk: Desk, number: int, drafts: DraftKeeper, field: str = "") -> None:
-        """``field`` is the text that is gone on with, where it is one."""
-        super().__init__()
-        self._desk, self._drafts, self._field = desk, drafts, field
-        self._writing = Writing(desk, number)
-        self._saving: Timer | None = None
-        self.may_be_given_up = False
-        """True once the person was told that what is typed could not be saved, until it could."""
-        self._numbers: list[int] = []
-        self._is_frozen = False
+        """``field`` is the one that is gone on with, where it is one."""
+        super().__init__(desk, number, drafts)
+        self._field = field
+        self._numbers: Sequence[int] = ()
 
     def compose(self) -> ComposeResult:
+        desk = self.desk
+        most_targets = max((len(measure.targets) for measure in desk.catalogue.notice.measures), default=0)
         yield Line(id="head")
-        yield Prose(rows=_TEXT_ROWS, id="text")
-        yield Form()
+        with Horizontal(id="walk"):
+            yield Prose(id="beside")
+            with Vertical(id="work"):
+                yield Prose(rows=_TEXT_ROWS, id="text")
+                yield Form(desk.quarter, desk.schedule, most_targets)
         yield Prose(rows=3, id="message")
         yield Line(words.ENTRY_FOOT, id="foot")
 
     def on_mount(self) -> None:
         self._load(self.number, self._field)
-        self.set_interval(POLL, self._look)
-
-    @property
-    def _form(self) -> Form:
-        return self.query_one(Form)
 
     @property
     def number(self) -> int:
         """Number of the measure that is open."""
-        return self._writing.number
-
-    @property
-    def _is_shown(self) -> bool:
-        """True once an entry came into the form; before, what stands there is nobody's."""
-        return bool(self._numbers)
+        return self.writing.number
 
     def _load(self, number: int, field: str = "") -> None:
         """Shows the measure of that number as it is stored; where that cannot be read, all stays as it is."""
-        overview, writing = self._desk.overview(), Writing(self._desk, number)
-        numbers = [item.measure.number for item in overview.assignments]
+        desk, writing = self.desk, self.writing if self.number == number and not self.is_shown else Writing(self.desk, number)
+        numbers = desk.numbers()
         if number not in numbers:
-            raise WrongUse(f"第{number}项已经不是{self._desk.unit.name}的措施了，按 Esc 返回清单。")
-        self._writing, self._numbers = writing, numbers
-        self._is_frozen = overview.head.state.is_frozen
+            raise WrongUse(f"第{number}项已经不是{desk.unit.name}的措施了，按 Esc 返回清单。")
+        self._numbers = numbers
+        measure = desk.catalogue.measure(number)
+        self.query_one("#text", Prose).show(measure.text)
+        self.query_one("#beside", Prose).show(beside_text(measure, desk.catalogue, desk.unit, writing.before))
+        self.set_class(len(measure.targets) > _FEW_TARGETS, "-many-targets")
+        self.write(writing)
         self.post_message(self.Visited(number))
-        self.query_one("#text", Prose).show(self._desk.catalogue.measure(number).text)
-        self._form.freeze(self._is_frozen)
-        self._show(writing.stored)
-        self._form.begin("progress" if self._is_frozen else field)
+        self.form.begin("progress" if self.is_frozen else field)
 
-    def _show(self, entry: Entry) -> None:
-        self._form.show(entry)
-        self._tell()
-
-    def _tell(self) -> None:
+    def tell(self) -> None:
         """Brings head, quarter before, required marks and the first finding up to date."""
-        if not self._is_shown:
+        if not self.is_shown:
             return
-        desk, writing, entry = self._desk, self._writing, self._form.read()
+        desk, writing, entry = self.desk, self.writing, self.form.read()
         measure = desk.catalogue.measure(self.number)
+        findings = self._findings(entry)
         place = words.position_words(self._numbers.index(self.number) + 1, len(self._numbers))
         saved = words.UNSAVED if entry != writing.stored else words.saved_words(writing.base)
-        self.head(f" {place}  {fit(measure.numeral + measure.title, 34)} {measure.area}  {saved}")
-        self._form.tell(words.before_words(writing.before, entry.unchanged))
-        findings = check(measure, entry, desk.schedule, writing.before, desk.unit.code)
-        self.say(words.FROZEN if self._is_frozen else f"! {findings[0].message}" if findings else "")
+        self.head(f" {place}  {measure.numeral}{measure.title}  {measure.area}", f"{words.missing_words(findings)}  {saved}")
+        self.form.tell(words.before_words(writing.before, entry.unchanged), findings)
+        self.say(words.FROZEN if self.is_frozen else words.first_finding(findings))
 
-    def save(self, asks: bool = True) -> bool:
-        """Saves what is typed; on failure the words stay on the screen, with a sentence, and it returns False.
-
-        A clash with a colleague's words is put to the person where ``asks``: not while they are typing on.
-        """
-        entry = self._form.read()
-        if entry == self._writing.stored or not self._is_shown:
-            return True
-        try:
-            self._writing.save(entry)
-        except LiuwenError as error:
-            self.say(str(error))
-            self._keep_draft()
-            if asks and isinstance(error, Clash):
-                self._ask_what_stands(error)
-            return False
-        self._saved()
-        return True
-
-    def _saved(self) -> None:
-        """Shows the entry as it is stored now, which may hold what a colleague saved too."""
-        self.may_be_given_up = False
-        self._show(self._writing.stored)
-        self._keep_draft()
-
-    def _keep_draft(self) -> None:
-        """Sees that what is typed and not saved outlives the program, and that what is saved leaves no draft."""
-        if not self._is_shown:
-            return
-        home, unit = self._desk.office.home, self._desk.unit.code
-        self._drafts.publish(home.root, home.drafts_folder(unit), self._writing.draft(self._form.read()))
-
-    def _ask_what_stands(self, clash: Clash) -> None:
-        if self.is_on_top:
-            self.app.push_screen(ClashScreen(clash), partial(self._decided, clash))
-
-    def _decided(self, clash: Clash, choice: Choice | None) -> None:
-        if choice is None:
-            return
-        try:
-            self._writing.settle(clash, choice)
-        except Clash as again:
-            self._ask_what_stands(again)
-            return
-        self._saved()
-
-    def _look(self) -> None:
-        """Takes over what a colleague saved meanwhile; what is being typed stays, and where it is the same field that is told."""
-        if not (self.is_on_top and self._is_shown):
-            return
-        mine = self._form.read()
-        try:
-            joined = self._writing.catch_up(mine)
-            if joined is not mine:
-                self._show(joined)
-                if self._desk.is_frozen != self._is_frozen and joined == self._writing.stored:
-                    self._load(self.number)
-        except Clash as clash:
-            self.say(words.both_wrote(clash.theirs, clash.outcome.clashes))
-        except LiuwenError as error:
-            self.say(str(error))
-
-    @on(Form.Left)
-    def _left_field(self) -> None:
-        self.save(asks=False)
-
-    @on(Form.Picked)
-    def _picked(self) -> None:
-        self.save()
-
-    @on(Form.Typed)
-    def _typed(self) -> None:
-        if self._saving:
-            self._saving.stop()
-        if not self._is_shown:
-            return
-        self._saving = self.set_timer(_PAUSE_BEFORE_SAVING, partial(self.save, asks=False))
-        self._keep_draft()
-        self._tell()
+    def _findings(self, entry: Entry) -> list[Finding]:
+        return check(self.desk.catalogue.measure(self.number), entry, self.desk.schedule, self.writing.before, self.desk.unit.code)
 
     @on(StatusLine.UnchangedToggled)
     def _toggle_unchanged(self) -> None:
-        before, entry = self._writing.before, self._form.read()
+        before, entry = self.writing.before, self.form.read()
         if before is None:
-            return
-        if entry.unchanged:
-            self._show(replace(entry, unchanged=False))
+            self.say(words.NOTHING_BEFORE)
+        elif entry.unchanged:
+            self.show(replace(entry, unchanged=False))
+        elif not is_blank(entry.progress) and entry.progress != before.progress:
+            self.say(words.NOT_UNCHANGED)
         else:
-            self._show(replace(carry_forward(entry, before), unchanged=True))
+            self.show(confirm_unchanged(entry, before))
         self.save()
 
     def action_enter(self) -> None:
         """From the status line to the first text that is still to be filled."""
-        self._form.go_on()
+        self.form.go_on()
 
     def action_walk(self, steps: int) -> None:
-        if self._is_shown and self.save():
+        if self.is_shown and self.save():
             self._load(self._numbers[(self._numbers.index(self.number) + steps) % len(self._numbers)])
 
     def action_next_unfilled(self) -> None:
         if not self.save():
             return
-        missing = self._desk.overview().missing
+        missing = self.desk.overview().missing
         if missing:
             self._load(next((number for number in missing if number > self.number), missing[0]))
         else:
@@ -233,30 +143,32 @@ class EntryScreen(Room[tuple[int, bool] | None]):
 
     def action_source(self) -> None:
         self.save()
-        measure = self._desk.catalogue.measure(self.number)
-        self.app.push_screen(PageScreen(f"{words.SOURCE_TITLE}  第{measure.number}项", source_text(measure, self._desk.catalogue)))
+        measure = self.desk.catalogue.measure(self.number)
+        self.app.push_screen(PageScreen(f"{words.SOURCE_TITLE}  第{measure.number}项", source_text(measure, self.desk.catalogue)))
 
     def action_carry(self) -> None:
+        """Carries the whole measure and goes to the end of its account of progress, which is to be changed."""
         self.save()
-        before = self._writing.before
-        if before is None or self._is_frozen:
+        before = self.writing.before
+        if before is None or self.is_frozen:
             self.say(words.NOTHING_TO_CARRY)
             return
-        self._show(carry_forward(self._form.read(), before))
-        self.save()
+        self.show(carry_forward(self.form.read(), before))
+        if self.save():
+            self.form.begin("progress")
 
     def action_carry_field(self) -> None:
         self.save()
-        before, name = self._writing.before, self._form.written_in
-        if before is None or self._is_frozen or name not in CARRIED:
+        before, name = self.writing.before, self.form.written_in
+        if before is None or self.is_frozen or name not in CARRIED:
             self.say(words.NOTHING_TO_CARRY)
             return
-        self._form.write(name, before.text(name))
+        self.show(carry_field(self.form.read(), before, name))
         self.save()
 
     def action_export(self) -> None:
         if self.save():
-            self.app.push_screen(ExportScreen(self._desk))
+            self.app.push_screen(ExportScreen(self.desk))
 
     def action_check(self) -> None:
         if self.save():

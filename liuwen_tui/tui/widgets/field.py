@@ -4,49 +4,72 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import TextArea
 
-from liuwen_tui.domain.text import clean
+from liuwen_tui.domain.steps import turned
+from liuwen_tui.domain.text import clean, is_blank, visible, wrap
 from liuwen_tui.tui import words
 from liuwen_tui.tui.widgets.lines import Line
 
 
 class Words(TextArea):
-    """A text area whose caret does not blink over the line."""
+    """A text area whose caret does not blink over the line, and that shows last quarter's words while it is empty."""
 
-    def __init__(self, hint: str) -> None:
-        super().__init__("", soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False, placeholder=hint)
+    def __init__(self) -> None:
+        super().__init__("", soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
+        self._hint = ""
+
+    def hint(self, text: str) -> None:
+        """Shows that text in grey while nothing is typed."""
+        if text != self._hint:
+            self._hint = text
+            self.on_resize()
+
+    def on_resize(self) -> None:
+        width = self.content_size.width
+        self.placeholder = Content("\n".join(wrap(visible(self._hint), width)) if width else "")
 
 
 class Field(Horizontal):
     """Free text of one field; a paste of many lines keeps them all."""
 
     def __init__(self, name: str, title: str, hint: str = "") -> None:
-        """``name`` is the entry's field."""
+        """``name`` is the entry's field; ``hint`` is shown while there are no words of last quarter to show."""
         super().__init__(id=f"field-{name}", classes="field")
-        self.field_name, self._title = name, title
-        self._hint = hint
+        self.field_name, self._title, self._hint = name, title, hint
 
     def compose(self) -> ComposeResult:
         yield Line(self._title, classes="field-name")
-        yield Words(self._hint)
+        yield Words()
 
     @property
-    def area(self) -> TextArea:
-        return self.query_one(TextArea)
+    def area(self) -> Words:
+        return self.query_one(Words)
 
     @property
     def text(self) -> str:
         """The text as it is kept."""
         return clean(self.area.text)
 
-    @text.setter
-    def text(self, text: str) -> None:
-        if self.text != text:
+    @property
+    def is_blank(self) -> bool:
+        return is_blank(self.text)
+
+    def put(self, text: str, anew: bool = False) -> None:
+        """Puts another text here, which Ctrl+Z takes back; ``anew`` forgets what could be taken back, as for another measure."""
+        if anew:
             self.area.load_text(text)
+        elif self.text != text:
+            self.area.replace(text, self.area.document.start, self.area.document.end)
         self.name_it()
+
+    def show_before(self, text: str) -> None:
+        """Shows the words of the quarter before in grey, never as the field's own."""
+        self.area.hint(f"〔{words.BEFORE}〕{text}" if text else self._hint)
 
     def require(self, required: bool) -> None:
         """Marks the field as one that must be filled, or not."""
@@ -58,4 +81,19 @@ class Field(Horizontal):
         """Shows the name, whether it is required, and how long the text is."""
         mark = "*" if self.has_class("required") else ""
         count = f"\n{words.counter_words(len(self.area.text))}" if self.area.text else ""
-        self.query_one(Line).update(f"{self._title}{mark}{count}")
+        lines = self.area.document.line_count
+        many = f" {lines}行" if lines > 1 and self.has_class("folded") else ""
+        self.query_one(Line).update(f"{self._title}{mark}{many}{count}")
+
+
+class StepsField(Field):
+    """细化举措, one a line."""
+
+    BINDINGS = [Binding("ctrl+g", "turn", "这一条办完、没办完", show=False, id="entry.turn_step")]
+
+    def action_turn(self) -> None:
+        """Marks the step that the caret stands in as done, or as not done."""
+        area, (row, _) = self.area, self.area.cursor_location
+        line = area.document.get_line(row)
+        if not area.read_only and not is_blank(line):
+            area.replace(turned(line), (row, 0), (row, len(line)))

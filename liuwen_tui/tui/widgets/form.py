@@ -1,7 +1,8 @@
-"""The form of an entry: status, percent and the texts, shown from an entry and read back as one."""
+"""The form of an entry: status, percent, targets and the free fields, shown from an entry and read back as one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from textual import on
@@ -9,23 +10,30 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantBlur
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import TextArea
 
-from liuwen_tui.domain.check import required_fields
-from liuwen_tui.domain.entry import FIELD_NAMES, TEXT_FIELDS, Entry, Status
-from liuwen_tui.domain.text import is_blank
-from liuwen_tui.tui import words
+from liuwen_tui.domain.carry import contradicts_unchanged
+from liuwen_tui.domain.check import Finding, Severity, asked_fields, required_fields
+from liuwen_tui.domain.entry import Entry, Status, TargetResult
+from liuwen_tui.domain.notice import Measure
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.schedule import Schedule
 from liuwen_tui.tui.widgets.field import Field
+from liuwen_tui.tui.widgets.free_fields import FreeFields
+from liuwen_tui.tui.widgets.keyed import Keyed
 from liuwen_tui.tui.widgets.lines import Line
-from liuwen_tui.tui.widgets.status_line import PercentBox, StatusLine
+from liuwen_tui.tui.widgets.number_box import NumberBox, PercentBox
+from liuwen_tui.tui.widgets.status_line import StatusLine
+from liuwen_tui.tui.widgets.target_box import TargetBox
 
 
 class Form(Vertical):
-    """Everything of an entry that is typed or picked; steps and targets stay as they were shown."""
+    """Everything of an entry that is typed or picked."""
 
     @dataclass
     class Typed(Message):
-        """A text or the percent was changed, by a key or because another entry is shown."""
+        """A text or a number was changed, by a key or because another entry is shown."""
 
     @dataclass
     class Left(Message):
@@ -35,92 +43,107 @@ class Form(Vertical):
     class Picked(Message):
         """A status or a percent was picked."""
 
-    def __init__(self) -> None:
+    def __init__(self, quarter: Quarter, schedule: Schedule, most_targets: int) -> None:
+        """``most_targets`` is how many targets a measure has at the most."""
         super().__init__()
-        self._shown = Entry()
-        self._unchanged = False
+        self._quarter, self._schedule, self._most_targets = quarter, schedule, most_targets
+        self._shown, self._before = Entry(), Entry()
+        self._unchanged = self._is_frozen = False
+        self._wanted = ""
+        """The free field that the first thing to mend is in."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="status-row"):
             yield StatusLine(id="status")
             yield PercentBox(id="percent")
         yield Line(id="before")
-        with Vertical(id="fields"):
-            for name, title in TEXT_FIELDS.items():
-                yield Field(name, words.SHORT_NAMES.get(name, title))
-            yield Field("evidence", FIELD_NAMES["evidence"], words.EVIDENCE_HINT)
+        for _ in range(self._most_targets):
+            yield TargetBox(self._schedule)
+        yield FreeFields(self._quarter)
+
+    def open(self, measure: Measure, entry: Entry, before: Entry | None) -> None:
+        """Shows the entry of a measure, with what the quarter before said beside it."""
+        self._before = before or Entry()
+        for box, target in zip(self.query(TargetBox), (*measure.targets, *[None] * self._most_targets), strict=False):
+            box.offer(target, self._before.target(target.id) if target else None)
+        self._fields.open(entry, self._before)
+        self.show(entry)
 
     def show(self, entry: Entry) -> None:
-        """Puts an entry into the form; texts that are the same keep their caret."""
+        """Puts an entry of the open measure into the form; what is the same keeps its caret."""
         self._pick(entry.status, entry.percent)
         self._unchanged = entry.unchanged
-        for name in TEXT_FIELDS:
-            self._field(name).text = entry.text(name)
-        if self._evidence() != entry.evidence:
-            self._field("evidence").text = "\n".join(entry.evidence)
+        for box in self._targets:
+            box.result = entry.target(box.target.id) if box.target else None
+        self._fields.show(entry)
         self._shown = entry
 
     def read(self) -> Entry:
-        """Returns the form as an entry."""
-        return replace(
-            self._shown,
+        """Returns the form as an entry; 本季无新进展 is taken back by typing other words of progress than last quarter's."""
+        entry = replace(
+            self._fields.read(self._shown),
             status=self.query_one(StatusLine).status,
             percent=self.query_one(PercentBox).percent,
-            evidence=self._evidence(),
+            targets=self._results(),
             unchanged=self._unchanged,
-            **{name: self._field(name).text for name in TEXT_FIELDS},  # type: ignore[arg-type]
         )
+        is_typed_over = entry.progress != self._shown.progress and contradicts_unchanged(entry, self._before)
+        return replace(entry, unchanged=False) if is_typed_over else entry
 
     def freeze(self, frozen: bool) -> None:
         """Lets the form be read only, or typed in."""
-        for field in self.query(Field):
-            field.area.read_only = frozen
-        self.query_one("#status-row").disabled = frozen
+        self._is_frozen = frozen
+        self._fields.freeze(frozen)
+        for keyed in self.query(Keyed):
+            keyed.disabled = frozen
 
-    def tell(self, before: str) -> None:
-        """Shows what was said the quarter before, and which fields this status asks for."""
+    def tell(self, before: str, findings: Sequence[Finding]) -> None:
+        """Shows what was said the quarter before, and which fields this entry asks for."""
         self.query_one("#before", Line).update(before)
         entry = self.read()
-        required = required_fields(entry.status)
-        for name in TEXT_FIELDS:
-            self._field(name).require(name in required)
-        self._field("reason").display = "reason" in required or entry.unchanged or bool(entry.reason)
+        asked = () if self._is_frozen else asked_fields(entry, self._before)
+        self._fields.ask(asked, required_fields(entry.status))
+        missing = [finding.field for finding in findings if finding.severity is Severity.ERROR and finding.field in asked]
+        self._wanted = next(iter((*missing, *asked)), "")
 
     @property
     def written_in(self) -> str | None:
         """Name of the field that the caret stands in."""
-        return next((field.field_name for field in self.query(Field) if field.area.has_focus), None)
-
-    def write(self, name: str, text: str) -> None:
-        """Puts a text into one field."""
-        self._field(name).text = text
+        field = self._fields.written_in
+        return field.field_name if field else None
 
     def begin(self, field: str = "") -> None:
-        """Takes the keys at the status line, or at the end of that text field."""
-        if field not in TEXT_FIELDS:
-            self.screen.set_focus(self.query_one(StatusLine))
-            return
-        area = self._field(field).area
-        area.move_cursor(area.document.end)
-        self.screen.set_focus(area)
+        """Takes the keys in that field, at the end of its text; at the status line where it is none that is in sight."""
+        place = self._place(field)
+        if isinstance(place, TextArea):
+            place.move_cursor(place.document.end)
+        self.screen.set_focus(place)
 
-    def go_on(self) -> TextArea:
-        """Moves from the status line to the first text that is still to be filled, and returns it."""
-        required = required_fields(self.query_one(StatusLine).status) or ("progress",)
-        blank = next((name for name in required if is_blank(self._field(name).text)), required[0])
-        area = self._field(blank).area
-        self.screen.set_focus(area)
-        return area
+    def go_on(self) -> None:
+        """Moves from the status line to the first field with something to mend."""
+        self.begin(self._wanted)
 
-    def _field(self, name: str) -> Field:
-        return self.query_one(f"#field-{name}", Field)
+    @property
+    def _fields(self) -> FreeFields:
+        return self.query_one(FreeFields)
 
-    def _evidence(self) -> tuple[str, ...]:
-        """A piece a line; as it was shown while nothing is changed, for a piece may have come with several lines."""
-        text = self._field("evidence").text
-        if text == "\n".join(self._shown.evidence):
-            return self._shown.evidence
-        return tuple(line for line in text.split("\n") if not is_blank(line))
+    @property
+    def _targets(self) -> list[TargetBox]:
+        return [box for box in self.query(TargetBox) if box.target]
+
+    def _place(self, field: str) -> Widget:
+        if field == "percent":
+            return self.query_one(PercentBox)
+        if field == "targets" and self._targets:
+            return min(self._targets, key=lambda box: box.result is not None)
+        free = next((each.area for each in self._fields.query(Field) if each.field_name == field and each.display), None)
+        return free or self.query_one(StatusLine)
+
+    def _results(self) -> tuple[TargetResult, ...]:
+        """In the order that they were shown in, what is new behind."""
+        given = {box.target.id: box.result for box in self._targets if box.target}
+        kept = [given.pop(result.id, result) for result in self._shown.targets]
+        return tuple(result for result in (*kept, *given.values()) if result)
 
     def _pick(self, status: Status | None, percent: int | None) -> None:
         self.query_one(StatusLine).status = status
@@ -137,11 +160,13 @@ class Form(Vertical):
         self.query_one(PercentBox).move(event.points)
         self.post_message(self.Picked())
 
-    @on(StatusLine.Wrote)
-    def _wrote(self, event: StatusLine.Wrote) -> None:
-        self.go_on().insert(event.text)
+    @on(Keyed.Wrote)
+    def _wrote(self, event: Keyed.Wrote) -> None:
+        self.go_on()
+        if isinstance(self.screen.focused, TextArea):
+            self.screen.focused.insert(event.text)
 
-    @on(PercentBox.Typed)
+    @on(NumberBox.Typed)
     @on(TextArea.Changed)
     def _typed(self) -> None:
         self.post_message(self.Typed())

@@ -10,7 +10,7 @@ from textual.events import Resize
 from textual.scrollbar import ScrollBarRender
 from textual.widgets import Static
 
-from liuwen_tui.domain.text import fit, visible, wrap
+from liuwen_tui.domain.text import fit, visible, width, wrap
 
 
 def mend_scrollbars() -> None:
@@ -23,10 +23,18 @@ class Line(Static):
 
     def __init__(self, text: str = "", id: str | None = None, classes: str | None = None) -> None:
         super().__init__(text, id=id, classes=classes, markup=False)
+        self._right = ""
+
+    def tell(self, text: str, right: str) -> None:
+        """Shows one row of text, with ``right`` whole at its end."""
+        self._right = right
+        self.update(text)
 
     def render(self) -> Content:
-        cells = self.content_size.width
-        return Content("\n".join(fit(row, cells).rstrip() for row in visible(str(self.content)).split("\n")))
+        right = f" {visible(self._right)} " if self._right else ""
+        cells = max(0, self.content_size.width - width(right))
+        rows = [fit(row, cells) for row in visible(str(self.content)).split("\n")]
+        return Content("\n".join((row + right).rstrip() for row in rows))
 
 
 class Prose(Static):
@@ -47,12 +55,12 @@ class Prose(Static):
             self.call_after_refresh(self.refresh, layout=True)
 
     def _lay_out(self) -> None:
-        width = self.content_size.width
-        if not width:
+        cells = self.content_size.width
+        if not cells:
             return
-        rows = wrap(visible(self._text), width)
+        rows = wrap(visible(self._text), cells)
         if self._rows is not None and len(rows) > self._rows:
-            rows = [*rows[: self._rows - 1], wrap(rows[self._rows - 1], max(2, width - 4))[0] + "……"]
+            rows = [*rows[: self._rows - 1], wrap(rows[self._rows - 1], max(2, cells - 4))[0] + "……"]
         self.update("\n".join(rows))
 
 

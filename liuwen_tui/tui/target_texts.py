@@ -1,0 +1,43 @@
+"""A target in words, as it stands in the form."""
+
+from __future__ import annotations
+
+from liuwen_tui.domain.check import is_met
+from liuwen_tui.domain.entry import TargetResult
+from liuwen_tui.domain.notice import Target, TargetKind
+from liuwen_tui.domain.schedule import Lamp, Schedule
+from liuwen_tui.tui import words
+
+_DONE = "已完成"
+_OPEN = "未完成"
+_FIGURE_CELLS = 7
+
+
+def target_figures(target: Target, was: TargetResult | None, typed: str, result: TargetResult | None, schedule: Schedule) -> str:
+    """``上季300个 本季[    480]个 序时80% 黄灯 低12点``; ``typed`` is the figure as it was typed so far."""
+    if target.kind is TargetKind.ACT:
+        done = result.done if result else None
+        now = f"[1{_OPEN}] 2{_DONE} " if done is False else f" 1{_OPEN} [2{_DONE}]" if done else f" 1{_OPEN}  2{_DONE} "
+    else:
+        now = f"{words.NOW}[{typed:>{_FIGURE_CELLS}}]{target.unit}"
+    return " ".join(filter(None, (_before(target, was), now, _schedule(target, result, schedule))))
+
+
+def _before(target: Target, was: TargetResult | None) -> str:
+    if was is None:
+        return ""
+    said = f"{was.actual}{target.unit}" if was.done is None else _DONE if was.done else _OPEN
+    return f"{words.BEFORE}{said}{'已达到' if is_met(target, was.actual, was.done) else ''}"
+
+
+def _schedule(target: Target, result: TargetResult | None, schedule: Schedule) -> str:
+    """The share of time that has passed, and the lamp once something is reported."""
+    share = schedule.share(target)
+    if share is None:
+        return Lamp.UNSCHEDULED.word
+    elapsed = f"序时{float(100 * share):.0f}%"
+    if result is None:
+        return elapsed
+    behind = schedule.behind(target, result)
+    by = f" 低{float(behind):.0f}点" if behind is not None and behind > 0 else ""
+    return f"{elapsed} {schedule.lamp(target, result).word}{by}"

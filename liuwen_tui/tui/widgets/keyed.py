@@ -1,0 +1,64 @@
+"""A place in the form that takes single keys, where an input method may be on."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from textual.events import Key, Paste
+from textual.message import Message
+from textual.widgets import Static
+
+_KEYS = "？、"
+
+
+class Keyed(Static, can_focus=True):
+    """Takes keys one by one; text of other scripts than ASCII was meant for the fields below, and nothing of it is lost."""
+
+    @dataclass
+    class Wrote(Message):
+        """Text came where only keys are asked for."""
+
+        text: str
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+
+    def take(self, key: str) -> bool:
+        """Takes a printable key in its half-width form; False where it means nothing here."""
+        return False
+
+    def on_focus(self) -> None:
+        self.call_after_refresh(self._draw_cursor)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._draw_cursor)
+
+    def _draw_cursor(self) -> None:
+        """Puts the terminal's cursor here: an input method opens its window beside it."""
+        if self.has_focus:
+            self.app.cursor_position = self.content_region.offset
+
+    def on_key(self, event: Key) -> None:
+        """？ and 、 are keys as everywhere."""
+        if not event.character or not event.is_printable:
+            return
+        if self.take(plain(event.character)):
+            event.stop()
+        elif not event.character.isascii() and event.character not in _KEYS:
+            event.stop()
+            self.post_message(self.Wrote(event.character))
+
+    def on_paste(self, event: Paste) -> None:
+        event.stop()
+        if not self.take_paste(plain(event.text).strip()):
+            self.post_message(self.Wrote(event.text))
+
+    def take_paste(self, text: str) -> bool:
+        """Takes pasted text in its half-width form; False where it means nothing here."""
+        return False
+
+
+def plain(text: str) -> str:
+    """Returns text with full-width digits and letters as half-width ones."""
+    return unicodedata.normalize("NFKC", text)
