@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from liuwen_tui.documents.plain import ABSENT_BEFORE, field_lines
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.versions import Version
 
@@ -30,7 +31,7 @@ QUARTER_FOOT = "↑↓ 选择  回车 确定  Esc 返回"
 LIST_FOOT = "回车 填写  F7 下一未填  F9 检查报送  F1 帮助  / 筛选  F4 原文  ^P 更多"
 FILTER_PLACEHOLDER = "筛选：措施、单位、状态或编号，如 发改 fgw 滞后 7；Esc 取消"
 NO_MEASURE = "没有符合的措施，Esc 取消筛选。"
-NO_ENTRY_BEFORE = "上季无填报"
+NO_ENTRY_BEFORE = ABSENT_BEFORE
 ALL_FILLED = "各项都填好了，可按 F9 检查报送。"
 CARRY_QUESTION = "把上季的内容抄到本季所有空着的栏里？抄来的文字要改过，或确认“本季无新进展”，才算填好。"
 NOTHING_TO_CARRY = "上季没有可抄的内容。"
@@ -155,16 +156,7 @@ def field_words(name: str, entry: Entry) -> str:
     if name == "status":  # with what counts as one field with it
         reason = f"{FIELD_NAMES['reason']}：{entry.reason}" if entry.reason else ""
         return "  ".join(filter(None, (status_words(entry), UNCHANGED if entry.unchanged else "", reason)))
-    if name == "percent":
-        return NOT_FILLED if entry.percent is None else f"{entry.percent}%"
-    if name in ("unchanged", "claimed"):
-        return "是" if getattr(entry, name) else "否"
-    if name == "steps":
-        return "\n".join(f"{step.text} {step.due} {'已完成' if step.done else '未完成'}" for step in entry.steps)
-    if name == "targets":
-        said = [(result.id, result.actual if result.done is None else "已完成" if result.done else "未完成") for result in entry.targets]
-        return "\n".join(f"{target_id} {result}" for target_id, result in said)
-    return ("\n".join(entry.evidence) if name == "evidence" else entry.text(name)) or NOT_FILLED
+    return "\n".join(field_lines(name, entry)) or NOT_FILLED
 
 
 def listed_words(unit: str, group: str) -> str:

@@ -63,7 +63,14 @@ def test_history_reads_as_words_newest_last(home: Path) -> None:
     sfj("record", "9", "--status", "3", "--clear", "next-steps", home=home)
     submit(home)
     words = sfj("history", home=home).out
-    said = [". 未填 → ~ 推进中 60%", first, "工作进展改为：办理法律援助13件。", second, "~ 推进中 60% → ! 滞后 60%", "下一步打算清空了"]
+    said = [
+        ". 未填 → ~ 推进中 60%",
+        first,
+        "工作进展改为：办理法律援助【删 12】【增 13】件。",
+        second,
+        "~ 推进中 60% → ! 滞后 60%",
+        "下一步打算清空了",
+    ]
     places = [words.index(text) for text in said if text not in (first, second)]
     assert places == sorted(places)
     assert f"版本 {second}　从 {first} 改来" in words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from liuwen_tui.documents.plain import plain_report
+from liuwen_tui.documents.plain_report import plain_report
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.filing import current_report
 from liuwen_tui.tui import words
