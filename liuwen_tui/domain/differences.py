@@ -15,8 +15,8 @@ _MOST_STEPS = 2_000_000
 """What a comparison may cost: half a second."""
 _LEAST_KEPT = 1 / 3
 """The share of the shorter text that must be in both for the rest to be told word by word."""
-_PIECE = re.compile(rf"\d+(?:,\d{{3}})+(?:\.\d+)?%?|{WORD}%?|.", re.DOTALL)
-"""A figure with its thousands and its percent sign, a word, or one character."""
+_PIECE = re.compile(rf"(?:\d+(?:,\d{{3}})+(?:{WORD})?|{WORD})%?|[已未]完成|.", re.DOTALL)
+"""A figure with its thousands and its percent sign, a word, 已完成 or 未完成, or one character."""
 
 
 class Kind(StrEnum):
