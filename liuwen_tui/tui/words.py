@@ -75,12 +75,27 @@ WITHDRAW_QUESTION = "撤回的原因（必填）："
 WITHDRAWN = "已撤回，可以修改后再报。"
 
 PREVIEW_TITLE = "预览"
-PAGE_FOOT = "↑↓ PgUp PgDn 翻看  Esc 返回"
+PREVIEW_COMPARED_TITLE = "预览  与上季相比"
+PREVIEW_FOOT = "d 与上季相比  ↑↓ PgUp PgDn 翻看  Esc 返回"
+PAGE_FOOT = "↑↓ PgUp PgDn 翻看  Esc F4 返回"
 EXPORT_TITLE = "导出本季报告"
-EXPORT_CHOICES = {"toml": "TOML  报送和汇总用的文件", "md": "Markdown  打印、传阅用的文稿"}
+WITH_CHANGES = "md-changes"
+EXPORT_CHOICES = {
+    "toml": "TOML  报送和汇总用的文件",
+    "md": "Markdown  打印、传阅用的文稿",
+    WITH_CHANGES: "Markdown  标出与上季的变化",
+}
 EXPORT_FOOT = "↑↓ 选择  回车 导出  Esc 返回"
 EXPORTED = "已导出到 {path}"
 SOURCE_TITLE = "原文"
+
+HISTORY_TITLE = "历史"
+HISTORY_FOOT = "↑↓ 选择  PgUp PgDn 翻看变化  回车 恢复  Esc 返回  F1 帮助"
+NO_HISTORY = "还没有历史。"
+AS_IT_WAS = "当时的全部内容"
+NO_VERSION = "这是整份报告的事，不是一个版本，不能恢复。"
+STANDS_ALREADY = "现在就是这个内容，不用恢复。"
+RESTORED = "已恢复；恢复以前的内容还在历史里。"
 
 ASK_FOOT = "回车 确定  Esc 取消"
 YES_NO_FOOT = "y 是  Esc 否"
@@ -98,6 +113,18 @@ def ended(has_words: bool, is_kept: bool) -> str:
     """Said when the program is told to end."""
     kept = "没有存下的内容留作草稿，下次打开时可以恢复。" if is_kept else "有内容没有存下，草稿也写不进去。"
     return f"程序被要求结束；{kept if has_words else '填过的都已存下。'}"
+
+
+def reason_words(reason: str) -> str:
+    return f"原因：{reason}"
+
+
+def unreadable_words(lines: int) -> str:
+    return f"历史里有 {lines} 行读不出或被改动过，没有列出。"
+
+
+def restore_question(when: str, by: str, did: str) -> str:
+    return f"把这一项恢复成 {when} {by} {did}时的内容？现在的内容留在历史里，还能找回来。"
 
 
 def mended_words(stores: int, entries: int) -> str:

@@ -17,6 +17,7 @@ from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.text import fit
 from liuwen_tui.domain.threeway import Choice
+from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.desk import Clash, Desk
 from liuwen_tui.reporting.writing import Writing
 from liuwen_tui.store.draft_keeper import DraftKeeper
@@ -25,6 +26,7 @@ from liuwen_tui.tui.measure_texts import source_text
 from liuwen_tui.tui.screens.base import POLL, Room
 from liuwen_tui.tui.screens.clash import ClashScreen
 from liuwen_tui.tui.screens.export import ExportScreen
+from liuwen_tui.tui.screens.history import HistoryScreen
 from liuwen_tui.tui.screens.page import PageScreen
 from liuwen_tui.tui.widgets.form import Form
 from liuwen_tui.tui.widgets.lines import Line, Prose
@@ -44,6 +46,7 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         Binding("f3", "walk(1)", "下一条", show=False, priority=True, id="entry.next"),
         Binding("f7", "next_unfilled", "下一未填", show=False, priority=True, id="entry.next_unfilled"),
         Binding("f4", "source", "全文", show=False, priority=True, id="entry.source"),
+        Binding("h,ctrl+r", "history", "历史", show=False, id="entry.history"),
         Binding("f5", "carry", "抄上季", show=False, priority=True, id="entry.carry"),
         Binding("f6", "carry_field", "只抄这一栏", show=False, priority=True, id="entry.carry_field"),
         Binding("f8", "export", "导出", show=False, priority=True, id="entry.export"),
@@ -235,6 +238,15 @@ class EntryScreen(Room[tuple[int, bool] | None]):
         self.save()
         measure = self._desk.catalogue.measure(self.number)
         self.app.push_screen(PageScreen(f"{words.SOURCE_TITLE}  第{measure.number}项", source_text(measure, self._desk.catalogue)))
+
+    def action_history(self) -> None:
+        if self.save():
+            self.app.push_screen(HistoryScreen(self._desk, self.number), self._restored)
+
+    def _restored(self, version: Version | None) -> None:
+        if version:
+            self._load(version.subject.measure)
+            self.call_after_refresh(self.say, words.RESTORED)  # after what the form says of the change
 
     def action_carry(self) -> None:
         self.save()
