@@ -22,6 +22,7 @@ ACT_WORDS: Mapping[str, str] = {
     YIELD: "让出（没有采用）",
     "submit": "报送",
     "withdraw": "撤回",
+    "export": "导出",
     "import": "收进",
 }
 """Acts as people read them."""

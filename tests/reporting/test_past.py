@@ -17,6 +17,7 @@ from liuwen_tui.reporting.filing import ExportFormat, current_report, export, ex
 from liuwen_tui.reporting.past import ACT_WORDS, history, measure_words, mend, restore
 from liuwen_tui.store.history import Act, Event, Place
 from tests.conftest import AT, fill
+from tests.reporting.test_settled import settle
 
 Open = Callable[..., Desk]
 
@@ -83,9 +84,13 @@ def test_every_act_that_a_desk_does_has_a_word(desk: Open) -> None:
     restore(one, 1, one.version(1).id)
     submit(one, Signatories("张三", "李四"))
     withdraw(one, "数字有误")
-    past = history(one)
-    assert {moment.event.act.name for moment in past.moments} <= ACT_WORDS.keys()
-    assert past.unreadable == 0
+    settle(desk, fill)
+    settled = desk("xxzx")
+    export(settled, ExportFormat.TOML)
+    for past in (history(one), history(settled)):
+        assert past.moments
+        assert {moment.event.act.name for moment in past.moments} <= ACT_WORDS.keys()
+        assert past.unreadable == 0
 
 
 def test_a_mended_store_holds_what_was_saved_and_its_history_says_who_mended_it(desk: Open) -> None:

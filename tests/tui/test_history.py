@@ -95,7 +95,7 @@ async def test_the_walk_saves_what_is_typed_and_shows_what_was_brought_back(me: 
     await me.see("历史  (一)稳定就业岗位", "存在问题：等待拨付。")
     assert me.stored(1).problems == "等待拨付。"
     await me.press("down", "down", "enter", "y")
-    await me.see("已恢复", "已兑现稳岗补贴200户。", "1/9")
+    await me.see("已兑现稳岗补贴200户。", "1/9", "进度  45%")
     assert me.stored(1) == FIRST
     await me.press("escape")
     await me.see(" ~  1 稳定就业岗位         45%")

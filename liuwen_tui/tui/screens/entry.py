@@ -246,7 +246,6 @@ class EntryScreen(Room[tuple[int, bool] | None]):
     def _restored(self, version: Version | None) -> None:
         if version:
             self._load(version.subject.measure)
-            self.call_after_refresh(self.say, words.RESTORED)  # after what the form says of the change
 
     def action_carry(self) -> None:
         self.save()
