@@ -76,7 +76,8 @@ class Past:
 def history(desk: Desk, number: int | None = None, with_report: bool = False) -> Past:
     """Returns what happened to one measure, or to all; a damaged store keeps its history.
 
-    What happened to the report as a whole is there with all, and with one where ``with_report``. Raises `WrongUse` when there is no such measure and `Unusable` for a history that may not be read.
+    What happened to the report as a whole is there with all, and with one where ``with_report``. Raises `WrongUse` when
+    there is no such measure and `Unusable` for a history that may not be read.
     """
     if number is not None:
         desk.catalogue.measure(number)
