@@ -9,19 +9,16 @@ import typer
 
 from liuwen_tui.cli.session import Command, Session, say, session
 from liuwen_tui.cli.shapes import Json, entry_shape
-from liuwen_tui.documents.plain_changes import plain_changes
-from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.report import Head, head_fields
 from liuwen_tui.domain.text import wrap
-from liuwen_tui.domain.versions import Version, version_fields
+from liuwen_tui.domain.versions import version_fields
 from liuwen_tui.reporting import past
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.store.history import Place
 
 _WIDTH = 78
 _INDENT = "    "
-_PLACE_WORDS = {Place.CURRENT: "", Place.RIVAL: "　与本机的冲突", Place.ASIDE: ""}
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -41,7 +38,7 @@ def history(
         say(f"{desk.store.history.path} 有 {seen.unreadable} 行读不出或被改动过，没有列出。")
     here.show(
         [_shape(moment) for moment in seen.moments],
-        lambda: "\n".join(line for moment in seen.moments for line in _lines(moment, desk.catalogue)) or "还没有历史。",
+        lambda: "\n".join(line for moment in seen.moments for line in _lines(moment, desk)) or "还没有历史。",
     )
 
 
@@ -85,23 +82,11 @@ def _shape(moment: past.Moment) -> Json:
     return {**shape, "version": event.content.id, "entry": version_fields(event.content)}
 
 
-def _lines(moment: past.Moment, catalogue: Catalogue) -> Iterator[str]:
-    event = moment.event
-    did = past.ACT_WORDS.get(event.act.name, event.act.name)
+def _lines(moment: past.Moment, desk: Desk) -> Iterator[str]:
+    event, version = moment.event, moment.version
+    of = f" {past.measure_words(desk, version.subject.measure)}" if version else ""
     reason = f"：{event.act.reason}" if event.act.reason else ""
-    when = f"{event.act.at[:10]} {event.act.at[11:16]}"
-    if isinstance(event.content, Version):
-        measure = catalogue.measure(event.content.subject.measure)
-        did += f" 第{measure.number}项{measure.title}"
-        details = _version_lines(moment, event.content)
-    else:
-        details = iter([f"报告现在是{event.content.state.word}"])
-    yield from wrap(f"{when} {event.act.by} {did}{reason}", _WIDTH)
-    for line in details:
+    made_from = f"　从 {event.made_from} 改来" if event.made_from else ""
+    yield from wrap(f"{moment.when} {event.act.by} {moment.did}{of}{reason}", _WIDTH)
+    for line in (*([f"版本 {version.id}{made_from}"] if version else []), *moment.changes):
         yield from (_INDENT + row for row in wrap(line, _WIDTH - len(_INDENT)))
-
-
-def _version_lines(moment: past.Moment, version: Version) -> Iterator[str]:
-    made_from = f"　从 {moment.event.made_from} 改来" if moment.event.made_from else ""
-    yield f"版本 {version.id}{made_from}{_PLACE_WORDS[moment.event.place]}"
-    yield from plain_changes(moment.before, version.entry) if version.entry != moment.before else iter(["内容未变"])

@@ -15,7 +15,7 @@ from liuwen_tui.cli.shapes import entry_shape, finding_shape, measure_shape, sta
 from liuwen_tui.cli.words import findings_words, measure_words, measures_words, status_words, units_words
 from liuwen_tui.documents.report_toml import LARGEST_REPORT
 from liuwen_tui.domain.check import Severity
-from liuwen_tui.domain.errors import LiuwenError, Unusable
+from liuwen_tui.domain.errors import LiuwenError, Unusable, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Report, Signatories
 from liuwen_tui.domain.text import clean
@@ -68,7 +68,7 @@ def measures(context: typer.Context, everything: Annotated[bool, typer.Option("-
 
 
 def show(context: typer.Context, number: Number) -> None:
-    """看一项措施：原文、责任单位、目标、本单位所填、上季所填"""
+    """看一项措施：原文、责任单位、目标、本单位所填、上季所填、与上季相比"""
     here = session(context)
     desk = here.opening().desk()
     measure, version, before = desk.catalogue.measure(number), desk.version(number), desk.before(number)
@@ -181,12 +181,15 @@ def withdraw(context: typer.Context, reason: Reason = "") -> None:
 def export(
     context: typer.Context,
     form: Annotated[filing.ExportFormat, typer.Option("--format", help="格式")] = filing.ExportFormat.TOML,
+    changes: Annotated[bool, typer.Option("--changes", help="标出与上季的变化，只用于 md")] = False,
     output: Annotated[str | None, typer.Option("-o", "--output", help="文件或文件夹，- 为标准输出")] = None,
 ) -> None:
     """导出本季报告，打印文件位置；未报送的为送审稿"""
     here = session(context)
+    if changes and form is not filing.ExportFormat.MARKDOWN:
+        raise WrongUse("--changes 只用于 Markdown，请加上 --format md。")
     desk = here.opening().desk()
-    exported = filing.export(desk, form)
+    exported = filing.export_changes(desk) if changes else filing.export(desk, form)
     if output == "-":
         sys.stdout.buffer.write(exported.content)
         return

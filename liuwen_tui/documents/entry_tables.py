@@ -25,7 +25,7 @@ def read_entry_table(table: Table, notice: str, unit: str, quarter: str, catalog
     """Returns the version of an entry table, verified; raises `Unusable` for what does not fit the catalogue."""
     number = table.whole("measure")
     table.text("title")
-    if number not in {measure.number for measure in catalogue.notice.measures}:
+    if not catalogue.has(number):
         raise Unusable(f"通知里没有第{number}项措施。")
     fields: Mapping[str, object] = {_IN_ENTRY.get(name, name): value for name, value in table.rest().items()}
     try:

@@ -1,22 +1,22 @@
-"""An entry in plain lines, for a terminal or a screen."""
+"""An entry in plain words, for a terminal, a screen or a page, also beside what was said the quarter before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from liuwen_tui.domain.catalogue import Catalogue
-from liuwen_tui.domain.entry import FIELD_NAMES, TEXT_FIELDS, Entry
+from liuwen_tui.domain.differences import marked
+from liuwen_tui.domain.entry import FIELD_NAMES, TEXT_FIELDS, Entry, Status, Step, TargetResult
 from liuwen_tui.domain.notice import Measure, Target, TargetKind
-from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.domain.report import Report
+
+ABSENT_BEFORE = "上季无填报"
+_NOT_FILLED = "未填"
+_SAME = "（与上季相同）"
 
 
 def plain_status(entry: Entry) -> str:
     """``~ 推进中 60%``, or ``. 未填``."""
-    word = entry.status.word if entry.status else "未填"
-    percent = "" if entry.percent is None else f" {entry.percent}%"
     unchanged = f"  {FIELD_NAMES['unchanged']}" if entry.unchanged else ""
-    return f"{entry.glyph} {word}{percent}{unchanged}"
+    return f"{entry.glyph} {_standing(entry)}{unchanged}"
 
 
 def plain_target(target: Target) -> str:
@@ -26,32 +26,110 @@ def plain_target(target: Target) -> str:
     return f"{target.name}{wanted}{due}"
 
 
-def plain_report(report: Report, catalogue: Catalogue) -> str:
-    """Returns a whole report to read on a screen."""
-    people = report.head.signatories
-    lines = [
-        f"{report.unit_name}{Quarter.parse(report.quarter).label}填报表  {report.head.state.word}  共{len(report.told)}项",
-        f"填报人 {people.prepared_by or '未填'}  审核人 {people.reviewed_by or '未填'}  电话 {people.phone or '未填'}",
-    ]
-    for version in report.told:
-        measure = catalogue.measure(version.subject.measure)
-        lines += ["", f"{measure.numeral}{measure.title}  {measure.area}", *plain_entry(version.entry, measure)]
-    return "\n".join(lines)
+def plain_result(result: TargetResult, unit: str = "") -> str:
+    """``480个`` or ``已完成``, what an entry says of a target."""
+    return f"{result.actual}{unit}" if result.done is None else _done(result.done)
 
 
-def plain_entry(entry: Entry, measure: Measure) -> Iterator[str]:
-    """Yields the status and every present field, one to a line; typed line breaks stay inside."""
-    yield plain_status(entry)
+def plain_step(step: Step) -> str:
+    """``核对名单（2021-03-31前） 未完成``."""
+    return f"{_task(step)} {_done(step.done)}"
+
+
+def field_lines(name: str, entry: Entry) -> list[str]:
+    """Returns one field of an entry, a line for each thing in it, none where it is absent; a target goes by its id."""
+    value = getattr(entry, name)
+    if isinstance(value, tuple):
+        return list(map(_item, value))
+    if value in (None, "") or (name == "unchanged" and not value):
+        return []
+    if isinstance(value, Status):
+        return [value.word]
+    worded = {"percent": f"{value}%", "unchanged": FIELD_NAMES["unchanged"], "claimed": "认领" if value else "放弃"}
+    return [worded.get(name, value)]
+
+
+def plain_entry(entry: Entry, measure: Measure, before: Entry | None = None) -> Iterator[str]:
+    """Yields the status and every present field, one to a line; typed line breaks stay inside.
+
+    Given the entry of the quarter ``before``, what changed since is marked in it, and what did not is said to be the same.
+    """
+    (_, status), *parts = entry_parts(entry, measure, before)
+    yield status
+    yield from (f"{name}：{words}" for name, words in parts)
+
+
+def entry_parts(entry: Entry, measure: Measure, before: Entry | None = None) -> Iterator[tuple[str, str]]:
+    """Yields name and words of the status and of every other field that `plain_entry` tells of."""
+    yield FIELD_NAMES["status"], plain_status(entry) + (_status_since(before, entry) if before else "")
     for name in TEXT_FIELDS:
-        if entry.text(name):
-            yield f"{FIELD_NAMES[name]}：{entry.text(name)}"
-    for step in entry.steps:
-        due = f"（{step.due}前）" if step.due else ""
-        yield f"举措：{step.text}{due} {'已完成' if step.done else '未完成'}"
+        if words := _since(before, entry, name):
+            yield FIELD_NAMES[name], words
+    for words in _steps_since(before.steps, entry.steps) if before else map(plain_step, entry.steps):
+        yield "举措", words
     for target in measure.targets:
-        result = entry.target(target.id)
-        if result:
-            said = result.actual if result.done is None else "已完成" if result.done else "未完成"
-            yield f"目标 {target.id} {plain_target(target)}：{said}"
-    if entry.evidence:
-        yield f"{FIELD_NAMES['evidence']}：{'；'.join(entry.evidence)}"
+        if words := _target_since(before, entry, target):
+            yield f"目标 {target.id} {plain_target(target)}", words
+    if words := _since(before, entry, "evidence"):
+        yield FIELD_NAMES["evidence"], words
+
+
+def _since(before: Entry | None, entry: Entry, name: str) -> str:
+    now = "；".join(field_lines(name, entry))
+    return now if before is None else _text_since("；".join(field_lines(name, before)), now)
+
+
+def _text_since(was: str, now: str) -> str:
+    return marked(was, now) if was != now else now and now + _SAME
+
+
+def _figure_since(was: str, now: str) -> str:
+    return _SAME if was == now else f"（上季{was or _NOT_FILLED}）"
+
+
+def _status_since(before: Entry, entry: Entry) -> str:
+    if before.status is entry.status and before.percent != entry.percent:
+        return _figure_since("".join(field_lines("percent", before)), "".join(field_lines("percent", entry)))
+    return _figure_since(_standing(before), _standing(entry))
+
+
+def _target_since(before: Entry | None, entry: Entry, target: Target) -> str:
+    was, now = (_reported(each, target) if each else "" for each in (before, entry))
+    if before is None or not (was or now):
+        return now
+    return (now or _NOT_FILLED) + _figure_since(was, now)
+
+
+def _reported(entry: Entry, target: Target) -> str:
+    result = entry.target(target.id)
+    return plain_result(result, target.unit) if result else ""
+
+
+def _steps_since(before: tuple[Step, ...], steps: tuple[Step, ...]) -> Iterator[str]:
+    """The steps beside those of the same id in the quarter before, then those that are gone."""
+    were = {step.id: step for step in before}
+    for step in steps:
+        was = were.pop(step.id, None)
+        if was is None or was.done == step.done:
+            yield _text_since(plain_step(was) if was else "", plain_step(step))
+        else:
+            yield f"{marked(_task(was), _task(step))} {_done(step.done)}{_figure_since(_done(was.done), _done(step.done))}"
+    yield from (marked(plain_step(was), "") for was in were.values())
+
+
+def _item(item: str | Step | TargetResult) -> str:
+    if isinstance(item, str):
+        return item
+    return plain_step(item) if isinstance(item, Step) else f"{item.id} {plain_result(item)}"
+
+
+def _standing(entry: Entry) -> str:
+    return " ".join((entry.status.word if entry.status else _NOT_FILLED, *field_lines("percent", entry)))
+
+
+def _task(step: Step) -> str:
+    return step.text + (f"（{step.due}前）" if step.due else "")
+
+
+def _done(done: bool) -> str:
+    return "已完成" if done else "未完成"

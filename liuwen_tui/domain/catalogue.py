@@ -35,6 +35,10 @@ class Catalogue:
                 return measure
         raise WrongUse(f"没有第{number}项措施，本通知共{len(self.notice.measures)}项，可用 liuwen measures --all 查看。")
 
+    def has(self, number: int) -> bool:
+        """Tells whether the notice has a measure of that number."""
+        return any(measure.number == number for measure in self.notice.measures)
+
     def unit(self, text: str) -> Unit:
         """Returns the unit of that code, name, alias or key; raises `WrongUse` when none or several fit."""
         return find_unit(self.units, text)

@@ -21,6 +21,8 @@ _MARK = "?"
 _MOST_MARKS = 10
 """Combining marks on one letter beyond which text is not normalised; no language comes near."""
 _FIRST_MARK, _LAST_CHECKED = 0x300, 0x10000
+WORD = "[A-Za-z0-9_./+-]+"
+"""The pattern of a run of Latin letters or digits, which stays whole."""
 _NEVER_AT_START = frozenset("，。、；：？！）》〉」』】〕］｝”’…—·,.;:?!)]}%％℃")
 _NEVER_AT_END = frozenset("（《〈「『【〔［｛“‘([{")
 
@@ -173,5 +175,5 @@ def _mark_class(marks: frozenset[str]) -> str:
 
 
 _PIECE = re.compile(
-    f"(?:{_mark_class(_NEVER_AT_END)} *)*(?:[A-Za-z0-9_./+-]+|[^ ]| +)(?: *{_mark_class(_NEVER_AT_START)})*",
+    f"(?:{_mark_class(_NEVER_AT_END)} *)*(?:{WORD}|[^ ]| +)(?: *{_mark_class(_NEVER_AT_START)})*",
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from liuwen_tui.documents.report_markdown import write_report_markdown
 from liuwen_tui.documents.report_toml import LARGEST_REPORT, read_report_file, write_report
 from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import LiuwenError, NotAllowed, Unfinished, Unusable, WrongUse
 from liuwen_tui.domain.ledger import Ledger, absorb, amend
 from liuwen_tui.domain.report import Head, Report, Signatories, State
@@ -92,6 +93,12 @@ def current_report(desk: Desk) -> Report:
     return _present(desk, _with_settled(desk, desk.store.read()))
 
 
+def said_before(desk: Desk, report: Report) -> dict[int, Entry]:
+    """Returns, by measure, what the unit said the quarter before of what the report tells of."""
+    found = {version.subject.measure: desk.before(version.subject.measure) for version in report.told}
+    return {number: version.entry for number, version in found.items() if version}
+
+
 def export(desk: Desk, form: ExportFormat) -> Exported:
     """Returns the report's bytes in that format.
 
@@ -103,6 +110,13 @@ def export(desk: Desk, form: ExportFormat) -> Exported:
         ledger = _with_settled(desk, desk.store.read())
     report = _present(desk, ledger)
     return Exported(_content(desk, report, form), _name(report, form))
+
+
+def export_changes(desk: Desk) -> Exported:
+    """Returns the report in Markdown with what changed since the quarter before marked; its file has a name of its own."""
+    report = current_report(desk)
+    content = write_report_markdown(report, desk.catalogue, said_before(desk, report))
+    return Exported(content, _name(report, ExportFormat.MARKDOWN, ".changes"))
 
 
 def save_export(desk: Desk, exported: Exported, target: Path | None = None) -> Path:
@@ -194,9 +208,10 @@ def _one_line(text: str) -> str:
 
 def _report(desk: Desk, head: Head, ledger: Ledger) -> Report:
     notice = desk.catalogue.notice
-    return Report(notice.id, notice.digest, desk.unit.code, desk.unit.name, str(desk.quarter), head, ledger.versions())
+    versions = tuple(version for version in ledger.versions() if desk.catalogue.has(version.subject.measure))
+    return Report(notice.id, notice.digest, desk.unit.code, desk.unit.name, str(desk.quarter), head, versions)
 
 
-def _name(report: Report, form: ExportFormat) -> str:
+def _name(report: Report, form: ExportFormat, kind: str = "") -> str:
     draft = ".draft" if report.head.state is State.DRAFT else ""
-    return f"{report.notice}_{report.quarter}_{report.unit}{draft}.{form}"
+    return f"{report.notice}_{report.quarter}_{report.unit}{draft}{kind}.{form}"

@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from liuwen_tui.documents.plain_changes import plain_changes
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import Damaged, WrongUse
+from liuwen_tui.domain.report import Head
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.desk import CLAIM, RESTORE, SAVE, YIELD, Desk
-from liuwen_tui.store.history import Event
+from liuwen_tui.store.history import Event, Place
 from liuwen_tui.store.quarter_store import Mended
 
 ACT_WORDS: Mapping[str, str] = {
@@ -20,10 +22,15 @@ ACT_WORDS: Mapping[str, str] = {
     YIELD: "让出（没有采用）",
     "submit": "报送",
     "withdraw": "撤回",
+    "export": "导出",
     "import": "收进",
 }
 """Acts as people read them."""
 _PREFIX = re.compile(r"[0-9a-f]{4,16}")
+
+
+_PLACE_WORDS = {Place.CURRENT: "", Place.RIVAL: "（与本机的冲突）", Place.ASIDE: ""}
+_NO_MEASURE = "（通知里没有这一项）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,29 @@ class Moment:
 
     event: Event
     before: Entry
+
+    @property
+    def version(self) -> Version | None:
+        """The version that came then, None where it was the report as a whole that changed."""
+        return self.event.version
+
+    @property
+    def when(self) -> str:
+        """``2021-01-08 16:20``."""
+        return f"{self.event.act.at[:10]} {self.event.act.at[11:16]}"
+
+    @property
+    def did(self) -> str:
+        """``保存``, what was done."""
+        return ACT_WORDS.get(self.event.act.name, self.event.act.name) + _PLACE_WORDS[self.event.place]
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What is different since, in plain lines."""
+        if isinstance(self.event.content, Head):
+            return (f"报告现在是{self.event.content.state.word}",)
+        entry = self.event.content.entry
+        return tuple(plain_changes(self.before, entry)) if entry != self.before else ("内容未变",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +73,11 @@ class Past:
     """Lines of the history that were passed over: torn, foreign or altered."""
 
 
-def history(desk: Desk, number: int | None = None) -> Past:
-    """Returns what happened to one measure, or to all and to the report as a whole; a damaged store keeps its history.
+def history(desk: Desk, number: int | None = None, with_report: bool = False) -> Past:
+    """Returns what happened to one measure, or to all; a damaged store keeps its history.
 
-    Raises `WrongUse` when there is no such measure and `Unusable` for a history that may not be read.
+    What happened to the report as a whole is there with all, and with one where ``with_report``. Raises `WrongUse` when
+    there is no such measure and `Unusable` for a history that may not be read.
     """
     if number is not None:
         desk.catalogue.measure(number)
@@ -56,12 +87,17 @@ def history(desk: Desk, number: int | None = None) -> Past:
         if event is None:
             unreadable += 1
         elif event.version is None:
-            moments += [Moment(event, Entry())] if number is None else []
+            moments += [Moment(event, Entry())] if number is None or with_report else []
         elif number in (None, event.version.subject.measure):
             measure = event.version.subject.measure
             moments.append(Moment(event, entries.get((measure, event.made_from), Entry())))
             entries[measure, event.version.id] = event.version.entry
     return Past(tuple(moments), unreadable)
+
+
+def measure_words(desk: Desk, number: int) -> str:
+    """``第5项提升公共服务水平``, also of a measure that a line of the history names and the notice does not have."""
+    return f"第{number}项" + (desk.catalogue.measure(number).title if desk.catalogue.has(number) else _NO_MEASURE)
 
 
 def restore(desk: Desk, number: int, prefix: str) -> Version:
@@ -70,7 +106,7 @@ def restore(desk: Desk, number: int, prefix: str) -> Version:
     ``prefix`` is at least the first four hex digits of its id. Raises `WrongUse` for one that is unknown or names
     several, and whatever a save raises.
     """
-    found = {moment.event.version.id: moment.event.version for moment in history(desk, number).moments if moment.event.version}
+    found = {moment.version.id: moment.version for moment in history(desk, number).moments if moment.version}
     matching = [version for version in found.values() if version.id.startswith(prefix)] if _PREFIX.fullmatch(prefix) else []
     if len(matching) > 1:
         raise WrongUse(f"第{number}项有 {len(matching)} 个版本以 {prefix} 开头，请多写几位。")

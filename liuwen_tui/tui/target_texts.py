@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from liuwen_tui.documents.plain import plain_result
 from liuwen_tui.domain.check import is_met
 from liuwen_tui.domain.entry import TargetResult
 from liuwen_tui.domain.notice import Target, TargetKind
@@ -26,8 +27,7 @@ def target_figures(target: Target, was: TargetResult | None, typed: str, result:
 def _before(target: Target, was: TargetResult | None) -> str:
     if was is None:
         return ""
-    said = f"{was.actual}{target.unit}" if was.done is None else _DONE if was.done else _OPEN
-    return f"{words.BEFORE}{said}{'已达到' if is_met(target, was.actual, was.done) else ''}"
+    return f"{words.BEFORE}{plain_result(was, target.unit)}{'已达到' if is_met(target, was.actual, was.done) else ''}"
 
 
 def _schedule(target: Target, result: TargetResult | None, schedule: Schedule) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from liuwen_tui.documents.plain import ABSENT_BEFORE, field_lines
 from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.versions import Version
@@ -31,7 +32,7 @@ QUARTER_FOOT = "↑↓ 选择  回车 确定  Esc 返回"
 LIST_FOOT = "回车 填写  F7 下一未填  F9 检查报送  F1 帮助  / 筛选  F4 原文  ^P 更多"
 FILTER_PLACEHOLDER = "筛选：措施、单位、状态或编号，如 发改 fgw 滞后 7；Esc 取消"
 NO_MEASURE = "没有符合的措施，Esc 取消筛选。"
-NO_ENTRY_BEFORE = "上季无填报"
+NO_ENTRY_BEFORE = ABSENT_BEFORE
 ALL_FILLED = "各项都填好了，可按 F9 检查报送。"
 CARRY_QUESTION = "把上季的内容抄到本季所有空着的栏里？抄来的文字要改过，或确认“本季无新进展”，才算填好。"
 NOTHING_TO_CARRY = "上季没有可抄的内容。"
@@ -83,12 +84,27 @@ WITHDRAW_QUESTION = "撤回的原因（必填）："
 WITHDRAWN = "已撤回，可以修改后再报。"
 
 PREVIEW_TITLE = "预览"
-PAGE_FOOT = "↑↓ PgUp PgDn 翻看  Esc 返回"
+PREVIEW_COMPARED_TITLE = "预览  与上季相比"
+PREVIEW_FOOT = "d 与上季相比  ↑↓ PgUp PgDn 翻看  Esc 返回"
+PAGE_FOOT = "↑↓ PgUp PgDn 翻看  Esc F4 返回"
 EXPORT_TITLE = "导出本季报告"
-EXPORT_CHOICES = {"toml": "TOML  报送和汇总用的文件", "md": "Markdown  打印、传阅用的文稿"}
+WITH_CHANGES = "md-changes"
+EXPORT_CHOICES = {
+    "toml": "TOML  报送和汇总用的文件",
+    "md": "Markdown  打印、传阅用的文稿",
+    WITH_CHANGES: "Markdown  标出与上季的变化",
+}
 EXPORT_FOOT = "↑↓ 选择  回车 导出  Esc 返回"
 EXPORTED = "已导出到 {path}"
 SOURCE_TITLE = "原文"
+
+HISTORY_TITLE = "历史"
+HISTORY_FOOT = "↑↓ 选择  PgUp PgDn 翻看变化  回车 恢复  Esc 返回  F1 帮助"
+NO_HISTORY = "还没有历史。"
+AS_IT_WAS = "当时的全部内容"
+NO_VERSION = "这是整份报告的事，不是一个版本，不能恢复。"
+STANDS_ALREADY = "现在就是这个内容，不用恢复。"
+RESTORED = "已恢复；恢复以前的内容还在历史里。"
 
 ASK_FOOT = "回车 确定  Esc 取消"
 YES_NO_FOOT = "y 是  Esc 否"
@@ -106,6 +122,18 @@ def ended(has_words: bool, is_kept: bool) -> str:
     """Said when the program is told to end."""
     kept = "没有存下的内容留作草稿，下次打开时可以恢复。" if is_kept else "有内容没有存下，草稿也写不进去。"
     return f"程序被要求结束；{kept if has_words else '填过的都已存下。'}"
+
+
+def reason_words(reason: str) -> str:
+    return f"原因：{reason}"
+
+
+def unreadable_words(lines: int) -> str:
+    return f"历史里有 {lines} 行读不出或被改动过，没有列出。"
+
+
+def restore_question(when: str, by: str, did: str) -> str:
+    return f"把这一项恢复成 {when} {by} {did}时的内容？现在的内容留在历史里，还能找回来。"
 
 
 def mended_words(stores: int, entries: int) -> str:
@@ -180,16 +208,7 @@ def field_words(name: str, entry: Entry) -> str:
     if name == "status":  # with what counts as one field with it
         reason = f"{FIELD_NAMES['reason']}：{entry.reason}" if entry.reason else ""
         return "  ".join(filter(None, (status_words(entry), UNCHANGED if entry.unchanged else "", reason)))
-    if name == "percent":
-        return NOT_FILLED if entry.percent is None else f"{entry.percent}%"
-    if name in ("unchanged", "claimed"):
-        return "是" if getattr(entry, name) else "否"
-    if name == "steps":
-        return "\n".join(f"{step.text} {step.due} {'已完成' if step.done else '未完成'}" for step in entry.steps)
-    if name == "targets":
-        said = [(result.id, result.actual if result.done is None else "已完成" if result.done else "未完成") for result in entry.targets]
-        return "\n".join(f"{target_id} {result}" for target_id, result in said)
-    return ("\n".join(entry.evidence) if name == "evidence" else entry.text(name)) or NOT_FILLED
+    return "\n".join(field_lines(name, entry)) or NOT_FILLED
 
 
 def listed_words(unit: str, group: str) -> str:

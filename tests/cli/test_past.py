@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.versions import Subject, descend
+from liuwen_tui.store.history import Act, Event
 from tests.cli.running import Result, run, unit_content
+from tests.conftest import AT, open_desk
 
 ENTRY = '{"status": "in_progress", "percent": 60, "progress": "办理法律援助%s件。", "next_steps": "继续办理。"}'
 
@@ -63,11 +67,38 @@ def test_history_reads_as_words_newest_last(home: Path) -> None:
     sfj("record", "9", "--status", "3", "--clear", "next-steps", home=home)
     submit(home)
     words = sfj("history", home=home).out
-    said = [". 未填 → ~ 推进中 60%", first, "工作进展改为：办理法律援助13件。", second, "~ 推进中 60% → ! 滞后 60%", "下一步打算清空了"]
+    said = [
+        ". 未填 → ~ 推进中 60%",
+        first,
+        "工作进展改为：办理法律援助【删 12】【增 13】件。",
+        second,
+        "~ 推进中 60% → ! 滞后 60%",
+        "下一步打算清空了",
+    ]
     places = [words.index(text) for text in said if text not in (first, second)]
     assert places == sorted(places)
     assert f"版本 {second}　从 {first} 改来" in words
     assert all(len(line) <= 78 for line in words.splitlines())
+
+
+def test_a_line_of_a_measure_that_the_notice_does_not_have_is_told_and_keeps_no_report_from_leaving(home: Path) -> None:
+    record(home, 12)
+    foreign = descend(Subject("qsh-2020-25", "sfj", "2020Q4", 99), Entry(progress="别的目录里的"), (), AT, "张三")
+    open_desk(home, "sfj").store.history.append([Event(Act("save", AT, "张三"), foreign)])
+    past = sfj("history", home=home)
+    assert (past.code, past.err) == (0, "")
+    assert "保存 第99项（通知里没有这一项）" in past.out and "工作进展：别的目录里的" in past.out
+    store_file(home).write_bytes(b"")
+    assert sfj("restore", home=home).code == 0
+    for command in (
+        ("status",),
+        ("export", "-o", "-"),
+        ("export", "--format", "md", "--changes", "-o", "-"),
+        ("submit", "--reviewed-by", "李某"),
+    ):
+        done = sfj(*command, home=home)
+        assert done.code == 0, done.err
+        assert "别的目录里的" not in done.out
 
 
 def test_where_nothing_happened_history_says_so(home: Path) -> None:

@@ -22,7 +22,7 @@ from liuwen_tui.domain.settings import Settings
 from liuwen_tui.domain.standing import stand
 from liuwen_tui.domain.summary import Refused, merge, summary_of
 from liuwen_tui.domain.versions import Subject, descend
-from liuwen_tui.reporting.filing import current_report
+from liuwen_tui.reporting.filing import current_report, said_before
 from tests.conftest import AT, CATALOGUE, assert_golden, fill, open_desk
 from tests.hostile import LINES, texts
 
@@ -170,6 +170,30 @@ def test_the_report_is_the_golden_one(tmp_path) -> None:
     desk.claim(15)
     desk.record(15, lambda entry: replace(entry, reason="本局无5G建设职责。").with_status(Status.NOT_APPLICABLE))
     assert_golden("report.md", write_report_markdown(current_report(desk), CATALOGUE))
+
+
+def test_the_report_with_what_changed_since_last_quarter_is_the_golden_one(tmp_path) -> None:
+    before, desk = fill(open_desk(tmp_path, "mzj", "2020Q3")), fill(open_desk(tmp_path, "mzj"))
+    desk.record(
+        3, lambda entry: replace(entry, progress="2020年第四季度第3项办结45件。", problems="用地[未]落实。").with_status(Status.DELAYED)
+    )
+    desk.record(5, lambda entry: replace(entry, percent=75, next_steps="", steps=(Step("1", "核对名单", "2021-03-31"),)))
+    before.record(5, lambda entry: replace(entry, targets=(TargetResult("5-1", actual=40),)))
+    desk.claim(15)
+    told = current_report(desk)
+    assert_golden("report-changes.md", write_report_markdown(told, CATALOGUE, said_before(desk, told)))
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_no_text_of_either_quarter_changes_the_structure_where_changes_are_marked(line: str) -> None:
+    def document(text: str, was: str) -> bytes:
+        before = {5: report(was, status=Status.ONGOING).versions[0].entry}
+        return write_report_markdown(report(text), CATALOGUE, before)
+
+    hostile = document(line, "正常")
+    assert list(kinds(hostile)) == list(kinds(document("今天", "正常")))
+    assert " ".join(line.split()) in " ".join(rendered(hostile).split())
+    assert list(kinds(document("正常", line))) == list(kinds(document("正常", "今天")))
 
 
 def test_a_draft_is_headed_so_and_asks_for_signature_and_seal() -> None:

@@ -16,7 +16,8 @@ DONE = Entry(status=Status.COMPLETED, percent=100, progress="办结。")
         (DONE, DONE, []),
         (Entry(), DONE, [". 未填 → √ 已完成 100%", "工作进展：办结。"]),
         (DONE, Entry(status=Status.COMPLETED, percent=100), ["工作进展清空了"]),
-        (Entry(progress="一"), Entry(progress="二"), ["工作进展改为：二"]),
+        (Entry(progress="兑现200户"), Entry(progress="兑现326户"), ["工作进展改为：兑现【删 200】【增 326】户"]),
+        (Entry(progress="一"), Entry(progress="二"), ["工作进展改为：【删 一】【增 二】"]),
         (Entry(), Entry(unchanged=True), [". 未填 → . 未填  本季无新进展"]),
         (Entry(claimed=True), Entry(claimed=False), ["认领改为：放弃"]),
         (Entry(), Entry(evidence=("一号文", "二号文")), ["佐证材料：一号文；二号文"]),
@@ -24,7 +25,7 @@ DONE = Entry(status=Status.COMPLETED, percent=100, progress="办结。")
         (
             Entry(targets=(TargetResult("1-1", actual=1),)),
             Entry(targets=(TargetResult("1-1", actual=2.5), TargetResult("1-2", done=True))),
-            ["目标完成情况改为：1-1 2.5；1-2 已完成"],
+            ["目标完成情况改为：1-1 【删 1】【增 2.5；1-2 已完成】"],
         ),
     ],
 )

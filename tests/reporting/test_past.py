@@ -11,11 +11,13 @@ from liuwen_tui.domain.entry import Entry, Status, Step
 from liuwen_tui.domain.errors import Damaged, NotAllowed, WrongUse
 from liuwen_tui.domain.report import Signatories
 from liuwen_tui.domain.threeway import Choice
+from liuwen_tui.domain.versions import descend
 from liuwen_tui.reporting.desk import Clash, Desk
-from liuwen_tui.reporting.filing import submit, withdraw
-from liuwen_tui.reporting.past import ACT_WORDS, history, mend, restore
-from liuwen_tui.store.history import Place
-from tests.conftest import fill
+from liuwen_tui.reporting.filing import ExportFormat, current_report, export, export_changes, submit, withdraw
+from liuwen_tui.reporting.past import ACT_WORDS, history, measure_words, mend, restore
+from liuwen_tui.store.history import Act, Event, Place
+from tests.conftest import AT, fill
+from tests.reporting.test_settled import settle
 
 Open = Callable[..., Desk]
 
@@ -82,9 +84,13 @@ def test_every_act_that_a_desk_does_has_a_word(desk: Open) -> None:
     restore(one, 1, one.version(1).id)
     submit(one, Signatories("张三", "李四"))
     withdraw(one, "数字有误")
-    past = history(one)
-    assert {moment.event.act.name for moment in past.moments} <= ACT_WORDS.keys()
-    assert past.unreadable == 0
+    settle(desk, fill)
+    settled = desk("xxzx")
+    export(settled, ExportFormat.TOML)
+    for past in (history(one), history(settled)):
+        assert past.moments
+        assert {moment.event.act.name for moment in past.moments} <= ACT_WORDS.keys()
+        assert past.unreadable == 0
 
 
 def test_a_mended_store_holds_what_was_saved_and_its_history_says_who_mended_it(desk: Open) -> None:
@@ -98,6 +104,32 @@ def test_a_mended_store_holds_what_was_saved_and_its_history_says_who_mended_it(
     assert one.version(1) == saved
     last = history(one).moments[-1].event
     assert (last.act.name, last.act.by, last.version) == ("restore", "王五", None)
+
+
+def test_a_line_of_a_measure_that_the_notice_does_not_have_stops_nothing_even_after_a_mend(desk: Open) -> None:
+    one = fill(desk("rsj"))
+    own = current_report(one).versions
+    foreign = descend(replace(own[0].subject, measure=99), Entry(progress="别的目录里的"), (), AT, "张三")
+    one.store.history.append([Event(Act("save", AT, "张三"), foreign)])
+    told = [measure_words(one, moment.version.subject.measure) for moment in history(one).moments if moment.version]
+    assert (told[0], told[-1]) == ("第1项稳定就业岗位", "第99项（通知里没有这一项）")
+    (one.office.home.unit_folder("rsj") / "2020Q4.json").write_bytes(b"")
+    mend(one)
+    assert one.store.read().rows[99].current == foreign
+    assert current_report(one).versions == own
+    export(one, ExportFormat.TOML)
+    export_changes(one)
+    submit(one, Signatories("张三", "李四"))
+
+
+def test_the_past_of_one_measure_has_what_became_of_the_report_where_that_is_wanted(desk: Open) -> None:
+    one = fill(desk("rsj"))
+    submit(one, Signatories("张三", "李四"))
+    withdraw(one, "数字有误")
+    moments = history(one, 1, with_report=True).moments
+    assert [(moment.did, moment.changes[-1]) for moment in moments[1:]] == [("报送", "报告现在是已报送"), ("撤回", "报告现在是已撤回")]
+    assert moments[2].event.act.reason == "数字有误"
+    assert history(one, 1).moments == moments[:1]
 
 
 def test_a_damaged_earlier_quarter_keeps_nobody_from_saving_what_the_notice_gives_them(desk: Open) -> None:

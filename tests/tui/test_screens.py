@@ -356,7 +356,11 @@ async def test_f8_exports_from_everywhere(me: Person, start: tuple[str, ...]) ->
     await me.see("已导出到", "qsh-2020-25_2020Q4_fgw.draft.toml")
     await me.press("down", "enter")
     await me.see("qsh-2020-25_2020Q4_fgw.draft.md")
-    assert sorted(path.name for path in out.iterdir()) == [f"qsh-2020-25_2020Q4_fgw.draft.{form}" for form in ("md", "toml")]
+    await me.press("down", "enter")
+    await me.see("qsh-2020-25_2020Q4_fgw.draft.changes.md")
+    assert sorted(path.name for path in out.iterdir()) == [f"qsh-2020-25_2020Q4_fgw.draft.{form}" for form in ("changes.md", "md", "toml")]
+    assert "推进中" in (out / "qsh-2020-25_2020Q4_fgw.draft.md").read_text(encoding="utf-8")
+    assert "（上季推进中 45%）" in (out / "qsh-2020-25_2020Q4_fgw.draft.changes.md").read_text(encoding="utf-8")
 
 
 @sit(prepare=some_entries)
@@ -378,6 +382,27 @@ async def test_the_preview_shows_the_words(me: Person, start: tuple[str, ...]) -
     read = "".join(pages)
     for words in ("全部到账", "新增参保1200人", "颐养之家开工3家", "未报送"):
         assert words in read
+
+
+@sit(prepare=some_entries)
+async def test_d_in_the_preview_turns_what_changed_since_last_quarter_on_and_off(me: Person) -> None:
+    await me.press("v")
+    alone = me.screen
+    await me.press("d")
+    await me.see("与上季相比", "√ 已完成 100%（上季推进中 45%）", "已兑现稳岗补贴【删 200】【增 326】户", "下一步打算：【删 继续兑现。】")
+    await me.see("(四)完善社会保障  保基本民生  上季无填报")
+    await me.press("d")
+    assert me.screen == alone
+
+
+@pytest.mark.parametrize("start", [("f4",), ("enter", "f4"), ("v",), ("f1",)])
+@sit(prepare=some_entries)
+async def test_f4_leaves_a_page_as_well_as_esc(me: Person, start: tuple[str, ...]) -> None:
+    await me.press(*start)
+    await me.see("PgUp PgDn 翻看")
+    await me.press("f4")
+    await me.see("F7 下一未填")
+    assert "PgUp" not in me.screen
 
 
 # a damaged store
@@ -423,7 +448,7 @@ async def test_a_damaged_store_that_is_not_to_be_rebuilt_is_left_as_it_is(me: Pe
 def places() -> dict[str, tuple[tuple[str, ...], Prepare]]:
     """Where one can stand: the keys that lead there from the list, in a home so prepared."""
     keys = {"list": "", "entry": "enter", "source": "f4", "check": "f9", "preview": "v", "export": "f8", "claims": "c", "quarters": "p"}
-    keys |= {"help": "f1", "carry": "f5", "filter": "slash 7"}
+    keys |= {"history": "h", "compared": "v d", "help": "f1", "carry": "f5", "filter": "slash 7"}
     found: dict[str, tuple[tuple[str, ...], Prepare]] = {name: (tuple(way.split()), some_entries) for name, way in keys.items()}
     frozen = {"submitted": ("f9",), "submitted-entry": ("enter",), "withdraw": ("f9", "w")}
     return found | {name: (way, submitted) for name, way in frozen.items()}

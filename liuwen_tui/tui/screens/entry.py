@@ -16,12 +16,14 @@ from liuwen_tui.domain.check import Finding, check
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.text import is_blank
+from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.writing import Writing
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import words
 from liuwen_tui.tui.measure_texts import beside_text, source_text
 from liuwen_tui.tui.screens.export import ExportScreen
+from liuwen_tui.tui.screens.history import HistoryScreen
 from liuwen_tui.tui.screens.page import PageScreen
 from liuwen_tui.tui.screens.writing_room import WritingRoom
 from liuwen_tui.tui.widgets.form import Form
@@ -42,6 +44,7 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         Binding("f3", "walk(1)", "下一条", show=False, priority=True, id="entry.next"),
         Binding("f7", "next_unfilled", "下一未填", show=False, priority=True, id="entry.next_unfilled"),
         Binding("f4", "source", "全文", show=False, priority=True, id="entry.source"),
+        Binding("h,ctrl+r", "history", "历史", show=False, id="entry.history"),
         Binding("f5", "carry", "抄上季", show=False, priority=True, id="entry.carry"),
         Binding("f6", "carry_field", "只抄这一栏", show=False, priority=True, id="entry.carry_field"),
         Binding("f8", "export", "导出", show=False, priority=True, id="entry.export"),
@@ -145,6 +148,14 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         self.save()
         measure = self.desk.catalogue.measure(self.number)
         self.app.push_screen(PageScreen(f"{words.SOURCE_TITLE}  第{measure.number}项", source_text(measure, self.desk.catalogue)))
+
+    def action_history(self) -> None:
+        if self.save():
+            self.app.push_screen(HistoryScreen(self.desk, self.number), self._restored)
+
+    def _restored(self, version: Version | None) -> None:
+        if version:
+            self._load(version.subject.measure)
 
     def action_carry(self) -> None:
         """Carries the whole measure and goes to the end of its account of progress, which is to be changed."""

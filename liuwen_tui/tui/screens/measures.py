@@ -12,6 +12,7 @@ from liuwen_tui.domain.carry import carry_forward
 from liuwen_tui.domain.errors import Damaged, LiuwenError
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Head, State
+from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.past import mend_all
@@ -24,6 +25,7 @@ from liuwen_tui.tui.screens.check import CheckScreen
 from liuwen_tui.tui.screens.claims import ClaimScreen
 from liuwen_tui.tui.screens.entry import EntryScreen
 from liuwen_tui.tui.screens.export import ExportScreen
+from liuwen_tui.tui.screens.history import HistoryScreen
 from liuwen_tui.tui.screens.page import PageScreen
 from liuwen_tui.tui.screens.preview import PreviewScreen
 from liuwen_tui.tui.screens.quarters import QuarterScreen
@@ -43,6 +45,7 @@ class MeasuresScreen(Room[None]):
         Binding("f5", "carry", "抄上季到空栏", show=False, id="list.carry"),
         Binding("f8,e", "export", "导出", show=False, id="list.export"),
         Binding("v", "preview", "预览", show=False, id="list.preview"),
+        Binding("h,ctrl+r", "history", "历史", show=False, id="list.history"),
         Binding("c", "claim", "认领", show=False, id="list.claim"),
         Binding("p", "quarter", "换报告期", show=False, id="list.quarter"),
         Binding("slash,ideographic_comma", "filter", "筛选", show=False, id="list.filter"),
@@ -190,6 +193,15 @@ class MeasuresScreen(Room[None]):
 
     def action_preview(self) -> None:
         self.app.push_screen(PreviewScreen(self.desk))
+
+    def action_history(self) -> None:
+        if self.chosen:
+            self.app.push_screen(HistoryScreen(self.desk, self.chosen), self._restored)
+
+    def _restored(self, version: Version | None) -> None:
+        if version:
+            self._refresh(version.subject.measure)
+            self.say(words.RESTORED)
 
     def action_export(self) -> None:
         self.app.push_screen(ExportScreen(self.desk))

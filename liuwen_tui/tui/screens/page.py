@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
@@ -12,11 +13,13 @@ from liuwen_tui.tui.widgets.lines import Line, Page
 class PageScreen(Room[None]):
     """A title and a long text."""
 
-    def __init__(self, title: str, text: str) -> None:
+    BINDINGS = [Binding("f4", "back", "返回", show=False, id="page.back")]
+
+    def __init__(self, title: str, text: str, foot: str = words.PAGE_FOOT) -> None:
         super().__init__()
-        self._title, self._text = title, text
+        self._title, self._text, self._foot = title, text, foot
 
     def compose(self) -> ComposeResult:
         yield Line(f" {self._title}", id="head")
         yield Page(self._text)
-        yield Line(words.PAGE_FOOT, id="foot")
+        yield Line(self._foot, id="foot")
