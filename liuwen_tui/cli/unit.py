@@ -126,13 +126,16 @@ def record(
     )
 
 
-def claim(context: typer.Context, number: Number, undo: Annotated[bool, typer.Option("--undo", help="放弃认领")] = False) -> None:
-    """认领一项措施，或放弃认领"""
+def claim(
+    context: typer.Context, number: Number, undo: Annotated[bool, typer.Option("--undo", help="放弃认领，或暂不认领")] = False
+) -> None:
+    """认领一项措施，放弃认领，或暂不认领通知没有写全的措施"""
     here = session(context)
     desk = here.opening().desk()
-    version = desk.claim(number, undo)
     measure = desk.catalogue.measure(number)
-    words = f"{desk.unit.name}已{'放弃' if undo else ''}认领第{number}项{measure.title}"
+    done = ("已放弃认领" if desk.assigned_by(measure) else "暂不认领") if undo else "已认领"
+    version = desk.claim(number, undo)
+    words = f"{desk.unit.name}{done}第{number}项{measure.title}"
     here.show(entry_shape(desk, measure, version), lambda: words)
 
 

@@ -69,7 +69,7 @@ class Desk:
             if by:
                 row, was = ledger.rows.get(measure.number), before.rows.get(measure.number)
                 assignments.append(self._assignment(measure, by, row, was, settled.get(measure.number)))
-            elif self.catalogue.is_offered(measure):
+            elif self.catalogue.is_offered(measure) and measure.number not in claimed:
                 offered.append(measure)
         return Overview(ledger.head, self.due, tuple(assignments), tuple(offered))
 
@@ -114,6 +114,10 @@ class Desk:
         office, first = self.office, self.catalogue.notice.first_quarter
         latest = max(self.quarter, office.settings.current_quarter(office.today(), first))
         return list(self._earlier.states(latest, first))
+
+    def owed(self) -> list[tuple[Quarter, State]]:
+        """Returns the quarters before this one whose report is not with the lead, latest first; reads all their stores."""
+        return [(quarter, state) for quarter, state in self.quarters() if quarter < self.quarter and not state.is_frozen]
 
     def record(self, number: int, alter: Callable[[Entry], Entry], if_version: str | None = None, act: str = SAVE) -> Version:
         """Applies ``alter`` to the current entry and saves it under the name of that act.
@@ -161,12 +165,15 @@ class Desk:
         return version
 
     def claim(self, number: int, undo: bool = False) -> Version:
-        """认领, or undoes it. Raises `WrongUse` for a measure that is the unit's own, or was not claimed."""
+        """认领, or undoes it; undone for a measure that is offered it is 暂不认领.
+
+        Raises `WrongUse` for a measure that is the unit's own, or was neither claimed nor offered.
+        """
         measure = self.catalogue.measure(number)
         by = self.assigned_by(measure)
         if by in (AssignedBy.UNIT, AssignedBy.GROUP):
             raise WrongUse(f"第{number}项本来就是{self.unit.name}的措施，不用认领，也不能放弃。")
-        if undo and by is None:
+        if undo and by is None and not self.catalogue.is_offered(measure):
             raise WrongUse(f"第{number}项没有认领过。")
         return self._save(number, lambda current: replace(current.entry if current else Entry(), claimed=not undo), CLAIM)
 

@@ -53,7 +53,7 @@ class Overview:
     due: date
     assignments: tuple[Assignment, ...]
     offered: tuple[Measure, ...]
-    """Measures that the unit may be meant by and has not claimed."""
+    """Measures that the unit may be meant by and has neither claimed nor put off (暂不认领)."""
 
     def of(self, number: int) -> Assignment | None:
         return next((item for item in self.assignments if item.measure.number == number), None)

@@ -8,13 +8,17 @@ from datetime import date, datetime
 from liuwen_tui.documents.plain import ABSENT_BEFORE, field_lines
 from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.report import State
 from liuwen_tui.domain.versions import Version
+from liuwen_tui.reporting.overview import Assignment
 
 HELP_TITLE = "这里能按的键"
 PALETTE_PLACEHOLDER = "输入汉字或英文查找能做的事"
 SAVED = "已保存"
 UNSAVED = "未保存"
 NOT_FILLED = "未填"
+SETTLED = "办结"
 NOTHING_SAVED = "尚未填报"
 DRAFTED_AND_QUIT = "没有存下；再按一次 F10 退出，内容留作草稿，下次打开时可以恢复。"
 LOST_AND_QUIT = "没有存下，草稿也写不进去；再按一次 F10 放弃没有存下的内容并退出。"
@@ -30,7 +34,8 @@ QUARTER_TITLE = "选择报告期"
 QUARTER_FOOT = "↑↓ 选择  回车 确定  Esc 返回"
 
 LIST_FOOT = "回车 填写  F7 下一未填  F9 检查报送  F1 帮助  / 筛选  F4 原文  ^P 更多"
-FILTER_PLACEHOLDER = "筛选：措施、单位、状态或编号，如 发改 fgw 滞后 7；Esc 取消"
+FILTER_PLACEHOLDER = "筛选：措施、单位、状态或编号，如 发改 fgw wdjy 滞后 未填 7；Esc 取消"
+ONLY_MISSING = " 只看没填好的；o 或 Esc 看全部。"
 NO_MEASURE = "没有符合的措施，Esc 取消筛选。"
 NO_ENTRY_BEFORE = ABSENT_BEFORE
 ALL_FILLED = "各项都填好了，可按 F9 检查报送。"
@@ -40,7 +45,17 @@ NOTHING_BEFORE = "上季没有填报，不能说“本季无新进展”。"
 NOT_UNCHANGED = "“工作进展”写了和上季不同的话，不能算“本季无新进展”；要算，先删掉改成上季的话。"
 CARRIED = "已抄入 {count} 项，请逐项修改。"
 CLAIM_TITLE = "可认领的措施（通知没有写明还有谁负责）"
-CLAIM_FOOT = "↑↓ 选择  回车 认领  Esc 返回"
+CLAIM_FOOT = "↑↓ 选择  回车 认领或放弃  d 暂不认领  Esc 返回"
+OFFERED = "通知未写全责任单位"
+CLAIMED = "已认领"
+PUT_OFF = "暂不认领"
+
+PHRASES_TITLE = "本单位写过的句子"
+PHRASES_QUESTION = "最近写的在前；回车放到光标处，Ctrl+Z 可以收回。"
+PHRASES_PLACEHOLDER = "输入汉字或拼音首字母查找"
+PHRASES_FOOT = "↑↓ 选择  回车 放入  Esc 不用了  F1 帮助"
+NO_PHRASE = "没有写过这样的句子，请改几个字再找；Esc 返回。"
+NOWHERE_TO_WRITE = "请先把光标移到要写的文字栏里，再按 Ctrl+T。"
 
 ENTRY_FOOT = "F2 上一条  F3 下一条  F7 下一未填  F5 抄上季  Esc 返回  F1 帮助  ^P 更多"
 STATUS = "状态"
@@ -143,8 +158,23 @@ def mended_words(stores: int, entries: int) -> str:
 def due_words(due: date, today: date) -> str:
     """``截止 1月10日(还有5天)``."""
     days = (due - today).days
-    left = f"还有{days}天" if days > 0 else "今天" if days == 0 else f"已过{-days}天"
+    left = f"还有{days}天" if days > 0 else "今天" if days == 0 else f"已过期{-days}天"
     return f"截止 {due.month}月{due.day}日({left})"
+
+
+def late_words(due: date, today: date) -> str:
+    return f"已过期{(today - due).days}天，报送算迟报。"
+
+
+def owed_words(latest: Quarter, state: State, count: int) -> str:
+    """Names the latest of the earlier quarters that were not submitted, and how many there are."""
+    before = f"等{count}个季度" if count > 1 else ""
+    return f"须补报 {latest.label}（{state.word}）{before}；p 换报告期。"
+
+
+def quarter_words(quarter: Quarter, state: State, due: date, today: date) -> str:
+    """``2020年第四季度  未报送  截止 1月10日(还有2天)``."""
+    return "  ".join((quarter.label, state.word, *([] if state.is_frozen else [due_words(due, today)])))
 
 
 def saved_words(version: Version | None) -> str:
@@ -176,6 +206,12 @@ def first_finding(findings: Sequence[Finding]) -> str:
         return ""
     more = f"（还有{len(findings) - 1}条）" if len(findings) > 1 else ""
     return f"! {findings[0].message}{more}"
+
+
+def standing_words(item: Assignment) -> str:
+    """``推进中 60%``, or ``办结 2020Q4  已完成 100%``."""
+    settled = f"{SETTLED} {item.settled}  " if item.settled else ""
+    return f"{settled}{status_words(item.entry)}"
 
 
 def before_words(before: Entry | None, unchanged: bool) -> str:

@@ -155,3 +155,26 @@ def test_a_claimed_measure_appears_and_stays_until_it_is_undone(home: Path) -> N
     assert fields(fgw("record", "15", "--status", "2", home=home))["claimed"] is True
     assert fields(fgw("claim", "15", "--undo", home=home, quarter="2021Q2"))["claimed"] is False
     assert [claimed(home, quarter) for quarter in ("2020Q4", "2021Q1", "2021Q2", "2021Q3")] == [True, True, False, False]
+
+
+def test_a_measure_put_off_is_offered_no_more_and_stands_in_nothing_that_people_read(home: Path) -> None:
+    sfj = ("--unit", "sfj", "--quarter", "2020Q4")
+    assert "可认领：2、5、13、14、15、16、17" in run("status", *sfj, home=home).out
+    done = run("claim", "15", "--undo", *sfj, home=home)
+    assert (done.code, done.err, done.out) == (0, "", "司法局暂不认领第15项实施铸链强链补链扩链工程\n")
+    assert "可认领：2、5、13、14、16、17" in run("status", "--unit", "sfj", "--quarter", "2021Q1", home=home).out
+    run("record", "9", "--status", "2", "--progress", "办理12件。", "--next-steps", "再办2件。", *sfj, home=home)
+    assert run("submit", "--reviewed-by", "李某", *sfj, home=home).code == 0
+    merged = run("merge", "--quarter", "2020Q4", "-o", str(home.parent / "汇总"), "--json", home=home).json()
+    assert (15 in merged["unclaimed"], [entry["measure"] for entry in merged["entries"]]) == (True, [9])
+    printed = run("export", "--format", "md", "-o", "-", *sfj, home=home).out
+    assert "铸链强链" not in printed and "共1项" in printed
+
+
+def test_only_a_measure_that_is_offered_can_be_put_off(home: Path) -> None:
+    for number in ("9", "11"):
+        refused = run("claim", number, "--undo", "--unit", "sfj", "--quarter", "2020Q4", home=home)
+        assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
+    run("claim", "11", "--unit", "sfj", "--quarter", "2020Q4", home=home)
+    given_up = run("claim", "11", "--undo", "--unit", "sfj", "--quarter", "2020Q4", home=home)
+    assert given_up.out == "司法局已放弃认领第11项提升粮食安全保障能力\n"

@@ -12,6 +12,9 @@ from liuwen_tui.domain.catalogue import AssignedBy
 from liuwen_tui.domain.check import Severity
 from liuwen_tui.domain.entry import Entry, Status, Step, TargetResult
 from liuwen_tui.domain.errors import Changed, LiuwenError, WrongUse
+from liuwen_tui.domain.report import Signatories, State
+from liuwen_tui.reporting import filing
+from liuwen_tui.reporting.carrying import carry_all
 from liuwen_tui.reporting.desk import Desk
 from tests.conftest import FORK, fill
 
@@ -79,6 +82,44 @@ def test_a_claimed_measure_is_the_units_until_undone_in_later_quarters_too(desk:
     assert 15 in numbers(desk("rsj", quarter="2021Q2"))
 
 
+def test_what_is_put_off_is_offered_no_more_in_this_quarter_and_later_ones_until_claimed(desk: Open) -> None:
+    assert desk("rsj").claim(15, undo=True).entry == Entry(claimed=False)
+    for quarter, offered in (("2020Q3", True), ("2020Q4", False), ("2021Q1", False), ("2021Q3", False)):
+        one = desk("rsj", quarter=quarter).overview()
+        assert (15 in [measure.number for measure in one.offered], one.of(15)) == (offered, None)
+    before = stored(desk("rsj"))
+    desk("rsj", at="2021-01-09T09:00:00+08:00").claim(15, undo=True)
+    assert stored(desk("rsj")) == before
+    desk("rsj", quarter="2021Q1").claim(15)
+    assert 15 in numbers(desk("rsj", quarter="2021Q1"))
+
+
+def test_earlier_quarters_not_with_the_lead_are_owed_latest_first(desk: Open) -> None:
+    assert desk("rsj", quarter="2020Q3").owed() == []
+    now = desk("rsj", quarter="2021Q2", at="2021-07-05T09:00:00+08:00")
+    filing.submit(fill(desk("rsj", quarter="2020Q4")), Signatories(reviewed_by="李某"))
+    filing.submit(fill(desk("rsj", quarter="2021Q1")), Signatories(reviewed_by="李某"))
+    filing.withdraw(desk("rsj", quarter="2021Q1"), "数据有误")
+    assert [(str(quarter), state) for quarter, state in now.owed()] == [("2021Q1", State.WITHDRAWN), ("2020Q3", State.DRAFT)]
+
+
+def test_carrying_everything_forward_fills_blanks_alone_and_counts_what_changed(desk: Open) -> None:
+    was = desk("rsj", quarter="2020Q3")
+    for number in (1, 2, 3):
+        say(was, number, status=Status.IN_PROGRESS, progress=f"上季{number}", next_steps="再办")
+    say(desk("rsj"), 1, status=Status.DELAYED, progress="本季一", problems="缺人", next_steps="补人")
+    say(desk("rsj"), 2, progress="本季二")
+    assert carry_all(desk("rsj")) == 2
+    kept = desk("rsj").store.read()
+    assert [(kept.entry(number).progress, kept.entry(number).next_steps) for number in (1, 2, 3, 4)] == [
+        ("本季一", "补人"),
+        ("本季二", "再办"),
+        ("上季3", "再办"),
+        ("", ""),
+    ]
+    assert carry_all(desk("rsj")) == 0
+
+
 def test_claiming_twice_changes_nothing(desk: Open) -> None:
     first = desk("rsj").claim(15)
     before = stored(desk("rsj"))
@@ -92,7 +133,7 @@ def test_claiming_twice_changes_nothing(desk: Open) -> None:
         ("rsj", lambda desk: desk.claim(1)),
         ("rsj", lambda desk: desk.claim(1, undo=True)),
         ("jdz", lambda desk: desk.claim(13)),
-        ("rsj", lambda desk: desk.claim(15, undo=True)),
+        ("rsj", lambda desk: desk.claim(11, undo=True)),
         ("rsj", lambda desk: desk.claim(19)),
         ("rsj", lambda desk: desk.version(0)),
         ("rsj", lambda desk: say(desk, 19, progress="甲")),

@@ -79,6 +79,8 @@ class Person:
     async def resize(self, size: tuple[int, int]) -> None:
         """Draws the terminal's window to another size."""
         await self._pilot.resize_terminal(*size)
+        await self.until(lambda: self.app.screen.size == size, "画成新的大小")  # Textual waits a moment for further ones
+        await self._rest()
 
     async def until(self, holds: Callable[[], bool], what: str) -> None:
         """Waits until that holds; fails, showing the screen, when it does not come to."""

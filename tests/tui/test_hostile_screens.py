@@ -139,7 +139,7 @@ def test_what_was_never_cleaned_on_the_way_in_drives_no_terminal(home: Path, ter
     escaped = "\\u001b]52;c;5L2g5aW9\\u0007\\u001b[2J\\u009b5n\\u202e"
     (home / "liuwen.toml").write_text(f'download_hint = "提示{escaped}"\n[quarter.2020Q4]\nnote = "要求{escaped}[/]"\n', encoding="utf-8")
     unit = terminal()
-    unit.wait_for(LIST, "本季填报要求: 要求?]52;c;5L2g5aW9??[2J?5n?[/]")
+    unit.wait_for(LIST, "本季填报要求：要求?]52;c;5L2g5aW9??[2J?5n?[/]")
     unit.send("\x1b[19~")
     unit.wait_for("导出本季报告", "提示?]52;c;5L2g5aW9")
     lead = terminal("lead")

@@ -22,7 +22,7 @@ THEIRS = Entry(Status.IN_PROGRESS, 40, progress="他写的[进展]", next_steps=
 async def test_the_list_shows_what_another_saved_and_who(me: Person) -> None:
     await me.see("尚未填报", "已填 0/9")
     me.desk().record(1, lambda _: THEIRS)
-    await me.see("已填 1/9", "已保存 16:20 李四", " ~  1 稳定就业岗位         40%")
+    await me.see("已填 1/9", "已保存 16:20 李四", " ~  1 稳定就业岗位           推进中   40%")
 
 
 @sit()

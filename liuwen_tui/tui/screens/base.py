@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
@@ -13,6 +14,7 @@ from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 Result = TypeVar("Result")
+Answer = TypeVar("Answer")
 POLL = 1.0
 """Seconds between two looks at whether somebody else saved."""
 
@@ -43,6 +45,14 @@ class Room(Screen[Result]):
             await super()._dispatch_message(message)
         except LiuwenError as error:
             self.say(str(error))
+
+    def visit(self, screen: Screen[Answer], then: Callable[[Answer | None], None]) -> None:
+        """Opens a screen and goes on with what it dismisses with, as with any message: what the store refuses becomes a sentence."""
+
+        def answered(answer: Answer | None) -> None:
+            self.call_later(then, answer)
+
+        self.app.push_screen(screen, answered)
 
     def head(self, text: str, right: str = "") -> None:
         """Shows the head line; what stands at its right is never cut for what stands at the left."""

@@ -1,4 +1,4 @@
-"""认领: the measures that the notice leaves open, to claim or give back; dismisses with nothing."""
+"""认领: the measures that are not the unit's own, to claim, give back or put off; dismisses with nothing."""
 
 from __future__ import annotations
 
@@ -18,11 +18,15 @@ from liuwen_tui.tui.widgets.lines import Line, Prose
 class ClaimScreen(Room[None]):
     """Every measure that is not the unit's own; those the notice leaves open come first."""
 
-    BINDINGS = [Binding("enter", "claim", "认领或放弃", show=False, priority=True, id="claims.claim")]
+    BINDINGS = [
+        Binding("enter", "claim", "认领或放弃", show=False, priority=True, id="claims.claim"),
+        Binding("d", "put_off", "暂不认领", show=False, id="claims.put_off"),
+    ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._claimed: frozenset[int] = frozenset()
 
     def compose(self) -> ComposeResult:
         yield Line(f" {words.CLAIM_TITLE}", id="head")
@@ -34,23 +38,34 @@ class ClaimScreen(Room[None]):
         self._refill()
 
     def _refill(self) -> None:
-        catalogue, rows = self._desk.catalogue, []
+        overview, catalogue = self._desk.overview(), self._desk.catalogue
+        own = {item.measure.number: item.by for item in overview.assignments}
+        self._claimed = frozenset(number for number, by in own.items() if by is AssignedBy.CLAIM)
+        rows = []
         for measure in sorted(catalogue.notice.measures, key=lambda measure: not catalogue.is_offered(measure)):
-            by = self._desk.assigned_by(measure)
-            if by in (None, AssignedBy.CLAIM):
-                mark = "已认领" if by else "通知未写全责任单位" if catalogue.is_offered(measure) else ""
-                rows.append((str(measure.number), f" {measure.number:>2} {fit(measure.title, 34)} {mark}"))
+            number, is_open = measure.number, catalogue.is_offered(measure)
+            if number in own and number not in self._claimed:
+                continue
+            waits = words.OFFERED if measure in overview.offered else words.PUT_OFF if is_open else ""
+            rows.append((str(number), f" {number:>2} {fit(measure.title, 34)} {words.CLAIMED if number in own else waits}"))
         choices = self.query_one(Choices)
         choices.fill(rows, choices.chosen)
 
     def action_claim(self) -> None:
         chosen = self.query_one(Choices).chosen
-        if chosen is None:
-            return
-        number = int(chosen)
+        if chosen:
+            self._claim(int(chosen), undo=int(chosen) in self._claimed)
+
+    def action_put_off(self) -> None:
+        chosen = self.query_one(Choices).chosen
+        if chosen:
+            self._claim(int(chosen), undo=True)
+
+    def _claim(self, number: int, undo: bool) -> None:
         try:
-            self._desk.claim(number, undo=self._desk.assigned_by(self._desk.catalogue.measure(number)) is AssignedBy.CLAIM)
+            self._desk.claim(number, undo)
         except LiuwenError as error:
             self.say(str(error))
             return
+        self.say("")
         self._refill()

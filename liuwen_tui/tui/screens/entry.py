@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.widgets import TextArea
 
 from liuwen_tui.domain.carry import CARRIED, carry_field, carry_forward, confirm_unchanged
 from liuwen_tui.domain.check import Finding, check
@@ -18,13 +20,15 @@ from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.text import is_blank
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.phrases import phrases
 from liuwen_tui.reporting.writing import Writing
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import words
-from liuwen_tui.tui.measure_texts import beside_text, source_text
+from liuwen_tui.tui.measure_texts import beside_text, marked_text
 from liuwen_tui.tui.screens.export import ExportScreen
 from liuwen_tui.tui.screens.history import HistoryScreen
-from liuwen_tui.tui.screens.page import PageScreen
+from liuwen_tui.tui.screens.phrases import PhrasesScreen
+from liuwen_tui.tui.screens.source import SourceScreen
 from liuwen_tui.tui.screens.writing_room import WritingRoom
 from liuwen_tui.tui.widgets.form import Form
 from liuwen_tui.tui.widgets.lines import Line, Prose
@@ -47,6 +51,7 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         Binding("h,ctrl+r", "history", "历史", show=False, id="entry.history"),
         Binding("f5", "carry", "抄上季", show=False, priority=True, id="entry.carry"),
         Binding("f6", "carry_field", "只抄这一栏", show=False, priority=True, id="entry.carry_field"),
+        Binding("ctrl+t", "phrases", "写过的句子", show=False, priority=True, id="entry.phrases"),
         Binding("f8", "export", "导出", show=False, priority=True, id="entry.export"),
         Binding("f9", "check", "检查报送", show=False, priority=True, id="entry.check"),
     ]
@@ -91,7 +96,7 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
             raise WrongUse(f"第{number}项已经不是{desk.unit.name}的措施了，按 Esc 返回清单。")
         self._numbers = numbers
         measure = desk.catalogue.measure(number)
-        self.query_one("#text", Prose).show(measure.text)
+        self.query_one("#text", Prose).show(marked_text(measure))
         self.query_one("#beside", Prose).show(beside_text(measure, desk.catalogue, desk.unit, writing.before))
         self.set_class(len(measure.targets) > _FEW_TARGETS, "-many-targets")
         self.write(writing)
@@ -146,8 +151,7 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
 
     def action_source(self) -> None:
         self.save()
-        measure = self.desk.catalogue.measure(self.number)
-        self.app.push_screen(PageScreen(f"{words.SOURCE_TITLE}  第{measure.number}项", source_text(measure, self.desk.catalogue)))
+        self.app.push_screen(SourceScreen(self.desk, self.number))
 
     def action_history(self) -> None:
         if self.save():
@@ -176,6 +180,18 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
             return
         self.show(carry_field(self.form.read(), before, name))
         self.save()
+
+    def action_phrases(self) -> None:
+        """Offers what the unit wrote before, to go in where the caret stands."""
+        area = self.focused
+        if isinstance(area, TextArea) and not self.is_frozen:
+            self.app.push_screen(PhrasesScreen(phrases(self.desk, self.number)), partial(self._put_in, area))
+        else:
+            self.say(words.FROZEN if self.is_frozen else words.NOWHERE_TO_WRITE)
+
+    def _put_in(self, area: TextArea, text: str | None) -> None:
+        if text:
+            area.insert(text)
 
     def action_export(self) -> None:
         if self.save():

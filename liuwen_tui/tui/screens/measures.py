@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
-from textual.widgets import Input, OptionList
 
-from liuwen_tui.domain.carry import carry_forward
 from liuwen_tui.domain.errors import Damaged, LiuwenError
 from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.domain.report import Head, State
+from liuwen_tui.domain.report import Head
 from liuwen_tui.domain.versions import Version
+from liuwen_tui.reporting.carrying import carry_all
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.past import mend_all
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import words
-from liuwen_tui.tui.measure_texts import about_text, source_text
 from liuwen_tui.tui.screens.ask import ConfirmScreen
 from liuwen_tui.tui.screens.base import POLL, Room
 from liuwen_tui.tui.screens.check import CheckScreen
@@ -26,11 +22,12 @@ from liuwen_tui.tui.screens.claims import ClaimScreen
 from liuwen_tui.tui.screens.entry import EntryScreen
 from liuwen_tui.tui.screens.export import ExportScreen
 from liuwen_tui.tui.screens.history import HistoryScreen
-from liuwen_tui.tui.screens.page import PageScreen
 from liuwen_tui.tui.screens.preview import PreviewScreen
 from liuwen_tui.tui.screens.quarters import QuarterScreen
+from liuwen_tui.tui.screens.source import SourceScreen
 from liuwen_tui.tui.widgets.lines import Line, Prose
-from liuwen_tui.tui.widgets.measure_list import MeasureList
+from liuwen_tui.tui.widgets.list_head import ListHead
+from liuwen_tui.tui.widgets.measure_finder import MeasureFinder
 
 
 class MeasuresScreen(Room[None]):
@@ -48,7 +45,6 @@ class MeasuresScreen(Room[None]):
         Binding("h,ctrl+r", "history", "历史", show=False, id="list.history"),
         Binding("c", "claim", "认领", show=False, id="list.claim"),
         Binding("p", "quarter", "换报告期", show=False, id="list.quarter"),
-        Binding("slash,ideographic_comma", "filter", "筛选", show=False, id="list.filter"),
     ]
 
     def __init__(self, desk: Desk, drafts: DraftKeeper, last: int | None = None) -> None:
@@ -60,24 +56,15 @@ class MeasuresScreen(Room[None]):
         self._asked_to_mend = False
 
     def compose(self) -> ComposeResult:
-        yield Line(id="head")
-        note = self.desk.office.settings.of(self.desk.quarter).note
-        if note:
-            yield Line(f" 本季填报要求: {note}", id="note")
-        with Horizontal(id="panes"):
-            yield MeasureList(self.desk.catalogue)
-            yield Prose(id="about")
-        yield Line(id="offered")
-        field = Input(placeholder=words.FILTER_PLACEHOLDER, compact=True, id="wanted")
-        field.cursor_blink = False
-        field.display = False
-        yield field
+        yield ListHead(self.desk)
+        yield MeasureFinder(self.desk.catalogue, self.desk.unit)
         yield Prose(rows=3, id="message")
         yield Line(words.LIST_FOOT, id="foot")
 
     def on_mount(self) -> None:
+        self.query_one(ListHead).look_back()
         self._refresh(self._last)
-        self.set_focus(self.query_one(MeasureList))
+        self.set_focus(self._finder.measures)
         self.set_interval(POLL, self._look)
 
     def _look(self) -> None:
@@ -87,78 +74,51 @@ class MeasuresScreen(Room[None]):
 
     def on_screen_resume(self) -> None:
         if self.is_mounted:
+            self.query_one(ListHead).look_back()
             self._refresh(self.chosen)
+
+    @property
+    def _finder(self) -> MeasureFinder:
+        return self.query_one(MeasureFinder)
 
     @property
     def chosen(self) -> int | None:
         """Number of the measure highlighted."""
-        return self.query_one(MeasureList).number
+        return self._finder.measures.number
 
     def _refresh(self, chosen: int | None) -> None:
-        desk = self.desk
-        self._stamp = desk.store.stamp()
+        self._stamp = self.desk.store.stamp()
         try:
-            self._overview = overview = desk.overview()
+            self._overview = self.desk.overview()
         except LiuwenError as error:
             self.say(str(error))
             if isinstance(error, Damaged) and not self._asked_to_mend:
                 self._asked_to_mend = True
-                self.app.push_screen(ConfirmScreen(words.MEND_QUESTION), self._mend)
+                self.visit(ConfirmScreen(words.MEND_QUESTION), self._mend)
             return
-        state = overview.head.state
-        counts = [] if state.is_frozen else [f"已填 {len(overview.filled)}/{len(overview.assignments)}"]
-        stands = [*([] if state is State.DRAFT else [state.word]), *counts]
-        due = words.due_words(overview.due, desk.office.today())
-        self.head("  ".join((f" {desk.unit.name}", desk.quarter.label, *stands, due, words.saved_words(overview.last_saved))))
-        offered = "、".join(str(measure.number) for measure in overview.offered)
-        self.query_one("#offered", Line).update(f" 可认领 {len(overview.offered)} 项：{offered}（c 查看）" if offered else "")
-        self._fill(chosen)
+        self.query_one(ListHead).show(self._overview)
+        self._finder.show(self._overview, chosen)
 
     def _mend(self, sure: bool | None) -> None:
         """Rebuilds what is damaged; whoever only has the screens has no other way."""
-        if not sure:
-            return
-        mended = mend_all(self.desk)
-        self._refresh(self._last)
-        self.say(words.mended_words(len(mended), sum(store.entries for store in mended)))
-
-    def _fill(self, chosen: int | None) -> None:
-        if not self.query_one(MeasureList).show(self._overview, self.query_one(Input).value, chosen):
-            self.say(words.NO_MEASURE)
-        self._describe()
-
-    @on(OptionList.OptionHighlighted)
-    def _describe(self) -> None:
-        item = self._overview.of(self.chosen) if self.chosen else None
-        self.query_one("#about", Prose).show(about_text(item, self.desk.catalogue, self.desk.unit) if item else "")
-
-    @on(Input.Changed)
-    def _filtered(self) -> None:
-        self.say("")
-        self._fill(self.chosen)
-
-    def action_filter(self) -> None:
-        field = self.query_one(Input)
-        field.display = True
-        self.set_focus(field)
+        if sure:
+            mended = mend_all(self.desk)
+            self._refresh(self._last)
+            self.say(words.mended_words(len(mended), sum(store.entries for store in mended)))
 
     def action_back(self) -> None:
-        field = self.query_one(Input)
-        field.display = False
-        field.value = ""
-        self.set_focus(self.query_one(MeasureList))
-        self._fill(self.chosen)
+        self.say("")
+        self._finder.clear()
 
     def action_open(self) -> None:
-        if self.query_one(Input).has_focus:
-            self._fill(self.chosen)
-            self.set_focus(self.query_one(MeasureList))
+        if self._finder.is_typed_in:
+            self._finder.leave_filter()
         elif self.chosen:
             self.walk(self.chosen)
 
     def walk(self, number: int, field: str = "") -> None:
         """Opens the walk at that measure, and in that text field where one is named."""
-        self.app.push_screen(EntryScreen(self.desk, number, self._drafts, field), self._walked)
+        self.visit(EntryScreen(self.desk, number, self._drafts, field), self._walked)
 
     def _walked(self, ended: tuple[int, bool] | None) -> None:
         if ended is None:
@@ -180,7 +140,7 @@ class MeasuresScreen(Room[None]):
         self.walk(next((number for number in missing if number > here), missing[0]))
 
     def action_check(self) -> None:
-        self.app.push_screen(CheckScreen(self.desk), self._checked)
+        self.visit(CheckScreen(self.desk), self._checked)
 
     def _checked(self, number: int | None) -> None:
         if number:
@@ -188,15 +148,14 @@ class MeasuresScreen(Room[None]):
 
     def action_source(self) -> None:
         if self.chosen:
-            measure = self.desk.catalogue.measure(self.chosen)
-            self.app.push_screen(PageScreen(f"{words.SOURCE_TITLE}  第{measure.number}项", source_text(measure, self.desk.catalogue)))
+            self.app.push_screen(SourceScreen(self.desk, self.chosen))
 
     def action_preview(self) -> None:
         self.app.push_screen(PreviewScreen(self.desk))
 
     def action_history(self) -> None:
         if self.chosen:
-            self.app.push_screen(HistoryScreen(self.desk, self.chosen), self._restored)
+            self.visit(HistoryScreen(self.desk, self.chosen), self._restored)
 
     def _restored(self, version: Version | None) -> None:
         if version:
@@ -210,29 +169,19 @@ class MeasuresScreen(Room[None]):
         if not any(item.before for item in self._overview.assignments):
             self.say(words.NOTHING_TO_CARRY)
             return
-        self.app.push_screen(ConfirmScreen(words.CARRY_QUESTION), self._carry)
+        self.visit(ConfirmScreen(words.CARRY_QUESTION), self._carry)
 
     def _carry(self, sure: bool | None) -> None:
-        if not sure:
-            return
-        count = 0
-        for item in self._overview.assignments:
-            before = item.before
-            if before and carry_forward(item.entry, before) != item.entry:
-                try:
-                    self.desk.save(item.measure.number, carry_forward(item.entry, before), item.version)
-                except LiuwenError as error:
-                    self.say(str(error))
-                    return
-                count += 1
-        self._refresh(self.chosen)
-        self.say(words.CARRIED.format(count=count))
+        if sure:
+            count = carry_all(self.desk)
+            self._refresh(self.chosen)
+            self.say(words.CARRIED.format(count=count))
 
     def action_claim(self) -> None:
         self.app.push_screen(ClaimScreen(self.desk))
 
     def action_quarter(self) -> None:
-        self.app.push_screen(QuarterScreen(self.desk), self._change_quarter)
+        self.visit(QuarterScreen(self.desk), self._change_quarter)
 
     def _change_quarter(self, quarter: Quarter | None) -> None:
         if quarter and quarter != self.desk.quarter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.content import Content
 
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
@@ -15,7 +16,7 @@ class PageScreen(Room[None]):
 
     BINDINGS = [Binding("f4", "back", "返回", show=False, id="page.back")]
 
-    def __init__(self, title: str, text: str, foot: str = words.PAGE_FOOT) -> None:
+    def __init__(self, title: str, text: str | Content, foot: str = words.PAGE_FOOT) -> None:
         super().__init__()
         self._title, self._text, self._foot = title, text, foot
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 
@@ -29,8 +31,10 @@ class QuarterScreen(Room[Quarter | None]):
         yield Line(words.QUARTER_FOOT, id="foot")
 
     def on_mount(self) -> None:
-        rows = [(str(quarter), f" {quarter.label}  {state.word}") for quarter, state in self._desk.quarters()]
-        self.query_one(Choices).fill(rows, str(self._desk.quarter))
+        desk, today = self._desk, self._desk.office.today()
+        due = partial(desk.office.settings.due_day, unit=desk.unit.code)
+        rows = [(str(quarter), f" {words.quarter_words(quarter, state, due(quarter), today)}") for quarter, state in desk.quarters()]
+        self.query_one(Choices).fill(rows, str(desk.quarter))
 
     def action_choose(self) -> None:
         chosen = self.query_one(Choices).chosen

@@ -2,67 +2,32 @@
 
 from __future__ import annotations
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.widgets import Input
 
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.units import Unit, matching_units
 from liuwen_tui.tui import words
-from liuwen_tui.tui.screens.base import Room
-from liuwen_tui.tui.widgets.choices import Choices
-from liuwen_tui.tui.widgets.lines import Line, Prose
+from liuwen_tui.tui.screens.finding import FindScreen
 
 
-class UnitScreen(Room[Unit | None]):
+class UnitScreen(FindScreen[Unit | None]):
     """Units by 汉字 or pinyin initials."""
 
-    BINDINGS = [
-        Binding("down", "move(1)", "下一个", show=False, priority=True, id="units.down"),
-        Binding("up", "move(-1)", "上一个", show=False, priority=True, id="units.up"),
-        Binding("enter", "choose", "确定", show=False, priority=True, id="units.choose"),
-    ]
-
     def __init__(self, catalogue: Catalogue) -> None:
-        super().__init__()
+        title = f"{catalogue.notice.document_number}  {catalogue.notice.title}"
+        super().__init__(title, words.UNIT_QUESTION, words.UNIT_PLACEHOLDER, words.UNIT_FOOT)
         self._catalogue = catalogue
 
-    def compose(self) -> ComposeResult:
-        yield Line(f" {self._catalogue.notice.document_number}  {self._catalogue.notice.title}", id="head")
-        yield Line(words.UNIT_QUESTION, id="question")
-        field = Input(placeholder=words.UNIT_PLACEHOLDER, compact=True, id="wanted")
-        field.cursor_blink = False
-        yield field
-        choices = Choices()
-        choices.can_focus = False
-        yield choices
-        yield Prose(rows=3, id="message")
-        yield Line(words.UNIT_FOOT, id="foot")
+    def found(self, wanted: str) -> list[tuple[str, str]]:
+        units = matching_units(self._catalogue.units, wanted) if wanted.strip() else self._catalogue.units
+        return [(unit.code, f" {unit.name}") for unit in units]
 
-    def on_mount(self) -> None:
-        self._refill()
+    def answer(self, chosen: str) -> Unit:
+        return self._catalogue.unit(chosen)
 
-    @on(Input.Changed)
-    def _refill(self) -> None:
-        wanted = self.query_one(Input).value
-        units = matching_units(self._catalogue.units, wanted) if wanted.strip() else list(self._catalogue.units)
-        choices = self.query_one(Choices)
-        choices.fill([(unit.code, f" {unit.name}") for unit in units], choices.chosen)
-        self.say("" if units else words.NO_UNIT)
-
-    def action_move(self, rows: int) -> None:
-        choices = self.query_one(Choices)
-        if rows > 0:
-            choices.action_cursor_down()
-        else:
-            choices.action_cursor_up()
-
-    def action_choose(self) -> None:
-        self._refill()
-        chosen = self.query_one(Choices).chosen
-        if chosen:
-            self.dismiss(self._catalogue.unit(chosen))
+    def said_of(self, chosen: str | None) -> str:
+        return "" if chosen else words.NO_UNIT
 
     def action_back(self) -> None:
+        """Nothing is behind this screen: clears what was typed."""
         self.query_one(Input).value = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -40,11 +42,12 @@ class Line(Static):
 class Prose(Static):
     """A text wrapped to the widget's width; ``rows`` at the most, the last ending in …… where there is more."""
 
-    def __init__(self, text: str = "", rows: int | None = None, id: str | None = None) -> None:
+    def __init__(self, text: str | Content = "", rows: int | None = None, id: str | None = None) -> None:
+        """``text`` may be `Content`, parts of which stand out."""
         super().__init__("", id=id, markup=False)
         self._text, self._rows = text, rows
 
-    def show(self, text: str) -> None:
+    def show(self, text: str | Content) -> None:
         """Shows another text."""
         self._text = text
         self._lay_out()
@@ -58,10 +61,21 @@ class Prose(Static):
         cells = self.content_size.width
         if not cells:
             return
-        rows = wrap(visible(self._text), cells)
+        text = self._text if isinstance(self._text, Content) else Content(visible(self._text))
+        rows = wrap(text.plain, cells)
+        more = ""
         if self._rows is not None and len(rows) > self._rows:
-            rows = [*rows[: self._rows - 1], wrap(rows[self._rows - 1], max(2, cells - 4))[0] + "……"]
-        self.update("\n".join(rows))
+            rows, more = [*rows[: self._rows - 1], wrap(rows[self._rows - 1], max(2, cells - 4))[0]], "……"
+        self.update(Content("\n").join(_cut(text, rows) if text.spans else rows) + more)
+
+
+def _cut(text: Content, rows: Iterable[str]) -> Iterator[Content]:
+    """The rows that a text was wrapped to, in order, with what stands out in them: wrapping leaves out white space alone."""
+    start = 0
+    for row in rows:
+        start = text.plain.index(row, start)
+        yield text[start : start + len(row)]
+        start += len(row)
 
 
 class Page(VerticalScroll, can_focus=True):
@@ -72,14 +86,14 @@ class Page(VerticalScroll, can_focus=True):
         Binding("k", "scroll_up", show=False, id="page.up"),
     ]
 
-    def __init__(self, text: str, id: str | None = None) -> None:
+    def __init__(self, text: str | Content, id: str | None = None) -> None:
         super().__init__(id=id)
         self._text = text
 
     def compose(self) -> ComposeResult:
         yield Prose(self._text)
 
-    def show(self, text: str) -> None:
+    def show(self, text: str | Content) -> None:
         """Shows another text, from its beginning."""
         self.query_one(Prose).show(text)
         self.scroll_home(animate=False)

@@ -1,0 +1,15 @@
+"""原文: all that the notice says of one measure."""
+
+from __future__ import annotations
+
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.tui import words
+from liuwen_tui.tui.measure_texts import source_text
+from liuwen_tui.tui.screens.page import PageScreen
+
+
+class SourceScreen(PageScreen):
+    """What concerns the desk's unit stands out."""
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        super().__init__(f"{words.SOURCE_TITLE}  第{number}项", source_text(desk.catalogue.measure(number), desk.catalogue, desk.unit))

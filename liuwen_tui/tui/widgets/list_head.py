@@ -1,0 +1,60 @@
+"""The head of the list: where the report stands, and what the unit has to know before it begins."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.report import State
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.overview import Overview
+from liuwen_tui.tui import words
+from liuwen_tui.tui.widgets.lines import Line, Prose
+
+_NOTE_ROWS = 4
+
+
+class ListHead(Vertical):
+    """One line, and under it those notes that there is reason for."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._owed: list[tuple[Quarter, State]] = []
+
+    def compose(self) -> ComposeResult:
+        yield Line(id="head")
+        yield Prose(rows=_NOTE_ROWS, id="notes")
+
+    def look_back(self) -> None:
+        """Reads which earlier quarters were not submitted: one store each, so not at every look."""
+        with suppress(LiuwenError):  # 换报告期 says which store cannot be read
+            self._owed = self._desk.owed()
+
+    def show(self, overview: Overview) -> None:
+        """Shows how the report stands."""
+        notes = self._notes(overview)
+        self.query_one("#head", Line).update(self._line(overview))
+        self.query_one("#notes", Prose).display = bool(notes)
+        self.query_one("#notes", Prose).show("\n".join(notes))
+
+    def _notes(self, overview: Overview) -> list[str]:
+        """The lead's own comes last, for it alone may be cut."""
+        today, note = self._desk.office.today(), self._desk.office.settings.of(self._desk.quarter).note
+        is_late = not overview.head.first_submitted_at and overview.due < today
+        return [
+            *([words.late_words(overview.due, today)] if is_late else []),
+            *([words.owed_words(*self._owed[0], len(self._owed))] if self._owed else []),
+            *([f"本季填报要求：{note}"] if note else []),
+        ]
+
+    def _line(self, overview: Overview) -> str:
+        desk, state = self._desk, overview.head.state
+        counts = [] if state.is_frozen else [f"已填 {len(overview.filled)}/{len(overview.assignments)}"]
+        stands = [*([] if state is State.DRAFT else [state.word]), *counts]
+        due = words.due_words(overview.due, desk.office.today())
+        return "  ".join((f" {desk.unit.name}", desk.quarter.label, *stands, due, words.saved_words(overview.last_saved)))

@@ -1,0 +1,101 @@
+"""The list of measures with what it is narrowed by, and beside it what there is to say of the one highlighted."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, OptionList
+
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.units import Unit
+from liuwen_tui.reporting.overview import Overview
+from liuwen_tui.tui import words
+from liuwen_tui.tui.measure_texts import about_text
+from liuwen_tui.tui.widgets.lines import Line, Prose
+from liuwen_tui.tui.widgets.measure_list import MeasureList
+
+
+class MeasureFinder(Vertical):
+    """List and text stand side by side, or one above the other where the screen is narrow."""
+
+    BINDINGS = [
+        Binding("slash,ideographic_comma", "filter", "筛选", show=False, id="list.filter"),
+        Binding("o", "only_missing", "只看没填好的", show=False, id="list.only_missing"),
+    ]
+
+    def __init__(self, catalogue: Catalogue, unit: Unit) -> None:
+        super().__init__()
+        self._catalogue, self._unit = catalogue, unit
+        self._overview: Overview | None = None
+        self._only_missing = False
+
+    def compose(self) -> ComposeResult:
+        yield Line(words.ONLY_MISSING, id="only-missing")
+        with Horizontal():
+            yield MeasureList(self._catalogue)
+            yield Prose(id="about")
+        yield Line(id="offered")
+        field = Input(placeholder=words.FILTER_PLACEHOLDER, compact=True, id="wanted")
+        field.cursor_blink = False
+        field.display = False
+        yield field
+
+    @property
+    def measures(self) -> MeasureList:
+        return self.query_one(MeasureList)
+
+    @property
+    def is_typed_in(self) -> bool:
+        """True while what is typed narrows the list."""
+        return self.query_one(Input).has_focus
+
+    def show(self, overview: Overview, chosen: int | None) -> None:
+        """Shows what there is to report, as far as it is sought, with the ``chosen`` measure highlighted."""
+        self._overview = overview
+        offered = "、".join(str(measure.number) for measure in overview.offered)
+        self.query_one("#offered", Line).update(f" 可认领 {len(overview.offered)} 项：{offered}（c 查看）" if offered else "")
+        self._fill(chosen)
+
+    def leave_filter(self) -> None:
+        """Gives the keys back to the list; what was typed stays in force."""
+        self._fill(self.measures.number)
+        self.screen.set_focus(self.measures)
+
+    def clear(self) -> None:
+        """Shows everything again."""
+        field = self.query_one(Input)
+        field.display = self._only_missing = False
+        field.value = ""
+        self.leave_filter()
+
+    def action_filter(self) -> None:
+        field = self.query_one(Input)
+        field.display = True
+        self.screen.set_focus(field)
+
+    def action_only_missing(self) -> None:
+        self._only_missing = not self._only_missing
+        self._fill(self.measures.number)
+
+    @on(Input.Changed)
+    def _narrow(self) -> None:
+        self._fill(self.measures.number)
+
+    def _fill(self, chosen: int | None) -> None:
+        self.query_one("#only-missing", Line).display = self._only_missing
+        if self._overview:
+            self.measures.show(self._overview, self.query_one(Input).value, self._only_missing, chosen)
+            self._describe()
+
+    @on(OptionList.OptionHighlighted)
+    def _describe(self) -> None:
+        overview, number = self._overview, self.measures.number
+        item = overview.of(number) if overview and number else None
+        said = about_text(item, self._catalogue, self._unit) if item else self._nothing_found()
+        self.query_one("#about", Prose).show(said)
+
+    def _nothing_found(self) -> str:
+        is_done = self._only_missing and self._overview and not self._overview.missing
+        return words.ALL_FILLED if is_done else words.NO_MEASURE
