@@ -19,8 +19,9 @@ from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.units import Unit, matching_units
 from liuwen_tui.opening import Opening
-from liuwen_tui.reporting.desk import Desk, refuse_frozen
+from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
+from liuwen_tui.reporting.refusals import refuse_frozen
 
 _MOST_DIGITS = 3
 _UNIT_QUESTION = "您是哪个单位？名称、代码或拼音首字母，如 发改、fgw；回车列出全部单位。"

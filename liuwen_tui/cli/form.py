@@ -12,7 +12,8 @@ from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import Busy, Unusable, WrongUse
 from liuwen_tui.domain.threeway import Choice
-from liuwen_tui.reporting.desk import Clash, Desk
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.refusals import Clash
 from liuwen_tui.reporting.writing import Writing
 
 _LEAVES = (Sign.NEXT, Sign.QUIT, Sign.END)

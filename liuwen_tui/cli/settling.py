@@ -7,7 +7,7 @@ from liuwen_tui.documents.plain import plain_entry
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.threeway import ONE_FIELD, Choice
-from liuwen_tui.reporting.desk import Clash
+from liuwen_tui.reporting.refusals import Clash
 
 _BOTH = "3"
 _CHOICES = {"1": Choice.MINE, "2": Choice.THEIRS, _BOTH: Choice.BOTH}

@@ -8,40 +8,26 @@ from datetime import date
 
 from liuwen_tui.domain.catalogue import AssignedBy
 from liuwen_tui.domain.check import Finding, Severity, check
-from liuwen_tui.domain.entry import FIELD_NAMES, Entry
-from liuwen_tui.domain.errors import Changed, NotAllowed, Unusable, WrongUse
+from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.errors import Changed, WrongUse
 from liuwen_tui.domain.fields import entry_fields, read_entry
 from liuwen_tui.domain.ledger import Ledger, Row, amend
-from liuwen_tui.domain.notice import Measure, TargetKind
+from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.domain.report import Head, State
+from liuwen_tui.domain.report import State
 from liuwen_tui.domain.schedule import Schedule
 from liuwen_tui.domain.settled import Settled, without_claim
-from liuwen_tui.domain.threeway import Choice, Outcome, join_fields, resolve
+from liuwen_tui.domain.threeway import Choice, join_fields, resolve
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.domain.versions import Subject, Version, descend, rewrite
 from liuwen_tui.reporting.earlier import Earlier
 from liuwen_tui.reporting.overview import Assignment, Overview
+from liuwen_tui.reporting.refusals import Clash, gone, refuse_foreign_targets, refuse_frozen, whom
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.quarter_store import QuarterStore
 
 SAVE, CLAIM, RESTORE, YIELD = "save", "claim", "restore", "yield"
 """Acts as the history names them."""
-
-
-class Clash(Changed):
-    """Two people changed the same field of one entry."""
-
-    def __init__(self, number: int, mine: Entry, base: Version | None, theirs: Version | None, outcome: Outcome) -> None:
-        """``mine`` was made of ``base`` and met ``theirs``."""
-        fields = "、".join(FIELD_NAMES[name] for name in outcome.clashes)
-        super().__init__(f"{_whom(theirs)}也改了第{number}项的{fields}，没有保存。")
-        self.number, self.mine, self.base, self.theirs, self.outcome = number, mine, base, theirs, outcome
-
-
-def gone(number: int) -> Unusable:
-    """Returns the error that an entry is in the store no more, as when its folder was taken away."""
-    return Unusable(f"第{number}项已存的内容不见了，没有保存；数据文件夹可能被移走，请找管理员。")
 
 
 class Desk:
@@ -127,7 +113,7 @@ class Desk:
 
         def judge(current: Version | None) -> Entry:
             if if_version is not None and if_version != (current.id if current else ""):
-                raise Changed(f"第{number}项已被{_whom(current)}改过，没有保存。请用 liuwen show {number} 看现在的内容再填。")
+                raise Changed(f"第{number}项已被{whom(current)}改过，没有保存。请用 liuwen show {number} 看现在的内容再填。")
             return alter(current.entry if current else Entry())
 
         return self._save(number, judge, act)
@@ -185,7 +171,7 @@ class Desk:
             row = ledger.rows.get(number)
             entry = judge(row.current if row else None)
             entry = read_entry(entry_fields(entry if act == CLAIM else self._with_claim(measure, entry)))
-            _refuse_foreign_targets(measure, entry)
+            refuse_foreign_targets(measure, entry)
             return ledger.with_row(number, amend(row, subject, entry, self.office.now(), self.office.account))
 
         return self.store.change(alter, self.office.act(act)).rows[number].current
@@ -215,23 +201,3 @@ class Desk:
     def _assigned(self, measure: Measure, claimed: dict[int, bool]) -> AssignedBy | None:
         by = self.catalogue.assigned_by_notice(measure, self.unit.code)
         return by or (AssignedBy.CLAIM if claimed.get(measure.number) else None)
-
-
-def refuse_frozen(head: Head, quarter: Quarter) -> None:
-    """Raises `NotAllowed` while the report may not change."""
-    if head.state.is_frozen:
-        raise NotAllowed(f"{quarter.label}的报告{head.state.word}，不能修改；要改请先撤回：liuwen withdraw --reason 原因。")
-
-
-def _refuse_foreign_targets(measure: Measure, entry: Entry) -> None:
-    kinds = {target.id: target.kind for target in measure.targets}
-    for result in entry.targets:
-        wanted = kinds.get(result.id)
-        if wanted is None:
-            raise WrongUse(f"第{measure.number}项没有目标“{result.id}”，可用 liuwen show {measure.number} 查看。")
-        if (wanted is TargetKind.ACT) != (result.done is not None):
-            raise WrongUse(f"目标“{result.id}”应填{'是否完成' if wanted is TargetKind.ACT else '数字'}。")
-
-
-def _whom(version: Version | None) -> str:
-    return f"{version.updated_by} " if version else "别人"

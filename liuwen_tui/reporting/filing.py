@@ -14,7 +14,8 @@ from liuwen_tui.domain.errors import LiuwenError, NotAllowed, Unfinished, Unusab
 from liuwen_tui.domain.ledger import Ledger, absorb, amend
 from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.domain.text import clean
-from liuwen_tui.reporting.desk import Desk, refuse_frozen
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.refusals import refuse_frozen
 from liuwen_tui.store.durable import make_folder, read_file, replace_file
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.threeway import Choice, join_fields
 from liuwen_tui.domain.versions import Subject
-from liuwen_tui.reporting.desk import Clash, Desk, gone
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.refusals import Clash, gone
 from liuwen_tui.store.drafts import Draft
 
 

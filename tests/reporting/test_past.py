@@ -12,9 +12,10 @@ from liuwen_tui.domain.errors import Damaged, NotAllowed, WrongUse
 from liuwen_tui.domain.report import Signatories
 from liuwen_tui.domain.threeway import Choice
 from liuwen_tui.domain.versions import descend
-from liuwen_tui.reporting.desk import Clash, Desk
+from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.filing import ExportFormat, current_report, export, export_changes, submit, withdraw
 from liuwen_tui.reporting.past import ACT_WORDS, history, measure_words, mend, restore
+from liuwen_tui.reporting.refusals import Clash
 from liuwen_tui.store.history import Act, Event, Place
 from tests.conftest import AT, fill
 from tests.reporting.test_settled import settle

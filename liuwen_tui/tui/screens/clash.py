@@ -7,7 +7,7 @@ from textual.binding import Binding
 
 from liuwen_tui.domain.entry import FIELD_NAMES
 from liuwen_tui.domain.threeway import Choice
-from liuwen_tui.reporting.desk import Clash
+from liuwen_tui.reporting.refusals import Clash
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.widgets.lines import Line, Page, Prose

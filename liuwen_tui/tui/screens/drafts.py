@@ -10,8 +10,9 @@ from textual.binding import Binding
 
 from liuwen_tui.domain.entry import FIELD_NAMES
 from liuwen_tui.domain.threeway import Choice
-from liuwen_tui.reporting.desk import Clash, Desk
+from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.drafting import Found, take_up, throw_away
+from liuwen_tui.reporting.refusals import Clash
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.ask import ConfirmScreen
 from liuwen_tui.tui.screens.base import Room

@@ -11,7 +11,8 @@ from textual.timer import Timer
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.threeway import Choice
-from liuwen_tui.reporting.desk import Clash, Desk
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.refusals import Clash
 from liuwen_tui.reporting.writing import Writing
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import words

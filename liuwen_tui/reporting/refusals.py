@@ -1,0 +1,48 @@
+"""Why a save is refused: a colleague's words in the same field, what is frozen or gone, targets of other measures."""
+
+from __future__ import annotations
+
+from liuwen_tui.domain.entry import FIELD_NAMES, Entry
+from liuwen_tui.domain.errors import Changed, NotAllowed, Unusable, WrongUse
+from liuwen_tui.domain.notice import Measure, TargetKind
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.report import Head
+from liuwen_tui.domain.threeway import Outcome
+from liuwen_tui.domain.versions import Version
+
+
+class Clash(Changed):
+    """Two people changed the same field of one entry."""
+
+    def __init__(self, number: int, mine: Entry, base: Version | None, theirs: Version | None, outcome: Outcome) -> None:
+        """``mine`` was made of ``base`` and met ``theirs``."""
+        fields = "、".join(FIELD_NAMES[name] for name in outcome.clashes)
+        super().__init__(f"{whom(theirs)}也改了第{number}项的{fields}，没有保存。")
+        self.number, self.mine, self.base, self.theirs, self.outcome = number, mine, base, theirs, outcome
+
+
+def gone(number: int) -> Unusable:
+    """Returns the error that an entry is in the store no more, as when its folder was taken away."""
+    return Unusable(f"第{number}项已存的内容不见了，没有保存；数据文件夹可能被移走，请找管理员。")
+
+
+def refuse_frozen(head: Head, quarter: Quarter) -> None:
+    """Raises `NotAllowed` while the report may not change."""
+    if head.state.is_frozen:
+        raise NotAllowed(f"{quarter.label}的报告{head.state.word}，不能修改；要改请先撤回：liuwen withdraw --reason 原因。")
+
+
+def refuse_foreign_targets(measure: Measure, entry: Entry) -> None:
+    """Raises `WrongUse` for a target that is not the measure's, or reported as what it is not."""
+    kinds = {target.id: target.kind for target in measure.targets}
+    for result in entry.targets:
+        wanted = kinds.get(result.id)
+        if wanted is None:
+            raise WrongUse(f"第{measure.number}项没有目标“{result.id}”，可用 liuwen show {measure.number} 查看。")
+        if (wanted is TargetKind.ACT) != (result.done is not None):
+            raise WrongUse(f"目标“{result.id}”应填{'是否完成' if wanted is TargetKind.ACT else '数字'}。")
+
+
+def whom(version: Version | None) -> str:
+    """Returns who saved a version, as a sentence begins."""
+    return f"{version.updated_by} " if version else "别人"
