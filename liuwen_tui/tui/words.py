@@ -10,6 +10,7 @@ from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import State
+from liuwen_tui.domain.settled import Settled
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.overview import Assignment
 
@@ -221,6 +222,11 @@ def before_words(before: Entry | None, unchanged: bool) -> str:
     else:
         said = [status_words(before), f"[{UNCHANGED}]" if unchanged else f"0 {UNCHANGED}", "F5 抄上季"]
     return "  ".join(filter(None, (BEFORE, *said, FULL_TEXT)))
+
+
+def settled_words(settled: Settled) -> str:
+    """``办结  2020年第三季度 已完成 100%，不用再填；F5 抄来重新打开``."""
+    return f"办结  {settled.quarter.label} {status_words(settled.entry)}，不用再填；F5 抄来重新打开  {FULL_TEXT}"
 
 
 def clash_foot(has_both: bool) -> str:

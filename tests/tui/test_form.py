@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from liuwen_tui.domain.entry import Entry, Status, Step, TargetResult
-from tests.conftest import open_desk
+from liuwen_tui.domain.report import Head, State
+from tests.conftest import AT, open_desk
 from tests.tui.driving import LARGE, Person, hold_against, sit
 
 BEFORE = Entry(
@@ -18,6 +20,7 @@ BEFORE = Entry(
     steps=(Step("a", "示范园选址", "2020-12-31"), Step("b", "企业建档", done=True)),
     targets=(TargetResult("12-4", actual=1), TargetResult("12-1", actual=2)),
 )
+DONE = Entry(Status.COMPLETED, 100, "示范园已开园。")
 
 
 def last_quarter(home: Path) -> None:
@@ -285,3 +288,33 @@ async def test_the_form_with_the_most_targets_looks_as_it_did(me: Person, press:
     hold_against(name, me)
     await me.resize((60, 18))
     hold_against(name, me)
+
+
+# 办结
+
+
+def completed_and_accepted(home: Path) -> None:
+    """Measure 12 was completed in the quarter before, and the report was accepted."""
+    desk = open_desk(home, "nyncj", "2020Q3", at="2020-10-09T09:00:00+08:00")
+    desk.record(12, lambda _: DONE)
+    desk.store.change(lambda ledger: replace(ledger, head=Head(State.ACCEPTED, 1, AT, AT)), desk.office.act("import"))
+
+
+@sit(unit="nyncj", prepare=completed_and_accepted)
+async def test_what_is_settled_says_so_and_asks_for_nothing(me: Person) -> None:
+    await me.see("已填 1/4")
+    await open_measure(me)
+    await me.see("办结  2020年第三季度 已完成 100%，不用再填", "〔上季〕示范园已开园。")
+    assert "缺" not in me.rows[0]
+    await me.press("tab", "f3", "escape")
+    assert me.stored(12) == Entry()
+
+
+@sit(unit="nyncj", prepare=completed_and_accepted)
+async def test_what_is_settled_is_opened_again_by_carrying_it(me: Person) -> None:
+    await open_measure(me)
+    await me.press("f5")
+    assert me.stored(12) == DONE
+    await me.type("二期动工。")
+    await me.press(*["shift+tab"] * 7, "2", "f3")
+    assert (me.stored(12).status, me.stored(12).progress) == (Status.IN_PROGRESS, "示范园已开园。二期动工。")

@@ -113,10 +113,14 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         place = words.position_words(self._numbers.index(self.number) + 1, len(self._numbers))
         saved = words.UNSAVED if entry != writing.stored else words.saved_words(writing.base)
         self.head(f" {place}  {measure.numeral}{measure.title}  {measure.area}", f"{words.missing_words(findings)}  {saved}")
-        self.form.tell(words.before_words(writing.before, entry.unchanged), findings)
+        standing = writing.stands(entry)
+        before = words.settled_words(standing) if standing else words.before_words(writing.before, entry.unchanged)
+        self.form.tell(before, findings)
         self.say(words.FROZEN if self.is_frozen else words.first_finding(findings))
 
     def _findings(self, entry: Entry) -> list[Finding]:
+        if self.writing.stands(entry):
+            return []
         return check(self.desk.catalogue.measure(self.number), entry, self.desk.schedule, self.writing.before, self.desk.unit.code)
 
     @on(StatusLine.UnchangedToggled)
