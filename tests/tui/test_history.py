@@ -77,7 +77,7 @@ async def test_a_version_is_brought_back_after_a_yes_and_the_list_shows_it(me: P
     await me.press("n")
     assert me.stored(1) == SECOND
     await me.press("enter", "y")
-    await me.see("已恢复", " ~  1 稳定就业岗位         45%")
+    await me.see("已恢复", " ~  1 稳定就业岗位           推进中   45%")
     assert me.stored(1) == FIRST
     await me.press("h")
     assert [row.split()[3:] for row in moments(me)] == [["恢复", "现在"], ["保存"], ["保存"]]
@@ -98,7 +98,7 @@ async def test_the_walk_saves_what_is_typed_and_shows_what_was_brought_back(me: 
     await me.see("已兑现稳岗补贴200户。", "1/9", "进度  45%")
     assert me.stored(1) == FIRST
     await me.press("escape")
-    await me.see(" ~  1 稳定就业岗位         45%")
+    await me.see(" ~  1 稳定就业岗位           推进中   45%")
 
 
 @sit(prepare=two_versions)
