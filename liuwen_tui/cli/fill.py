@@ -10,10 +10,9 @@ import typer
 
 from liuwen_tui.cli.form import Form
 from liuwen_tui.cli.lines import locale_encoding, terminal_put_back
-from liuwen_tui.cli.session import Command, session
+from liuwen_tui.cli.session import WAITS, Command, session
 from liuwen_tui.cli.shapes import status_shape
 from liuwen_tui.cli.talk import SIGNS, Sign, Talk
-from liuwen_tui.cli.unit import WAITS
 from liuwen_tui.cli.words import status_words
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, WrongUse

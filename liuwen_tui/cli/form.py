@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from liuwen_tui.cli.questions import Question, questions
+from liuwen_tui.cli.question import Question
+from liuwen_tui.cli.questions import questions
 from liuwen_tui.cli.settling import choose
 from liuwen_tui.cli.talk import Sign, Talk
 from liuwen_tui.cli.words import findings_words, measure_words

@@ -103,12 +103,6 @@ PREVIEW_COMPARED_TITLE = "预览  与上季相比"
 PREVIEW_FOOT = "d 与上季相比  ↑↓ PgUp PgDn 翻看  Esc 返回"
 PAGE_FOOT = "↑↓ PgUp PgDn 翻看  Esc F4 返回"
 EXPORT_TITLE = "导出本季报告"
-WITH_CHANGES = "md-changes"
-EXPORT_CHOICES = {
-    "toml": "TOML  报送和汇总用的文件",
-    "md": "Markdown  打印、传阅用的文稿",
-    WITH_CHANGES: "Markdown  标出与上季的变化",
-}
 EXPORT_FOOT = "↑↓ 选择  回车 导出  Esc 返回"
 EXPORTED = "已导出到 {path}"
 SOURCE_TITLE = "原文"
