@@ -16,8 +16,12 @@ from liuwen_tui.domain.ledger import Ledger, amend
 from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.domain.text import clean
 from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.refusals import refuse_frozen
 from liuwen_tui.store.durable import make_folder, replace_file
+
+SUBMIT = "submit"
+"""The act as the history names it."""
 
 
 class ExportFormat(StrEnum):
@@ -47,16 +51,30 @@ def submit(desk: Desk, signatories: Signatories) -> Path:
 
     def freeze(ledger: Ledger) -> Ledger:
         refuse_frozen(ledger.head, desk.quarter)
-        missing = desk.overview().missing
-        if missing:
-            numbers = "、".join(map(str, missing))
-            raise Unfinished(f"还有 {len(missing)} 项须补：第 {numbers} 项。可用 liuwen check 看要补什么。")
+        refuse_unfinished(desk.overview())
         frozen = replace(_with_settled(desk, ledger).all_left(), head=ledger.head.submitted(named, desk.office.now()))
         _content(desk, _report(desk, frozen.head, frozen), ExportFormat.TOML)  # what cannot be exported is not frozen
         return frozen
 
-    desk.store.change(freeze, desk.office.act("submit"))
+    desk.store.change(freeze, desk.office.act(SUBMIT))
     return save_export(desk, export(desk, ExportFormat.TOML))
+
+
+def refuse_unfinished(overview: Overview) -> None:
+    """Raises `Unfinished` while findings stop submission."""
+    missing = overview.missing
+    if missing:
+        numbers = "、".join(map(str, missing))
+        raise Unfinished(f"还有 {len(missing)} 项须补：第 {numbers} 项。补什么见报送前检查（liuwen check），补好再报。")
+
+
+def submitter(desk: Desk) -> str:
+    """Returns the account that submitted last, "" where the report came submitted from elsewhere.
+
+    Raises `Unusable` for a history that may not be read.
+    """
+    acts = [event.act for event in desk.store.history.read() if event is not None and event.version is None]
+    return next((act.by for act in reversed(acts) if act.name == SUBMIT), "")
 
 
 def withdraw(desk: Desk, reason: str) -> Path:

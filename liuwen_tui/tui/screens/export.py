@@ -26,8 +26,7 @@ class ExportScreen(Room[None]):
     def compose(self) -> ComposeResult:
         yield Line(f" {words.EXPORT_TITLE}  {self._desk.unit.name}  {self._desk.quarter.label}", id="head")
         yield Choices()
-        yield Prose(self._desk.office.settings.download_hint, id="hint")
-        yield Prose(rows=3, id="message")
+        yield Prose(rows=6, id="message")
         yield Line(words.EXPORT_FOOT, id="foot")
 
     def on_mount(self) -> None:
@@ -42,4 +41,4 @@ class ExportScreen(Room[None]):
         except LiuwenError as error:
             self.say(str(error))
             return
-        self.say(words.EXPORTED.format(path=path))
+        self.say(f"{words.EXPORTED.format(path=path)}\n{self._desk.office.settings.download_hint}")

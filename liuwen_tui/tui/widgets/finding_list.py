@@ -27,9 +27,10 @@ class FindingList(Choices):
     def show(self, overview: Overview, cells: int) -> None:
         """Shows the findings of all measures, wrapped to a screen of that many cells."""
         chosen = self.chosen
+        in_order = "" if overview.head.state.is_frozen else words.READY
         self._places, rows = {}, []
         for item in overview.assignments:
-            for index, (field, text) in enumerate(_rows(item, cells)):
+            for index, (field, text) in enumerate(_rows(item, cells, in_order)):
                 row_id = f"{item.measure.number}-{index}"
                 self._places[row_id] = item.measure.number, field
                 rows.append((row_id, text))
@@ -41,18 +42,17 @@ class FindingList(Choices):
         return self._places[self.chosen] if self.chosen else None
 
 
-def _rows(item: Assignment, cells: int) -> Iterator[tuple[str, str]]:
-    """Field and text of each row, errors first; a narrow screen has the findings below the measure's own line."""
+def _rows(item: Assignment, cells: int, in_order: str) -> Iterator[tuple[str, str]]:
+    """Field and text of each row; a narrow screen has the findings below the measure's own line."""
     status = fit(f"{item.entry.glyph} {words.status_words(item.entry)}", _STATUS)
     head = f"{item.measure.number:>3}  {fit(item.measure.title, _TITLE)} {status} "
-    findings = sorted(item.findings, key=lambda finding: finding.severity is Severity.WARNING)
-    if not findings:
-        yield "status", head + words.READY
+    if not item.findings:
+        yield "status", head + in_order
         return
     is_wide = cells >= _WIDE
     indent = " " * (width(head) if is_wide else _NUMBER)
     before = head if is_wide else f"{head.rstrip()}\n{indent}"
-    for finding in findings:
+    for finding in item.findings:
         rows = wrap(_said(finding), cells - len(indent) - _SCROLLBAR)
         yield finding.field, before + f"\n{indent}".join(rows)
         before = indent
