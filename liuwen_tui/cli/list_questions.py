@@ -1,4 +1,4 @@
-"""The questions about what there may be several of: evidence and targets."""
+"""The questions about what there may be several of: evidence, targets and steps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from liuwen_tui.documents.plain import plain_target
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry, TargetResult
 from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.notice import Target, TargetKind
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.steps import read_steps, step_line, turned
 from liuwen_tui.domain.text import is_blank
+
+_MOST_DIGITS = 3
 
 
 class EvidenceQuestion(Question):
@@ -73,3 +77,32 @@ class TargetQuestion(Question):
         if not math.isfinite(figure):
             raise WrongUse(f"“{text}”不是数字，请只打数字，如 480。")
         return TargetResult(self._target.id, actual=int(figure) if figure.is_integer() else figure)
+
+
+class StepsQuestion(Question):
+    takes_text = True
+    repeats = True
+    help_text = (
+        "本单位为这一项定的具体举措，一行一条，如“完成台账（2020-12-31前）”；做完的前面打 √。"
+        "打编号，那一条改为完成或未完成；打 -编号，如 -2，删去那一条；- 全部清空。"
+    )
+
+    def __init__(self, quarter: Quarter) -> None:
+        super().__init__("steps", f"{FIELD_NAMES['steps']}（一行一条，没有了就回车）")
+        self._quarter = quarter
+
+    def shown(self, entry: Entry) -> str:
+        return "；".join(f"{number} {step_line(step)}" for number, step in enumerate(entry.steps, 1))
+
+    def answer(self, entry: Entry, text: str) -> Entry:
+        lines = [step_line(step) for step in entry.steps]
+        number = int(text.removeprefix("-")) if text.removeprefix("-").isdecimal() and len(text) <= _MOST_DIGITS else 0
+        if not number:
+            lines.append(text)
+        elif number > len(lines):
+            raise WrongUse(f"没有第{number}条举措。")
+        elif text.startswith("-"):
+            del lines[number - 1]
+        else:
+            lines[number - 1] = turned(lines[number - 1])
+        return replace(entry, steps=read_steps("\n".join(lines), entry.steps, self._quarter))

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from liuwen_tui.cli.field_questions import PercentQuestion, StatusQuestion, TextQuestion
-from liuwen_tui.cli.list_questions import EvidenceQuestion, TargetQuestion
+from liuwen_tui.cli.list_questions import EvidenceQuestion, StepsQuestion, TargetQuestion
 from liuwen_tui.cli.question import Question
 from liuwen_tui.domain.check import is_met, required_fields
 from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.notice import Measure, Target
+from liuwen_tui.domain.quarter import Quarter
 
 _OPTIONAL = ("problems", "progress", "next_steps", "support_needed")
 
 
-def questions(measure: Measure, entry: Entry, before: Entry | None) -> list[Question]:
+def questions(measure: Measure, entry: Entry, before: Entry | None, quarter: Quarter) -> list[Question]:
     """Returns the questions in the order they are asked: what the status needs first, then what may be said too.
 
     Where nothing is new, or the measure does not concern the unit, only what is needed is asked.
@@ -27,7 +28,7 @@ def questions(measure: Measure, entry: Entry, before: Entry | None) -> list[Ques
     if entry.unchanged or entry.status is Status.NOT_APPLICABLE:
         return asked
     asked += [TextQuestion(name, is_required=False) for name in _OPTIONAL if name not in needed]
-    return [*asked, EvidenceQuestion(), *map(TargetQuestion, _open_targets(measure, entry, before))]
+    return [*asked, EvidenceQuestion(), *map(TargetQuestion, _open_targets(measure, entry, before)), StepsQuestion(quarter)]
 
 
 def _needed(entry: Entry, before: Entry | None) -> tuple[str, ...]:

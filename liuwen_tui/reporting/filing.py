@@ -87,15 +87,20 @@ def withdraw(desk: Desk, reason: str) -> Path:
         raise WrongUse("撤回须写原因：--reason 原因。")
 
     def thaw(ledger: Ledger) -> Ledger:
-        if ledger.head.state is State.ACCEPTED:
-            raise NotAllowed("报告已被接收，不能撤回；要改请联系区发改委退回。")
-        if ledger.head.state is not State.SUBMITTED:
-            raise WrongUse("报告还没有报送，不用撤回，可以直接修改。")
+        refuse_unsubmitted(ledger.head)
         return replace(ledger, head=ledger.head.withdrawn())
 
     ledger = desk.store.change(thaw, desk.office.act("withdraw", reason))
     emptied = _report(desk, ledger.head, Ledger())
     return save_export(desk, Exported(_content(desk, emptied, ExportFormat.TOML), _name(emptied, ExportFormat.TOML)))
+
+
+def refuse_unsubmitted(head: Head) -> None:
+    """Raises `WrongUse` where nothing is submitted, `NotAllowed` once it is accepted."""
+    if head.state is State.ACCEPTED:
+        raise NotAllowed("报告已被接收，不能撤回；要改请联系区发改委退回。")
+    if head.state is not State.SUBMITTED:
+        raise WrongUse("报告还没有报送，不用撤回，可以直接修改。")
 
 
 def current_report(desk: Desk) -> Report:
