@@ -45,15 +45,15 @@ def test_every_finding_stands_on_the_screen_in_full(home: Path, size: tuple[int,
     async def look(me: Person) -> None:
         await me.press("f9")
         hold_against("findings", me)
-        await me.press("down", "down", "down", "down")
-        read = "".join("".join(me.screen.split()))
+        await me.press("home", *["down"] * 4)
+        read = "".join(me.screen.split())
         for finding in me.desk().overview().findings:
-            assert finding.message[:20] in read and finding.message[-4:] in read
+            assert "".join(finding.message.split()) in read
 
     look(home=home)
 
 
-@pytest.mark.parametrize(("down", "field"), [(2, "problems"), (3, "next_steps"), (4, "progress")])
+@pytest.mark.parametrize(("down", "field"), [(0, "problems"), (1, "next_steps"), (2, "progress")])
 @sit(prepare=findings)
 async def test_enter_on_a_finding_opens_the_field_that_mends_it(me: Person, down: int, field: str) -> None:
     await me.press("f9", *["down"] * down, "enter")
@@ -65,7 +65,7 @@ async def test_enter_on_a_finding_opens_the_field_that_mends_it(me: Person, down
 
 @sit(prepare=findings)
 async def test_enter_on_a_measure_in_order_opens_its_status(me: Person) -> None:
-    await me.press("f9", "enter", "5")
+    await me.press("f9", "up", "up", "enter", "5")
     await me.press("f3")
     assert me.stored(1).status is Status.ONGOING
 

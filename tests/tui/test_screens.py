@@ -274,7 +274,7 @@ async def test_the_check_shows_what_is_missing_and_enter_goes_there(me: Person) 
     assert "可以报送" in me.row(" 4  完善社会保障")
     assert "缺“存在问题”：滞后须写明原因" in me.row(" 5  提升公共服务水平")
     assert "还没有填状态" in me.row("12  加快发展都市现代农业")
-    await me.press("down", "down", "enter")
+    await me.press("enter")
     await me.see("3/9", "提升公共服务水平", "F2 上一条")
 
 

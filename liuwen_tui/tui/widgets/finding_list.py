@@ -25,7 +25,7 @@ class FindingList(Choices):
         self._places: dict[str, _Place] = {}
 
     def show(self, overview: Overview, cells: int) -> None:
-        """Shows the findings of all measures, wrapped to a screen of that many cells."""
+        """Shows the findings of all measures, wrapped to a screen of that many cells; what must be mended first is highlighted."""
         chosen = self.chosen
         in_order = "" if overview.head.state.is_frozen else words.READY
         self._places, rows = {}, []
@@ -34,7 +34,7 @@ class FindingList(Choices):
                 row_id = f"{item.measure.number}-{index}"
                 self._places[row_id] = item.measure.number, field
                 rows.append((row_id, text))
-        self.fill(rows, chosen)
+        self.fill(rows, chosen or next((f"{number}-0" for number in overview.missing), None))
 
     @property
     def place(self) -> _Place | None:
