@@ -62,6 +62,7 @@ class PercentQuestion(Question):
 
 class TextQuestion(Question):
     takes_text = True
+    takes_phrases = True
 
     def __init__(self, field: str, is_required: bool) -> None:
         super().__init__(field, f"{TEXT_FIELDS[field]}（{'必填' if is_required else '可不填'}）")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from liuwen_tui.cli.phrasing import choose_phrase
 from liuwen_tui.cli.question import Question
 from liuwen_tui.cli.questions import questions
 from liuwen_tui.cli.settling import choose
@@ -84,7 +85,12 @@ class Form:
         def keep(text: str) -> None:
             self._keep_draft(question.answer(self._entry, text))
 
-        return self._talk.ask(title, question.choices, question.help_text, question.takes_text, keep)
+        def put_in(word: str) -> str | None:
+            phrase = choose_phrase(self._desk, self._talk, self._measure.number, word)
+            return phrase and shown + phrase
+
+        look_up = put_in if question.takes_phrases else None
+        return self._talk.ask(title, question.choices, question.help_text, question.takes_text, keep, look_up)
 
     def _answer(self, question: Question, answer: str | Sign) -> bool:
         """Saves an answer; False where it is no answer, so that the question stands."""

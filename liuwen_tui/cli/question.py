@@ -14,6 +14,8 @@ class Question(ABC):
     choices: tuple[str, ...] = ()
     help_text = ""
     takes_text = False
+    takes_phrases = False
+    """True where a sentence that the unit wrote before may be put in."""
     repeats = False
     """True when it is asked again after an answer, until there is no further one."""
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from liuwen_tui.cli.lines import erase_by_character, is_cut, is_pasted_on, read_line, read_text
-from liuwen_tui.cli.signs import HELP, Sign, goes_on, plain, sign_of, unescaped
+from liuwen_tui.cli.signs import HELP, Sign, goes_on, looked_up, plain, sign_of, unescaped
 from liuwen_tui.domain.text import clean, is_blank, width, wrap
 
 _WIDEST, _NARROWEST = 78, 20
@@ -51,11 +51,13 @@ class Talk:
         help_text: str = "",
         takes_text: bool = False,
         while_typed: Callable[[str], object] | None = None,
+        look_up: Callable[[str], str | None] | None = None,
     ) -> str | Sign:
         """Asks until something other than ``?`` is said; the choices stand below the question.
 
         Only a question that takes text takes more than one line, be it typed or pasted; ``while_typed`` is told the
-        lines so far each time that the next one is waited for. Raises `Idle` when none comes for too long.
+        lines so far each time that the next one is waited for. ``look_up`` returns the text for
+        a word that is looked up, None to be asked anew. Raises `Idle` when no line comes for too long.
         """
         while True:
             self.say(question)
@@ -69,6 +71,9 @@ class Talk:
                 return sign or Sign.END
             elif not takes_text:
                 return plain(lines[0])
+            elif look_up and len(lines) == 1 and (word := looked_up(lines[0])) is not None:
+                if (found := look_up(word)) is not None:
+                    return found
             else:
                 text = _joined(lines)
                 return Sign.KEEP if is_blank(text) else text

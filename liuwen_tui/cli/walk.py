@@ -9,14 +9,16 @@ from liuwen_tui.cli.form import Form
 from liuwen_tui.cli.signs import Sign
 from liuwen_tui.cli.talk import Talk
 from liuwen_tui.cli.words import status_words
+from liuwen_tui.documents.plain import plain_status
 from liuwen_tui.domain.errors import Damaged, LiuwenError, WrongUse
+from liuwen_tui.domain.pinyin import is_found
 from liuwen_tui.reporting.carrying import carry_all
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.refusals import refuse_frozen
 from liuwen_tui.store.draft_keeper import DraftKeeper
 
-_MOST_DIGITS = 3
+_MOST_DIGITS, _LEAST_WORD = 3, 2
 _LETTERS: Mapping[str, str] = {
     "l": "列出各项",
     "c": "认领",
@@ -27,7 +29,7 @@ _LETTERS: Mapping[str, str] = {
     "s": "检查报送",
     "w": "撤回",
 }
-_HELP = f"这里还能打：{'，'.join(f'{letter} {what}' for letter, what in _LETTERS.items())}；= 把上季内容抄到所有空栏。"
+_HELP = f"这里还能打：{'，'.join(f'{letter} {what}' for letter, what in _LETTERS.items())}；= 把上季内容抄到所有空栏；措施的几个字、首字母或状态，如 就业、jy、滞后，找到那一项。"
 
 
 class Walk:
@@ -95,8 +97,22 @@ class Walk:
                 handing_in.withdraw(desk, talk)
             case Sign.CARRY:
                 self._carry()
+            case str(word) if len(word) >= _LEAST_WORD and not word.isdecimal():
+                return self._find(word)
             case _:
                 return own(desk, int(answer) if isinstance(answer, str) and answer.isdecimal() and len(answer) <= _MOST_DIGITS else -1)
+        return None
+
+    def _find(self, word: str) -> int | None:
+        """The unit's one measure of that title, as 汉字 or initials, or that status; several are listed."""
+        found = [
+            item for item in self.desk.overview().assignments if word in plain_status(item.entry) or is_found(word, item.measure.title)
+        ]
+        if not found:
+            raise WrongUse(f"没有“{word}”这一项；? 看能打什么。")
+        if len(found) == 1:
+            return found[0].measure.number
+        self._talk.say("\n".join(f" {item.measure.number:>2} {item.measure.title} {plain_status(item.entry)}" for item in found))
         return None
 
     def _carry(self) -> None:

@@ -184,3 +184,30 @@ def test_steps_are_added_marked_done_taken_out_and_cleared(home: Path) -> None:
     assert steps() == [("印发方案", "", False)]
     fill(*skip, "-", home=home)
     assert steps() == []
+
+
+@pytest.mark.parametrize(("word", "number"), [("脱贫", 3), ("jjdy", 3), ("推进中", 4)])
+def test_a_measure_is_found_by_its_title_its_initials_or_its_status(home: Path, word: str, number: int) -> None:
+    run("record", "4", "--status", "2", "--unit", "rsj", "--quarter", "2020Q4", home=home)
+    between(word, "3", "q", home=home, unit="rsj")
+    assert entry(home, number)["status"] == "delayed"
+
+
+def test_several_measures_found_are_listed_to_choose_from(home: Path) -> None:
+    said = between("就业", "2", "3", "q", home=home, unit="rsj").err
+    assert "1 稳定就业岗位 . 未填" in said and "2 抓好重点行业重点群体就业 . 未填" in said
+    assert entry(home, 2)["status"] == "delayed"
+
+
+def test_a_sentence_written_before_is_found_and_put_at_the_end(home: Path) -> None:
+    run("record", "2", "--progress", "已兑现稳岗补贴326户。培训12期。", "--unit", "rsj", "--quarter", "2020Q4", home=home)
+    said = fill("2", "", "*wgbt", "1", "", "", "", "<", "<", "<", "<", "＊培训", "1", home=home).err
+    assert "1 已兑现稳岗补贴326户。" in said
+    assert entry(home)["progress"] == "已兑现稳岗补贴326户。培训12期。"
+
+
+def test_no_sentence_need_be_taken_and_a_text_may_begin_with_the_mark(home: Path) -> None:
+    run("record", "2", "--progress", "已兑现稳岗补贴326户。", "--unit", "rsj", "--quarter", "2020Q4", home=home)
+    said = fill("2", "", "*", "", "*没写过", "\\*号", "* 这一段比要找的词长得多，是正文。", home=home).err
+    assert "同第" in said and "没有“没写过”" in said
+    assert (entry(home)["progress"], entry(home)["next_steps"]) == ("*号", "* 这一段比要找的词长得多，是正文。")
