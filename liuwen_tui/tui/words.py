@@ -248,9 +248,9 @@ def counts_words(ready: int, missing: int, warnings: int) -> str:
 
 
 def submitted_words(head: Head, account: str) -> str:
-    """``1月8日 16:20 张三 报送  第1稿``."""
+    """``1月8日 16:20 张三 报送  第1稿``, without a name where none is known."""
     at = datetime.fromisoformat(head.submitted_at)
-    return f"{at.month}月{at.day}日 {at:%H:%M} {account} 报送  第{head.revision}稿"
+    return f"{at.month}月{at.day}日 {at:%H:%M} {f'{account} ' if account else ''}报送  第{head.revision}稿"
 
 
 def listed_words(unit: str, group: str) -> str:
