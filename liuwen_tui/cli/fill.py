@@ -9,11 +9,12 @@ import typer
 
 from liuwen_tui.cli.found_drafts import offer_drafts
 from liuwen_tui.cli.lines import Idle, locale_encoding, terminal_put_back
+from liuwen_tui.cli.places import own
 from liuwen_tui.cli.session import WAITS, Command, session
 from liuwen_tui.cli.shapes import status_shape
 from liuwen_tui.cli.signs import SIGNS, Sign
 from liuwen_tui.cli.talk import Talk
-from liuwen_tui.cli.walk import Walk, own
+from liuwen_tui.cli.walk import Walk
 from liuwen_tui.cli.words import status_words
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
