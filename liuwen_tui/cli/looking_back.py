@@ -13,7 +13,12 @@ from liuwen_tui.reporting.filing import current_report, said_before
 
 
 def preview(desk: Desk, talk: Talk) -> None:
-    """Says all that the report would say if it were exported now, with what changed since the quarter before."""
+    """Says all that the report would say if it were exported now."""
+    talk.say(plain_report(current_report(desk), desk.catalogue))
+
+
+def compare(desk: Desk, talk: Talk) -> None:
+    """Says the same with what changed since the quarter before."""
     report = current_report(desk)
     talk.say(plain_report(report, desk.catalogue, said_before(desk, report)))
 

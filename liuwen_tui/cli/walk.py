@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from liuwen_tui.cli.claiming import claim
 from liuwen_tui.cli.form import Form
 from liuwen_tui.cli.handing_in import export, hand_in, withdraw
-from liuwen_tui.cli.looking_back import look_back, preview
+from liuwen_tui.cli.looking_back import compare, look_back, preview
 from liuwen_tui.cli.places import find, neighbour, own
 from liuwen_tui.cli.signs import Sign
 from liuwen_tui.cli.talk import Talk
@@ -53,6 +53,7 @@ _ERRANDS: Mapping[str | Sign, tuple[str, Callable[[Desk, Talk], int | None]]] = 
     "l": ("l 列出各项", _list),
     "c": ("c 认领", claim),
     "v": ("v 预览", preview),
+    "d": ("d 与上季相比", compare),
     "h": ("h 历史和找回", look_back),
     "e": ("e 导出", export),
     "s": ("s 检查报送", hand_in),

@@ -36,9 +36,20 @@ def submit(home: Path) -> None:
 
 
 def test_help_between_measures_names_every_letter(home: Path) -> None:
-    said = between("?", home=home).err
-    for letter in ("l 列出各项", "c 认领", "v 预览", "h 历史和找回", "e 导出", "p 换报告期", "s 检查报送", "w 撤回", "= 把上季"):
-        assert letter in said.replace("\n", "")
+    said = "".join(between("?", home=home).err.split())
+    for letter in (
+        "l 列出各项",
+        "c 认领",
+        "v 预览",
+        "d 与上季相比",
+        "h 历史和找回",
+        "e 导出",
+        "p 换报告期",
+        "s 检查报送",
+        "w 撤回",
+        "= 把上季",
+    ):
+        assert letter.replace(" ", "") in said
 
 
 def test_full_width_and_capital_letters_do_the_same(home: Path) -> None:
@@ -61,6 +72,12 @@ def test_what_cannot_be_claimed_is_asked_again(home: Path) -> None:
 def test_the_preview_says_what_would_be_exported(home: Path) -> None:
     fill(*ANSWERS, home=home, unit="sfj", arguments=("9",))
     assert "办理法律援助12件。" in between("v", home=home).err
+
+
+def test_what_changed_since_last_quarter_is_said(home: Path) -> None:
+    for quarter, count in (("2020Q3", 200), ("2020Q4", 326)):
+        run("record", "9", "--progress", f"办理{count}件。", "--unit", "sfj", "--quarter", quarter, home=home)
+    assert "【删 200】【增 326】" in between("d", home=home).err
 
 
 def test_an_earlier_version_is_brought_back(home: Path) -> None:
