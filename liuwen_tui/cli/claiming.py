@@ -52,7 +52,8 @@ def _decide(desk: Desk, talk: Talk, measure: Measure) -> None:
     number, is_claimed = measure.number, desk.assigned_by(measure) is AssignedBy.CLAIM
     talk.say(f"第{number}项 {measure.numeral}{measure.title}")
     talk.say(measure.text)
-    choices = {"1": "放弃认领"} if is_claimed else {"1": "认领", "2": "暂不认领"}
+    can_be_put_off = not is_claimed and desk.catalogue.is_offered(measure)
+    choices = {"1": "放弃认领" if is_claimed else "认领"} | ({"2": "暂不认领"} if can_be_put_off else {})
     picked = talk.pick("怎么定？[以后再说]", {**choices, _LATER: "以后再说"}, kept=_LATER)
     if picked in choices:
         desk.claim(number, undo=is_claimed or picked == "2")

@@ -64,6 +64,12 @@ def test_a_measure_is_claimed_filled_and_given_back(home: Path) -> None:
     assert entry(home, 15, "sfj")["claimed"] is False
 
 
+def test_only_what_the_notice_leaves_open_can_be_put_off(home: Path) -> None:
+    said = between("c", "1", "2", "1", "15", "", "", home=home).err
+    assert said.count("暂不认领") == 1 and "请打 1、3 之一" in said
+    assert (entry(home, 1, "sfj"), entry(home, 15, "sfj")) == ({"claimed": True}, {})
+
+
 def test_what_cannot_be_claimed_is_asked_again(home: Path) -> None:
     said = between("c", "9", "99", "", home=home).err
     assert said.count("请打上面的一个编号") == 2
