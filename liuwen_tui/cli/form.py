@@ -71,7 +71,7 @@ class Form:
         return self._writing.before
 
     def _questions(self) -> list[Question]:
-        return questions(self._measure, self._entry, self._last, self._desk.quarter)
+        return questions(self._measure, self._entry, self._last, self._desk.quarter, self._desk.schedule)
 
     def _after(self, question: Question, place: int) -> int:
         """The place of the next question; an answer may have changed which ones are asked."""
@@ -101,7 +101,7 @@ class Form:
             self._talk.refuse(str(error))
             return False
         if is_saved:
-            self._talk.say("已存。")
+            self._talk.say(f"已存。{question.remark(self._entry)}")
             self._tell([finding for finding in self._findings() if finding.field == question.field])
         return is_saved
 

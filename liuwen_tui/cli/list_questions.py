@@ -11,6 +11,7 @@ from liuwen_tui.domain.entry import FIELD_NAMES, Entry, TargetResult
 from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.notice import Target, TargetKind
 from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.schedule import Schedule
 from liuwen_tui.domain.steps import read_steps, step_line, turned
 from liuwen_tui.domain.text import is_blank
 
@@ -35,11 +36,13 @@ class EvidenceQuestion(Question):
 class TargetQuestion(Question):
     _ACTS = ("已完成", "未完成")
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, before: Entry | None, schedule: Schedule) -> None:
         is_act = target.kind is TargetKind.ACT
         asked = "做完没有" if is_act else f"现在到多少{target.unit}"
-        super().__init__("targets", f"目标 {target.id} {plain_target(target)}：{asked}（可不填）")
-        self._target = target
+        self._target, self._schedule = target, schedule
+        was = self.shown(before) if before else ""
+        said = "，".join(["可不填", f"上季 {was}" if was else "上季未填"])
+        super().__init__("targets", f"目标 {target.id} {plain_target(target)}：{asked}（{said}）")
         self.choices = tuple(f"{number} {word}" for number, word in enumerate(self._ACTS, 1)) if is_act else ()
         self.help_text = f"通知原文：{target.quote}"
 
@@ -58,6 +61,14 @@ class TargetQuestion(Question):
 
     def take(self, entry: Entry, source: Entry) -> Entry:
         return self._with(entry, source.target(self._target.id))
+
+    def remark(self, entry: Entry) -> str:
+        result, share = entry.target(self._target.id), self._schedule.share(self._target)
+        if result is None or share is None:
+            return ""
+        behind = self._schedule.behind(self._target, result)
+        by = f"，低 {float(behind):.0f} 个百分点" if behind is not None and behind > 0 else ""
+        return f"序时进度 {float(100 * share):.0f}%，{self._schedule.lamp(self._target, result).word}{by}。"
 
     def _with(self, entry: Entry, result: TargetResult | None) -> Entry:
         others = tuple(kept for kept in entry.targets if kept.id != self._target.id)

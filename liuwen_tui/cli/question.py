@@ -35,6 +35,10 @@ class Question(ABC):
     def answer(self, entry: Entry, text: str) -> Entry:
         """Returns the entry with that answer; raises `WrongUse` for one that it cannot hold."""
 
+    def remark(self, entry: Entry) -> str:
+        """Returns what is to be said of the answer that stands now, "" for nothing."""
+        return ""
+
     def take(self, entry: Entry, source: Entry) -> Entry:
         """Returns the entry with this field as it stands in ``source``: the quarter before, or an empty one to clear it."""
         return replace(entry, **{self.field: getattr(source, self.field)})

@@ -11,11 +11,12 @@ from liuwen_tui.domain.check import is_met, required_fields
 from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.notice import Measure, Target
 from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.schedule import Schedule
 
 _OPTIONAL = ("problems", "progress", "next_steps", "support_needed")
 
 
-def questions(measure: Measure, entry: Entry, before: Entry | None, quarter: Quarter) -> list[Question]:
+def questions(measure: Measure, entry: Entry, before: Entry | None, quarter: Quarter, schedule: Schedule) -> list[Question]:
     """Returns the questions in the order they are asked: what the status needs first, then what may be said too.
 
     Where nothing is new, or the measure does not concern the unit, only what is needed is asked.
@@ -28,7 +29,8 @@ def questions(measure: Measure, entry: Entry, before: Entry | None, quarter: Qua
     if entry.unchanged or entry.status is Status.NOT_APPLICABLE:
         return asked
     asked += [TextQuestion(name, is_required=False) for name in _OPTIONAL if name not in needed]
-    return [*asked, EvidenceQuestion(), *map(TargetQuestion, _open_targets(measure, entry, before)), StepsQuestion(quarter)]
+    targets = [TargetQuestion(target, before, schedule) for target in _open_targets(measure, entry, before)]
+    return [*asked, EvidenceQuestion(), *targets, StepsQuestion(quarter)]
 
 
 def _needed(entry: Entry, before: Entry | None) -> tuple[str, ...]:

@@ -101,6 +101,14 @@ def test_targets_are_answered_as_figures_and_as_acts(home: Path) -> None:
     assert {"id": "10-1", "actual": 96} in kept and {"id": "10-2", "done": True} in kept
 
 
+def test_a_target_is_asked_with_last_quarters_figure_and_answered_with_its_lamp(home: Path) -> None:
+    assert run("claim", "15", "--unit", "sfj", "--quarter", "2020Q3", home=home).code == 0
+    assert run("record", "15", "--target", "15-1=300", "--unit", "sfj", "--quarter", "2020Q3", home=home).code == 0
+    said = fill("2", "", "", "", "", "", "", "480", home=home, unit="sfj", arguments=("15",)).err.replace("\n", "")
+    assert "现在到多少个（可不填，上季 300）" in said
+    assert "已存。序时进度 100%，绿灯，低 4 个百分点。" in said
+
+
 def test_what_cannot_be_an_answer_is_told_and_asked_again(home: Path) -> None:
     done = fill("9", "推进", "推进中", "120", "-5", "abc", "６０％", home=home)
     assert done.err.count("这个状态") == 2 and done.err.count("整数") == 3
