@@ -54,8 +54,9 @@ class Conversation:
         return code
 
     def hang_up(self) -> None:
-        """Closes the terminal, as a dropped connection does."""
-        self.child.close()
+        """Closes the terminal, as a dropped connection does, and lets the program end by itself."""
+        self.child.ptyproc.fileobj.close()
+        self.child.ptyproc.wait()
 
     def kill(self) -> None:
         """Ends the program as a crash would."""
