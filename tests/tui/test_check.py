@@ -170,3 +170,14 @@ async def test_names_on_a_frozen_report_cannot_be_typed_over(me: Person) -> None
     await me.press("escape")
     head = me.desk().store.read().head
     assert (head.state, head.signatories.reviewed_by) == (State.SUBMITTED, "李某")
+
+
+def percent_wrong(home: Path) -> None:
+    """A measure said to be done at 60 per cent."""
+    fill(open_desk(home, "fgw")).record(7, lambda _: Entry(Status.COMPLETED, 60, "已办结12件。"))
+
+
+@sit(prepare=percent_wrong)
+async def test_enter_on_a_wrong_percent_lets_it_be_typed_at_once(me: Person) -> None:
+    await me.press("f9", "enter", "1", "0", "0", "f3")
+    assert me.stored(7).percent == 100
