@@ -66,6 +66,7 @@ def _fill(opening: Opening, talk: Talk, drafts: DraftKeeper, number: int | None)
         own(desk, number)
     taken_up = offer_drafts(desk, talk)
     talk.say(status_words(desk, desk.overview()))
+    _name_what_is_owed(desk, talk)
     talk.say(SIGNS)
     walk = Walk(desk, talk, drafts)
     walk.go(number if number is not None else taken_up)
@@ -74,6 +75,12 @@ def _fill(opening: Opening, talk: Talk, drafts: DraftKeeper, number: int | None)
         refuse_frozen(head, walk.desk.quarter)
     talk.say(_farewell(overview))
     return walk.desk
+
+
+def _name_what_is_owed(desk: Desk, talk: Talk) -> None:
+    owed = [f"{quarter.label}（{state.word}）" for quarter, state in desk.owed()]
+    if owed:
+        talk.say(f"须补报 {'、'.join(owed)}；打 p 换报告期。")
 
 
 def _open_desk(opening: Opening, talk: Talk) -> Desk:

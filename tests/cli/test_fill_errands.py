@@ -64,6 +64,13 @@ def test_a_measure_is_claimed_filled_and_given_back(home: Path) -> None:
     assert entry(home, 15, "sfj")["claimed"] is False
 
 
+def test_what_is_put_off_is_remembered_and_offered_no_more(home: Path) -> None:
+    said = between("c", "15", "2", "", "l", "c", home=home).err
+    assert "第15项：暂不认领，已存。" in said and "可认领：2、5、13、14、16、17" in said
+    assert any("15 实施铸链" in row and row.endswith("暂不认领") for row in said.splitlines())
+    assert entry(home, 15, "sfj") == {"claimed": False}
+
+
 def test_only_what_the_notice_leaves_open_can_be_put_off(home: Path) -> None:
     said = between("c", "1", "2", "1", "15", "", "", home=home).err
     assert said.count("暂不认领") == 1 and "请打 1、3 之一" in said
@@ -108,6 +115,12 @@ def test_another_quarter_is_filled_without_leaving(home: Path) -> None:
     assert "司法局　2020年第三季度" in said
     assert entry(home, 9, "sfj", "2020Q3") == {"status": "delayed"} and entry(home, 9, "sfj") == {}
     assert "没有“2020Q1”这个报告期" in between("p", "2020Q1", home=home).err
+
+
+def test_an_earlier_quarter_that_was_not_submitted_is_named_until_it_is(home: Path) -> None:
+    assert "须补报 2020年第三季度（未报送）；打 p 换报告期。" in between(home=home).err
+    between("p", "2020Q3", "", *ANSWERS, "s", "", "李某", "", "1", "", home=home)
+    assert "须补报" not in between(home=home).err
 
 
 def test_last_quarter_is_carried_into_every_blank_after_a_yes(home: Path) -> None:
