@@ -22,6 +22,7 @@ from liuwen_tui.domain.units import Unit, matching_units
 from liuwen_tui.opening import Opening
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
+from liuwen_tui.reporting.refusals import refuse_frozen
 from liuwen_tui.store.draft_keeper import DraftKeeper
 
 _IDLE = "很久没有回答，已退出；答过的都已存下。"

@@ -38,7 +38,7 @@ WRONG_USES = [
     (("record", "15", "--status", "2", *FGW), "15"),
     (("show", "99", *FGW), "99"),
     (("claim", "1", *FGW), "1"),
-    (("claim", "15", "--undo", *FGW), "15"),
+    (("claim", "11", "--undo", *FGW), "11"),
     (("export", "--format", "docx", *FGW), "--format"),
     (("import",), "FILE"),
     (("submit", *FGW), "--reviewed-by"),
