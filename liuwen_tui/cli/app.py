@@ -12,7 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from liuwen_tui.cli import fill, lead, past, unit
+from liuwen_tui.cli import filing, fill, lead, past, unit
 from liuwen_tui.cli.session import chinese_help, common_options, say, session
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.faults import install_fault_hook
@@ -37,6 +37,7 @@ class Program(TyperGroup):
 
 app = typer.Typer(cls=Program, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 unit.add_commands(app)
+filing.add_commands(app)
 fill.add_commands(app)
 lead.add_commands(app)
 past.add_commands(app)

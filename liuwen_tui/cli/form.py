@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from liuwen_tui.cli.questions import Question, questions
+from liuwen_tui.cli.phrasing import choose_phrase
+from liuwen_tui.cli.question import Question
+from liuwen_tui.cli.questions import questions
 from liuwen_tui.cli.settling import choose
-from liuwen_tui.cli.talk import Sign, Talk
+from liuwen_tui.cli.signs import Sign
+from liuwen_tui.cli.talk import Talk
 from liuwen_tui.cli.words import findings_words, measure_words
 from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.entry import Entry
@@ -15,6 +18,7 @@ from liuwen_tui.domain.threeway import Choice
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.refusals import Clash
 from liuwen_tui.reporting.writing import Writing
+from liuwen_tui.store.draft_keeper import DraftKeeper
 
 _LEAVES = (Sign.NEXT, Sign.QUIT, Sign.END)
 
@@ -22,8 +26,8 @@ _LEAVES = (Sign.NEXT, Sign.QUIT, Sign.END)
 class Form:
     """Fills one measure by questions."""
 
-    def __init__(self, desk: Desk, talk: Talk, number: int) -> None:
-        self._desk, self._talk = desk, talk
+    def __init__(self, desk: Desk, talk: Talk, drafts: DraftKeeper, number: int) -> None:
+        self._desk, self._talk, self._drafts = desk, talk, drafts
         self._measure = desk.catalogue.measure(number)
         self._writing = Writing(desk, number)
 
@@ -33,7 +37,12 @@ class Form:
         Raises what keeps an answer from being saved, where the person gives up on it.
         """
         self._talk.say()
-        self._talk.say(measure_words(self._desk, self._measure, self._writing.base, self._desk.before(self._measure.number)))
+        self._talk.say(
+            measure_words(self._desk, self._measure, self._writing.base, self._desk.before(self._measure.number), self._talk.cells)
+        )
+        settled = self._desk.settled(self._measure.number)
+        if settled and not self._writing.base:
+            self._talk.say(f"{settled.quarter.label}已办结，照旧就不用填，打 > 到下一项；答了就重新打开。")
         if self._writing.base:
             self._tell(self._findings())
         place = 0
@@ -62,7 +71,7 @@ class Form:
         return self._writing.before
 
     def _questions(self) -> list[Question]:
-        return questions(self._measure, self._entry, self._last)
+        return questions(self._measure, self._entry, self._last, self._desk.quarter, self._desk.schedule)
 
     def _after(self, question: Question, place: int) -> int:
         """The place of the next question; an answer may have changed which ones are asked."""
@@ -72,7 +81,16 @@ class Form:
     def _ask(self, question: Question) -> str | Sign:
         shown = question.shown(self._entry)
         title = f"{question.title} [{shown}]" if shown else question.title
-        return self._talk.ask(title, question.choices, question.help_text, question.takes_text)
+
+        def keep(text: str) -> None:
+            self._keep_draft(question.answer(self._entry, text))
+
+        def put_in(word: str) -> str | None:
+            phrase = choose_phrase(self._desk, self._talk, self._measure.number, word)
+            return phrase and shown + phrase
+
+        look_up = put_in if question.takes_phrases else None
+        return self._talk.ask(title, question.choices, question.help_text, question.takes_text, keep, look_up)
 
     def _answer(self, question: Question, answer: str | Sign) -> bool:
         """Saves an answer; False where it is no answer, so that the question stands."""
@@ -83,7 +101,7 @@ class Form:
             self._talk.refuse(str(error))
             return False
         if is_saved:
-            self._talk.say("已存。")
+            self._talk.say(f"已存。{question.remark(self._entry)}")
             self._tell([finding for finding in self._findings() if finding.field == question.field])
         return is_saved
 
@@ -105,11 +123,19 @@ class Form:
             except Clash as clash:
                 save = partial(self._writing.settle, clash, self._choose(clash))
             except (Busy, Unusable) as error:
+                self._keep_draft(entry)
                 self._talk.refuse(f"{error}没有存下。")
                 if not self._tries_again(error):
+                    self._keep_draft(self._entry)
                     return False
             else:
+                self._keep_draft(self._entry)
                 return True
+
+    def _keep_draft(self, entry: Entry) -> None:
+        """Sees that an answer that is not saved outlives the program, and that one that is saved leaves no draft."""
+        home, unit = self._desk.office.home, self._desk.unit.code
+        self._drafts.publish(home.root, home.drafts_folder(unit), self._writing.draft(entry))
 
     def _choose(self, clash: Clash) -> Choice:
         """Asks what stands; who leaves undecided finds the own words in the history."""
@@ -117,16 +143,15 @@ class Form:
             return choose(self._talk, clash, self._measure)
         except Clash:
             self._desk.keep(clash.number, clash.mine, clash.base)
+            self._keep_draft(self._entry)
             raise
 
     def _tries_again(self, error: Busy | Unusable) -> bool:
-        while True:
-            said = self._talk.ask("您的答案还在，怎么办？[再存一次]", ("1 再存一次", "2 不存了，重答这一问"))
-            if said in (Sign.QUIT, Sign.END):
-                raise error
-            if said in (Sign.KEEP, "1", "2"):
-                return said != "2"
-            self._talk.refuse("请打 1 或 2。")
+        picked = self._talk.pick("您的答案还在，怎么办？[再存一次]", {"1": "再存一次", "2": "不存了，重答这一问"}, kept="1")
+        if picked is None:
+            self._talk.say("没有存下的内容留作草稿，下次打开时可以恢复。")
+            raise error
+        return picked == "1"
 
     def _findings(self) -> list[Finding]:
         item = self._desk.overview().of(self._measure.number)

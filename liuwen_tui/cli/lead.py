@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from liuwen_tui.cli.session import Command, say, session
+from liuwen_tui.cli.session import WAITS, Command, say, session
 from liuwen_tui.cli.shapes import merge_shape
-from liuwen_tui.cli.unit import WAITS
 from liuwen_tui.cli.words import merge_words
 from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.merging import only_quarter, read_files

@@ -8,7 +8,7 @@ import signal
 import sys
 import termios
 from codecs import getincrementaldecoder
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
@@ -33,14 +33,38 @@ def locale_encoding(environment: Mapping[str, str]) -> str:
     return GB18030 if named.partition(".")[2].upper().startswith("GB") else UTF_8
 
 
-def read_line() -> bytes:
-    """Returns the bytes up to and including the next ``\\n``: without one at the end of the input, none where it is over."""
+class Idle(Exception):
+    """No line came for so long that nobody seems to be there."""
+
+
+def read_line(idle_seconds: float | None = None) -> bytes:
+    """Returns the bytes up to and including the next ``\\n``: without one at the end of the input, none where it is over.
+
+    Raises `Idle` after that many seconds without a line.
+    """
     if sys.stdin is None:
         return b""
     try:
-        return sys.stdin.buffer.readline(_LONGEST)
+        with _at_most(idle_seconds):
+            return sys.stdin.buffer.readline(_LONGEST)
     except OSError:  # a terminal that hung up
         return b""
+
+
+@contextmanager
+def _at_most(seconds: float | None) -> Iterator[None]:
+    """Raises `Idle` out of the block after that time, from a terminal and from a pipe alike."""
+
+    def give_up(*_: object) -> None:
+        raise Idle
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds or 0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def is_cut(line: bytes) -> bool:
@@ -76,8 +100,11 @@ def read_text(content: bytes, expected: str, has_lost_its_end: bool = False) -> 
 
 
 @contextmanager
-def terminal_put_back() -> Iterator[None]:
-    """Puts the terminal back as it was found, however the block ends; a signal that ends the program still ends it."""
+def terminal_put_back(last_words: Callable[[], object]) -> Iterator[None]:
+    """Puts the terminal back as it was found, however the block ends.
+
+    A signal that ends the program still ends it, after the ``last_words``.
+    """
     found = _state()
 
     def put_back() -> None:
@@ -86,6 +113,7 @@ def terminal_put_back() -> Iterator[None]:
                 termios.tcsetattr(_STDIN, termios.TCSANOW, found)
 
     def end(number: int, _: FrameType | None) -> None:
+        last_words()
         put_back()
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)

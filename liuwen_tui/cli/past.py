@@ -38,7 +38,7 @@ def history(
         say(f"{desk.store.history.path} 有 {seen.unreadable} 行读不出或被改动过，没有列出。")
     here.show(
         [_shape(moment) for moment in seen.moments],
-        lambda: "\n".join(line for moment in seen.moments for line in _lines(moment, desk)) or "还没有历史。",
+        lambda: "\n".join(line for moment in seen.moments for line in moment_lines(moment, desk)) or "还没有历史。",
     )
 
 
@@ -82,11 +82,12 @@ def _shape(moment: past.Moment) -> Json:
     return {**shape, "version": event.content.id, "entry": version_fields(event.content)}
 
 
-def _lines(moment: past.Moment, desk: Desk) -> Iterator[str]:
+def moment_lines(moment: past.Moment, desk: Desk, cells: int = _WIDTH) -> Iterator[str]:
+    """Yields what happened, in rows of at most that many cells."""
     event, version = moment.event, moment.version
     of = f" {past.measure_words(desk, version.subject.measure)}" if version else ""
     reason = f"：{event.act.reason}" if event.act.reason else ""
     made_from = f"　从 {event.made_from} 改来" if event.made_from else ""
-    yield from wrap(f"{moment.when} {event.act.by} {moment.did}{of}{reason}", _WIDTH)
+    yield from wrap(f"{moment.when} {event.act.by} {moment.did}{of}{reason}", cells)
     for line in (*([f"版本 {version.id}{made_from}"] if version else []), *moment.changes):
-        yield from (_INDENT + row for row in wrap(line, _WIDTH - len(_INDENT)))
+        yield from (_INDENT + row for row in wrap(line, cells - len(_INDENT)))

@@ -15,6 +15,8 @@ from typer.core import TyperCommand, TyperOption
 from liuwen_tui.domain.text import shorten, visible, visible_line
 from liuwen_tui.opening import Opening, Options
 
+WAITS = 1
+"""Exit code: nothing failed, but something waits for a person."""
 _LONGEST_SENTENCE = 1000
 _UNESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What JSON lets stand as it is though it controls a terminal or is no character."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from liuwen_tui.cli.talk import Sign, Talk
+from liuwen_tui.cli.talk import Talk
 from liuwen_tui.documents.plain import plain_entry
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
@@ -20,19 +20,16 @@ def choose(talk: Talk, clash: Clash, measure: Measure) -> Choice:
     talk.refuse(str(clash))
     for title, entry in (("1 您写的：", clash.mine), (f"2 {other} 写的：", clash.outcome.entry)):
         talk.say(title)
-        talk.say("\n".join(_said(name, entry, measure) for name in names))
+        talk.say("\n".join(said_in_field(name, entry, measure) for name in names))
     choices = {"1": "用您写的", "2": "用对方的"} | ({_BOTH: "两段都留"} if clash.outcome.can_keep_both else {})
-    while True:
-        said = talk.ask("用哪一个？", [f"{number} {word}" for number, word in choices.items()])
-        if said in (Sign.QUIT, Sign.END):
-            raise clash
-        if isinstance(said, str) and said in choices:
-            return _CHOICES[said]
-        talk.refuse(f"请打 {'、'.join(choices)} 之一。")
+    picked = talk.pick("用哪一个？", choices)
+    if picked is None:
+        raise clash
+    return _CHOICES[picked]
 
 
-def _said(name: str, entry: Entry, measure: Measure) -> str:
-    """What one side says in that field, and in those that go with it."""
+def said_in_field(name: str, entry: Entry, measure: Measure) -> str:
+    """Returns what an entry says in that field, and in those that go with it."""
     names = ONE_FIELD if name in ONE_FIELD else (name,)
     only = Entry(**{name: getattr(entry, name) for name in names})
     status, *rest = plain_entry(only, measure)

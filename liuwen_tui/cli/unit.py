@@ -1,33 +1,18 @@
-"""The commands of a unit: look, record, claim, check, submit, withdraw, export, import."""
+"""The commands of a unit at its desk: look, record, claim."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from liuwen_tui.cli.changes import alter_with, changes_from_json, changes_from_options
-from liuwen_tui.cli.session import Command, say, session
-from liuwen_tui.cli.shapes import entry_shape, finding_shape, measure_shape, status_shape, unit_shape
-from liuwen_tui.cli.words import findings_words, measure_words, measures_words, status_words, units_words
-from liuwen_tui.documents.report_toml import LARGEST_REPORT
-from liuwen_tui.domain.check import Severity
-from liuwen_tui.domain.errors import LiuwenError, Unusable, WrongUse
-from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.domain.report import Report, Signatories
-from liuwen_tui.domain.text import clean
-from liuwen_tui.opening import Opening
-from liuwen_tui.reporting import filing
-from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.store.personal import config_file, recall, remember
+from liuwen_tui.cli.session import WAITS, Command, session
+from liuwen_tui.cli.shapes import entry_shape, measure_shape, status_shape, unit_shape
+from liuwen_tui.cli.words import measure_words, measures_words, status_words, units_words
 
 Number = Annotated[int, typer.Argument(metavar="N", help="措施的编号，1 至 18")]
-Reason = Annotated[str, typer.Option("--reason", help="原因")]
-WAITS = 1
-"""Exit code: nothing failed, but something waits for a person."""
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -39,11 +24,6 @@ def add_commands(app: typer.Typer) -> None:
         "status": status,
         "record": record,
         "claim": claim,
-        "check": check,
-        "submit": submit,
-        "withdraw": withdraw,
-        "export": export,
-        "import": import_,
     }
     for name, command in commands.items():
         app.command(name, cls=Command)(command)
@@ -137,94 +117,3 @@ def claim(
     version = desk.claim(number, undo)
     words = f"{desk.unit.name}{done}第{number}项{measure.title}"
     here.show(entry_shape(desk, measure, version), lambda: words)
-
-
-def check(context: typer.Context) -> None:
-    """报送前检查：必须补的和提醒的"""
-    here = session(context)
-    findings = here.opening().desk().overview().findings
-    here.show([finding_shape(finding) for finding in findings], lambda: findings_words(findings))
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        raise typer.Exit(WAITS)
-
-
-def submit(
-    context: typer.Context,
-    prepared_by: Annotated[str | None, typer.Option(help="填报人")] = None,
-    reviewed_by: Annotated[str | None, typer.Option(help="审核人")] = None,
-    phone: Annotated[str | None, typer.Option(help="联系电话")] = None,
-) -> None:
-    """报送：冻结本季报告并写出文件"""
-    here = session(context)
-    opening = here.opening()
-    desk = opening.desk()
-    root = opening.office.home.root
-    known = recall(config_file(), root)
-    said = {"prepared_by": prepared_by, "reviewed_by": reviewed_by, "phone": phone}
-    names = {name: value if value is not None else known.get(name, "") for name, value in said.items()}
-    cleaned = {name: clean(value) for name, value in names.items()}
-    path = filing.submit(desk, Signatories(**cleaned))
-    say(f"{desk.unit.name}{desk.quarter.label}已报送。")
-    try:
-        remember(config_file(), root, cleaned)
-    except LiuwenError as error:  # they are asked again next time, no more
-        say(str(error))
-    here.show({"path": str(path)}, lambda: str(path))
-
-
-def withdraw(context: typer.Context, reason: Reason = "") -> None:
-    """撤回已报送的报告（接收之前）"""
-    here = session(context)
-    desk = here.opening().desk()
-    path = filing.withdraw(desk, reason)
-    say(f"{desk.unit.name}{desk.quarter.label}已撤回，可以修改后再报。")
-    here.show({"path": str(path)}, lambda: str(path))
-
-
-def export(
-    context: typer.Context,
-    form: Annotated[filing.ExportFormat, typer.Option("--format", help="格式")] = filing.ExportFormat.TOML,
-    changes: Annotated[bool, typer.Option("--changes", help="标出与上季的变化，只用于 md")] = False,
-    output: Annotated[str | None, typer.Option("-o", "--output", help="文件或文件夹，- 为标准输出")] = None,
-) -> None:
-    """导出本季报告，打印文件位置；未报送的为送审稿"""
-    here = session(context)
-    if changes and form is not filing.ExportFormat.MARKDOWN:
-        raise WrongUse("--changes 只用于 Markdown，请加上 --format md。")
-    desk = here.opening().desk()
-    exported = filing.export_changes(desk) if changes else filing.export(desk, form)
-    if output == "-":
-        sys.stdout.buffer.write(exported.content)
-        return
-    path = filing.save_export(desk, exported, Path(output) if output else None)
-    here.show({"path": str(path)}, lambda: str(path))
-
-
-def import_(context: typer.Context, files: Annotated[list[str], typer.Argument(metavar="FILE…", help="报送文件，- 为标准输入")]) -> None:
-    """把导出的报告收进本单位的填报"""
-    here = session(context)
-    opening = here.opening()
-    catalogue = opening.office.catalogue
-    reports = [
-        filing.open_import(sys.stdin.buffer.read(LARGEST_REPORT + 1), "标准输入", catalogue)
-        if name == "-"
-        else filing.read_import(Path(name), catalogue)
-        for name in files
-    ]
-    desks = [_desk_of(opening, report) for report in reports]
-    done = [filing.take_in(desk, report) for desk, report in zip(desks, reports, strict=True)]
-    rows = [
-        {"unit": report.unit, "quarter": report.quarter, "taken": list(imported.taken), "conflicts": list(imported.conflicts)}
-        for report, imported in zip(reports, done, strict=True)
-    ]
-    here.show(rows, lambda: "\n".join(f"{row['unit']} {row['quarter']}：收进 {row['taken']} 冲突 {row['conflicts']}" for row in rows))
-    if any(imported.conflicts for imported in done):
-        raise typer.Exit(WAITS)
-
-
-def _desk_of(opening: Opening, report: Report) -> Desk:
-    """The desk that takes the report in; raises `Unusable` before any is taken when it is another's."""
-    desk = opening.desk(opening.unit or opening.office.catalogue.unit(report.unit), opening.chosen_quarter or Quarter.parse(report.quarter))
-    if (report.unit, report.quarter) != (desk.unit.code, str(desk.quarter)):
-        raise Unusable(f"这里有{report.unit_name} {report.quarter} 的报告，不是{desk.unit.name} {desk.quarter} 的，一份也没有收进。")
-    return desk

@@ -42,8 +42,9 @@ def measures_words(rows: Sequence[tuple[Measure, AssignedBy | None]], catalogue:
     return "\n".join(lines)
 
 
-def measure_words(desk: Desk, measure: Measure, version: Version | None, before: Version | None) -> str:
-    return "\n".join(_measure_lines(desk, measure, version, before))
+def measure_words(desk: Desk, measure: Measure, version: Version | None, before: Version | None, cells: int = _WIDTH) -> str:
+    """Returns one measure as ``show`` prints it, in rows of at most that many cells."""
+    return "\n".join(row for line in _measure_lines(desk, measure, version, before) for row in _wrapped(line, cells))
 
 
 def _measure_lines(desk: Desk, measure: Measure, version: Version | None, before: Version | None) -> Iterator[str]:
@@ -115,4 +116,10 @@ def merge_words(board: Board, merged: Merged) -> str:
 
 
 def _indented(text: str) -> list[str]:
-    return [_INDENT + row for row in wrap(text, _WIDTH - len(_INDENT))]
+    return [_INDENT + line for line in text.split("\n")]
+
+
+def _wrapped(line: str, cells: int) -> list[str]:
+    """The rows of a line, all indented where it is."""
+    indent = _INDENT if line.startswith(_INDENT) else ""
+    return [indent + row for row in wrap(line.removeprefix(indent), cells - len(indent))]

@@ -44,7 +44,8 @@ class Settings:
     """Points behind schedule from which the lamp is yellow."""
     red: int = 30
     """Points behind schedule from which the lamp is red."""
-    download_hint: str = ""
+    download_hint: str = "文件在服务器上，取到自己电脑：用 WinSCP、Xftp 或 sftp 登录同一台服务器，到这个位置下载。"
+    """How an export gets from the server to a person's desk."""
     idle_seconds: int = 7200
     """Time without a key after which the screens save and close."""
     quarters: Mapping[str, QuarterSettings] = field(default_factory=dict)

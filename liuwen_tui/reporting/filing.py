@@ -1,22 +1,27 @@
-"""报送, 撤回, export and import: a unit's report as it leaves the desk and comes back."""
+"""报送, 撤回 and export: a unit's report as it leaves the desk."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from liuwen_tui.documents.report_markdown import write_report_markdown
-from liuwen_tui.documents.report_toml import LARGEST_REPORT, read_report_file, write_report
-from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.documents.report_toml import write_report
 from liuwen_tui.domain.entry import Entry
-from liuwen_tui.domain.errors import LiuwenError, NotAllowed, Unfinished, Unusable, WrongUse
-from liuwen_tui.domain.ledger import Ledger, absorb, amend
+from liuwen_tui.domain.errors import NotAllowed, Unfinished, WrongUse
+from liuwen_tui.domain.ledger import Ledger, amend
 from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.domain.text import clean
 from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.refusals import refuse_frozen
-from liuwen_tui.store.durable import make_folder, read_file, replace_file
+from liuwen_tui.store.durable import make_folder, replace_file
+
+SUBMIT = "submit"
+"""The act as the history names it."""
 
 
 class ExportFormat(StrEnum):
@@ -34,16 +39,6 @@ class Exported:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import did, by measure number."""
-
-    taken: tuple[int, ...]
-    """Entries that are new or newer here."""
-    conflicts: tuple[int, ...]
-    """Entries of which this store and the file have versions that do not know each other."""
-
-
 def submit(desk: Desk, signatories: Signatories) -> Path:
     """Freezes the report, writes its export and returns the export's path.
 
@@ -56,16 +51,30 @@ def submit(desk: Desk, signatories: Signatories) -> Path:
 
     def freeze(ledger: Ledger) -> Ledger:
         refuse_frozen(ledger.head, desk.quarter)
-        missing = desk.overview().missing
-        if missing:
-            numbers = "、".join(map(str, missing))
-            raise Unfinished(f"还有 {len(missing)} 项须补：第 {numbers} 项。可用 liuwen check 看要补什么。")
+        refuse_unfinished(desk.overview())
         frozen = replace(_with_settled(desk, ledger).all_left(), head=ledger.head.submitted(named, desk.office.now()))
         _content(desk, _report(desk, frozen.head, frozen), ExportFormat.TOML)  # what cannot be exported is not frozen
         return frozen
 
-    desk.store.change(freeze, desk.office.act("submit"))
+    desk.store.change(freeze, desk.office.act(SUBMIT))
     return save_export(desk, export(desk, ExportFormat.TOML))
+
+
+def refuse_unfinished(overview: Overview) -> None:
+    """Raises `Unfinished` while findings stop submission."""
+    missing = overview.missing
+    if missing:
+        numbers = "、".join(map(str, missing))
+        raise Unfinished(f"还有 {len(missing)} 项须补：第 {numbers} 项。补什么见报送前检查（liuwen check），补好再报。")
+
+
+def submitter(desk: Desk) -> str:
+    """Returns the account that submitted last, "" where the report came submitted from elsewhere.
+
+    Raises `Unusable` for a history that may not be read.
+    """
+    acts = [event.act for event in desk.store.history.read() if event is not None and event.version is None]
+    return next((act.by for act in reversed(acts) if act.name == SUBMIT), "")
 
 
 def withdraw(desk: Desk, reason: str) -> Path:
@@ -78,15 +87,20 @@ def withdraw(desk: Desk, reason: str) -> Path:
         raise WrongUse("撤回须写原因：--reason 原因。")
 
     def thaw(ledger: Ledger) -> Ledger:
-        if ledger.head.state is State.ACCEPTED:
-            raise NotAllowed("报告已被接收，不能撤回；要改请联系区发改委退回。")
-        if ledger.head.state is not State.SUBMITTED:
-            raise WrongUse("报告还没有报送，不用撤回，可以直接修改。")
+        refuse_unsubmitted(ledger.head)
         return replace(ledger, head=ledger.head.withdrawn())
 
     ledger = desk.store.change(thaw, desk.office.act("withdraw", reason))
     emptied = _report(desk, ledger.head, Ledger())
     return save_export(desk, Exported(_content(desk, emptied, ExportFormat.TOML), _name(emptied, ExportFormat.TOML)))
+
+
+def refuse_unsubmitted(head: Head) -> None:
+    """Raises `WrongUse` where nothing is submitted, `NotAllowed` once it is accepted."""
+    if head.state is State.ACCEPTED:
+        raise NotAllowed("报告已被接收，不能撤回；要改请联系区发改委退回。")
+    if head.state is not State.SUBMITTED:
+        raise WrongUse("报告还没有报送，不用撤回，可以直接修改。")
 
 
 def current_report(desk: Desk) -> Report:
@@ -120,6 +134,14 @@ def export_changes(desk: Desk) -> Exported:
     return Exported(content, _name(report, ExportFormat.MARKDOWN, ".changes"))
 
 
+EXPORTS: Mapping[str, tuple[str, Callable[[Desk], Exported]]] = {
+    "toml": ("TOML  报送和汇总用的文件", partial(export, form=ExportFormat.TOML)),
+    "md": ("Markdown  打印、传阅用的文稿", partial(export, form=ExportFormat.MARKDOWN)),
+    "md-changes": ("Markdown  标出与上季的变化", export_changes),
+}
+"""What a person may choose to export: what it is for, and how it is made."""
+
+
 def save_export(desk: Desk, exported: Exported, target: Path | None = None) -> Path:
     """Writes an export to ``target``, a file or a folder, by default the unit's ``out/``; returns the file's path."""
     out = desk.office.home.out_folder(desk.unit.code)
@@ -132,46 +154,6 @@ def save_export(desk: Desk, exported: Exported, target: Path | None = None) -> P
     return path
 
 
-def read_import(path: Path, catalogue: Catalogue) -> Report:
-    """Returns the report in that file; raises `Unusable`, naming the file, when it is anything else."""
-    return open_import(read_file(path, LARGEST_REPORT), str(path), catalogue)
-
-
-def open_import(content: bytes, name: str, catalogue: Catalogue) -> Report:
-    """Returns the report in those bytes; raises `Unusable`, saying the name, when they are anything else."""
-    try:
-        return read_report_file(content, catalogue).report
-    except LiuwenError as error:
-        raise Unusable(f"{name}：{error}") from error
-
-
-def take_in(desk: Desk, report: Report) -> Imported:
-    """Joins a report of this unit and quarter into the store.
-
-    A report whose entries are then exactly the store's brings its head along. Raises `Unusable` for another
-    unit's or quarter's, `NotAllowed` when it would change a frozen report.
-    """
-    if (report.unit, report.quarter) != (desk.unit.code, str(desk.quarter)):
-        raise Unusable(f"这是{report.unit_name} {report.quarter} 的报告，不是{desk.unit.name} {desk.quarter} 的。")
-
-    def absorb_all(ledger: Ledger) -> Ledger:
-        joined = ledger
-        for version in report.versions:
-            measure = version.subject.measure
-            joined = joined.with_row(measure, absorb(joined.rows.get(measure), version))
-        joined = replace(joined, head=_joined_head(joined, report))
-        if joined != ledger:
-            refuse_frozen(ledger.head, desk.quarter)
-        return joined
-
-    before = desk.store.read().rows
-    after = desk.store.change(absorb_all, desk.office.act("import")).rows
-    return Imported(
-        taken=tuple(number for number, row in after.items() if number not in before or before[number].current != row.current),
-        conflicts=tuple(number for number, row in after.items() if row.rivals),
-    )
-
-
 def _with_settled(desk: Desk, ledger: Ledger) -> Ledger:
     """The ledger with what stands from earlier quarters said again, so that the report is whole; a frozen one as it is."""
     if ledger.head.state.is_frozen:
@@ -182,15 +164,6 @@ def _with_settled(desk: Desk, ledger: Ledger) -> Ledger:
             entry = replace(item.standing.entry, claimed=ledger.entry(number).claimed)
             ledger = ledger.with_row(number, amend(row, desk.subject(number), entry, desk.office.now(), desk.office.account))
     return ledger
-
-
-def _joined_head(ledger: Ledger, report: Report) -> Head:
-    mine, theirs = ledger.head, report.head
-    if theirs.revision < mine.revision or (theirs.revision == mine.revision and mine != Head()):
-        return mine
-    if ledger.versions() == report.versions and not any(row.rivals for row in ledger.rows.values()):
-        return theirs
-    return replace(theirs, state=State.WITHDRAWN if theirs.revision else State.DRAFT)
 
 
 def _present(desk: Desk, ledger: Ledger) -> Report:

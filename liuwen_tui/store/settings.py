@@ -54,7 +54,7 @@ def _read(table: Table) -> Settings:
         due_days=table.whole("due_days", usual.due_days),
         yellow=lamp.whole("yellow", usual.yellow),
         red=lamp.whole("red", usual.red),
-        download_hint=table.text("download_hint", ""),
+        download_hint=table.text("download_hint", "") or usual.download_hint,
         idle_seconds=table.whole("idle_seconds", usual.idle_seconds),
         quarters={str(Quarter.parse(name)): _quarter(row) for name, row in quarters.items()},
     )

@@ -9,7 +9,7 @@ from liuwen_tui.documents.plain import ABSENT_BEFORE, field_lines
 from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.domain.report import State
+from liuwen_tui.domain.report import Head, State
 from liuwen_tui.domain.settled import Settled
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.overview import Assignment
@@ -89,11 +89,13 @@ IDLE = "很久没有按键，已退出；没有存下的内容留作草稿，下
 
 CHECK_TITLE = "报送前检查"
 CHECK_FOOT = "回车 去补  v 预览  F8 导出  F9 报送  Esc 返回  F1 帮助"
+ADVICE = "提醒："
 CHECK_FOOT_FROZEN = "v 预览  F8 导出  w 撤回  Esc 返回  F1 帮助"
 READY = "可以报送"
 PREPARED_BY = "填报人"
 REVIEWED_BY = "审核人"
 PHONE = "电话"
+REVIEWER_QUESTION = "审核人姓名？回车即报送；报送后内容冻结，要改须撤回。"
 SUBMIT_QUESTION = "报送后内容冻结，要改须撤回。现在报送？"
 SUBMITTED = "已报送，文件在 {path}"
 WITHDRAW_QUESTION = "撤回的原因（必填）："
@@ -104,12 +106,6 @@ PREVIEW_COMPARED_TITLE = "预览  与上季相比"
 PREVIEW_FOOT = "d 与上季相比  ↑↓ PgUp PgDn 翻看  Esc 返回"
 PAGE_FOOT = "↑↓ PgUp PgDn 翻看  Esc F4 返回"
 EXPORT_TITLE = "导出本季报告"
-WITH_CHANGES = "md-changes"
-EXPORT_CHOICES = {
-    "toml": "TOML  报送和汇总用的文件",
-    "md": "Markdown  打印、传阅用的文稿",
-    WITH_CHANGES: "Markdown  标出与上季的变化",
-}
 EXPORT_FOOT = "↑↓ 选择  回车 导出  Esc 返回"
 EXPORTED = "已导出到 {path}"
 SOURCE_TITLE = "原文"
@@ -251,6 +247,16 @@ def field_words(name: str, entry: Entry) -> str:
         reason = f"{FIELD_NAMES['reason']}：{entry.reason}" if entry.reason else ""
         return "  ".join(filter(None, (status_words(entry), UNCHANGED if entry.unchanged else "", reason)))
     return "\n".join(field_lines(name, entry)) or NOT_FILLED
+
+
+def counts_words(ready: int, missing: int, warnings: int) -> str:
+    return f"可以报送 {ready} 项  必须补 {missing} 项  提醒 {warnings} 项"
+
+
+def submitted_words(head: Head, account: str) -> str:
+    """``1月8日 16:20 张三 报送  第1稿``, without a name where none is known."""
+    at = datetime.fromisoformat(head.submitted_at)
+    return f"{at.month}月{at.day}日 {at:%H:%M} {f'{account} ' if account else ''}报送  第{head.revision}稿"
 
 
 def listed_words(unit: str, group: str) -> str:

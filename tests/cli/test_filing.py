@@ -54,6 +54,17 @@ def test_submit_writes_the_export_prints_its_path_and_remembers_the_names(home: 
     assert again["entry"][0]["parents"] == [head["entry"][0]["version"]]
 
 
+def test_where_a_file_is_fetched_from_is_said_once_on_stderr_in_the_keepers_words_where_there_are_any(home: Path) -> None:
+    record(home, 12)
+    for asked in (("export",), ("export", "--json"), ("submit", *NAMES)):
+        done = sfj(*asked, home=home)
+        assert (done.code, done.err.count("sftp"), "sftp" in done.out) == (0, 1, False)
+    assert "sftp" not in sfj("export", "-o", "-", home=home).err
+    (home / "liuwen.toml").write_text('download_hint = "到资料室的电脑上取。"\n', encoding="utf-8")
+    done = sfj("export", home=home)
+    assert "到资料室的电脑上取。" in done.err and "sftp" not in done.err
+
+
 def test_a_submitted_report_is_frozen_byte_for_byte(home: Path) -> None:
     other = home.with_name("other")
     record(other, 99)

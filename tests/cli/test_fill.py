@@ -4,51 +4,20 @@ from __future__ import annotations
 
 import random
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from liuwen_tui.cli.lines import GB18030
-from liuwen_tui.cli.talk import HELP
-from tests.cli.conversing import SAVED, Conversation
-from tests.cli.running import PROGRAM, Result, environment, run, unit_content
+from liuwen_tui.cli.signs import HELP
+from tests.cli.conversing import ESC, SAVED, Conversation, entry, fill
+from tests.cli.running import PROGRAM, environment, run, unit_content
 from tests.hostile import LINES
 
 WHICH, STATUS, PERCENT, PROGRESS = "填哪一项", "状态", "进度（", "工作进展（"
 NEXT_STEPS, PROBLEMS, SUPPORT, EVIDENCE = "下一步打算（", "存在问题（", "需区政府协调事项（", "佐证材料（"
-ESC = b"\x1b"
-PROVENANCE = {"version", "parents", "ancestors", "updated_at", "updated_by"}
-
-
-@pytest.fixture
-def converse(home: Path) -> Iterator[Callable[..., Conversation]]:
-    """``converse("1")`` starts ``fill 1`` of 人社局; every one started is ended with the test and sent no escape code."""
-    started: list[Conversation] = []
-
-    def start(*arguments: str, unit: str = "rsj", **extra: str) -> Conversation:
-        started.append(Conversation(*arguments, "--unit", unit, home=home, **extra))
-        return started[-1]
-
-    yield start
-    for one in started:
-        one.child.close(force=True)
-        assert ESC not in one.said
-
-
-def fill(*lines: str | bytes, home: Path, unit: str = "rsj", arguments: tuple[str, ...] = ("1",), quarter: str = "2020Q4") -> Result:
-    """Answers through a pipe."""
-    typed = b"".join((line if isinstance(line, bytes) else line.encode()) + b"\n" for line in lines)
-    done = run("fill", *arguments, "--unit", unit, "--quarter", quarter, home=home, stdin=typed)
-    assert "\x1b" not in done.err
-    return done
-
-
-def entry(home: Path, number: int = 1, unit: str = "rsj", quarter: str = "2020Q4") -> dict[str, Any]:
-    """The fields of the entry that is stored, without their provenance."""
-    shown = run("show", str(number), "--unit", unit, "--quarter", quarter, "--json", home=home).json()["entry"]
-    return {name: value for name, value in (shown or {}).items() if name not in PROVENANCE}
+STEPS = "细化举措（"
 
 
 def record(home: Path, *options: str, number: int = 1) -> None:
@@ -67,6 +36,7 @@ def test_a_whole_quarter_is_filled_by_answers_alone_and_the_check_is_clean(conve
         talk.answer(SUPPORT, "")
         talk.answer(EVIDENCE, "湖办字〔2020〕18号")
         talk.answer(EVIDENCE, "")
+        talk.answer(STEPS, "")
         talk.wait_for(f"第{number}项填好了")
     talk.wait_for("填哪一项？回车结束")
     talk.type("")
@@ -129,6 +99,14 @@ def test_targets_are_answered_as_figures_and_as_acts(home: Path) -> None:
     assert "目标 10-1" in done.err and "看不懂" in done.err
     kept = entry(home, 10, "xzspj")["targets"]
     assert {"id": "10-1", "actual": 96} in kept and {"id": "10-2", "done": True} in kept
+
+
+def test_a_target_is_asked_with_last_quarters_figure_and_answered_with_its_lamp(home: Path) -> None:
+    assert run("claim", "15", "--unit", "sfj", "--quarter", "2020Q3", home=home).code == 0
+    assert run("record", "15", "--target", "15-1=300", "--unit", "sfj", "--quarter", "2020Q3", home=home).code == 0
+    said = fill("2", "", "", "", "", "", "", "480", home=home, unit="sfj", arguments=("15",)).err.replace("\n", "")
+    assert "现在到多少个（可不填，上季 300）" in said
+    assert "已存。序时进度 100%，绿灯，低 4 个百分点。" in said
 
 
 def test_what_cannot_be_an_answer_is_told_and_asked_again(home: Path) -> None:

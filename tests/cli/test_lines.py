@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +15,6 @@ from tests.cli.conversing import SAVED, Conversation
 from tests.cli.running import run
 
 STATUS, PERCENT, PROGRESS = "状态", "进度（", "工作进展（"
-
-
-@pytest.fixture
-def converse(home: Path) -> Iterator[Callable[..., Conversation]]:
-    """``converse("1")`` starts ``fill 1`` of 人社局; every one started is ended with the test."""
-    started: list[Conversation] = []
-
-    def start(*arguments: str, **extra: str) -> Conversation:
-        started.append(Conversation(*arguments, "--unit", "rsj", home=home, **extra))
-        return started[-1]
-
-    yield start
-    for one in started:
-        one.child.close(force=True)
 
 
 def entry(home: Path, number: int = 1) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from liuwen_tui.domain.entry import Status
 from liuwen_tui.domain.errors import LiuwenError, NotAllowed, Unfinished, Unusable, WrongUse
 from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.filing import ExportFormat, current_report, export, read_import, save_export, submit, take_in, withdraw
+from liuwen_tui.reporting.filing import ExportFormat, current_report, export, save_export, submit, submitter, withdraw
+from liuwen_tui.reporting.importing import read_import, take_in
 from tests.conftest import AT, CATALOGUE, fill, open_desk
 
 Open = Callable[..., Desk]
@@ -217,6 +218,17 @@ def test_export_import_into_an_empty_home_and_export_again_gives_the_same_bytes(
     assert export(other, ExportFormat.TOML).content == path.read_bytes() == export(one, ExportFormat.TOML).content
     assert head(other) == head(one)
     assert 15 in [item.measure.number for item in other.overview().assignments]
+
+
+def test_the_account_that_submitted_last_is_known_where_it_was_done_and_no_other_is_named_elsewhere(desk: Open, tmp_path: Path) -> None:
+    one, colleague = fill(desk("rsj")), desk("rsj", account="李四", at=LATER)
+    submit(one, PEOPLE)
+    withdraw(one, "数字有误")
+    path = submit(colleague, PEOPLE)
+    assert submitter(one) == "李四"
+    elsewhere = desk("rsj", root=tmp_path / "elsewhere")
+    take_in(elsewhere, read_import(path, CATALOGUE))
+    assert (head(elsewhere).state, submitter(elsewhere)) == (State.SUBMITTED, "")
 
 
 def test_work_goes_back_and_forth_between_two_homes_without_conflict(desk: Open, tmp_path: Path) -> None:

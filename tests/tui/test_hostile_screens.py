@@ -141,7 +141,9 @@ def test_what_was_never_cleaned_on_the_way_in_drives_no_terminal(home: Path, ter
     unit = terminal()
     unit.wait_for(LIST, "本季填报要求：要求?]52;c;5L2g5aW9??[2J?5n?[/]")
     unit.send("\x1b[19~")
-    unit.wait_for("导出本季报告", "提示?]52;c;5L2g5aW9")
+    unit.wait_for("导出本季报告")
+    unit.send("\r")
+    unit.wait_for("已导出到", "提示?]52;c;5L2g5aW9")
     lead = terminal("lead")
     lead.wait_for("汇总台", "?]52;c;5L2g5aW9")
     for program in (unit, lead):

@@ -270,18 +270,18 @@ def test_the_program_opens_where_it_was_left(home: Path) -> None:
 @sit(prepare=some_entries)
 async def test_the_check_shows_what_is_missing_and_enter_goes_there(me: Person) -> None:
     await me.press("f9")
-    await me.see("可报 2 项", "须补 7 项")
+    await me.see("可以报送 2 项", "必须补 7 项")
     assert "可以报送" in me.row(" 4  完善社会保障")
     assert "缺“存在问题”：滞后须写明原因" in me.row(" 5  提升公共服务水平")
     assert "还没有填状态" in me.row("12  加快发展都市现代农业")
-    await me.press("down", "down", "enter")
+    await me.press("enter")
     await me.see("3/9", "提升公共服务水平", "F2 上一条")
 
 
 @sit(prepare=all_filled)
 async def test_nothing_is_submitted_without_a_reviewer(me: Person) -> None:
-    await me.press("f9", "f9", "y")
-    await me.see("审核人", "报送须写审核人")
+    await me.press("f9", "f9", "enter")
+    await me.see("报送前检查", "未报送")
     assert me.desk().store.read().head.state is State.DRAFT
 
 

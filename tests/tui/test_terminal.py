@@ -81,7 +81,7 @@ def test_nine_measures_are_filled_submitted_and_exported_with_the_keyboard_alone
         program.send("2", ENTER, f"第{number}项办理“{number}0”件。", TAB, TAB, f"再办{number}件。", F3)
     program.wait_for("1/9 ", "已保存", "第1项办理“10”件。")
     program.send(F9)
-    program.wait_for("报送前检查", "可报 9 项", "须补 0 项")
+    program.wait_for("报送前检查", "可以报送 9 项", "必须补 0 项")
     program.send(TAB, "张某", TAB, "李某", F9)
     program.wait_for("现在报送")
     program.send("y")

@@ -253,7 +253,7 @@ async def test_esc_leads_back_to_the_measure_in_the_list(me: Person) -> None:
 @sit()
 async def test_f9_saves_and_leads_to_the_check(me: Person) -> None:
     await me.press("enter", "1", "f9")
-    await me.see("报送前检查", "可报 1 项")
+    await me.see("报送前检查", "可以报送 1 项")
 
 
 # keys that come together

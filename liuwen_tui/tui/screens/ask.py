@@ -14,19 +14,20 @@ from liuwen_tui.tui.widgets.lines import Line, Prose
 
 
 class AskScreen(ModalScreen[str | None]):
-    """Dismisses with what was typed, None when nothing was."""
+    """Dismisses with what was typed, None when nothing was or the person does not answer."""
 
     BINDINGS = [
         Binding("enter", "answer", "确定", show=False, priority=True, id="ask.answer"),
         Binding("escape", "refuse", "取消", show=False, id="ask.refuse"),
     ]
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, answer: str = "") -> None:
+        """``answer`` stands there from an earlier try."""
         super().__init__()
-        self._question = question
+        self._question, self._answer = question, answer
 
     def compose(self) -> ComposeResult:
-        field = Input(compact=True)
+        field = Input(self._answer, compact=True, select_on_focus=False)
         field.cursor_blink = False
         with Vertical(id="question-box"):
             yield Prose(self._question)

@@ -1,4 +1,4 @@
-"""报送前检查: what must still be filled, the names on the report, and submission; dismisses with the measure to mend."""
+"""报送前检查: what must still be mended, the names on the report, and submission; dismisses with the place to mend."""
 
 from __future__ import annotations
 
@@ -7,29 +7,31 @@ from dataclasses import asdict
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.events import Resize
 from textual.widgets import Input
 
 from liuwen_tui.domain.check import Severity
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.report import Signatories
-from liuwen_tui.domain.text import clean, fit
+from liuwen_tui.domain.text import clean
 from liuwen_tui.reporting import filing
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.overview import Assignment
-from liuwen_tui.store.personal import config_file, recall, remember
+from liuwen_tui.reporting.overview import Overview
+from liuwen_tui.reporting.refusals import refuse_frozen
+from liuwen_tui.reporting.signatories import known_signatories, remember_signatories
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.ask import AskScreen, ConfirmScreen
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.export import ExportScreen
 from liuwen_tui.tui.screens.preview import PreviewScreen
-from liuwen_tui.tui.widgets.choices import Choices
+from liuwen_tui.tui.widgets.finding_list import FindingList
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 _NAMES = {"prepared_by": words.PREPARED_BY, "reviewed_by": words.REVIEWED_BY, "phone": words.PHONE}
 
 
-class CheckScreen(Room[int | None]):
-    """One row a measure with the first thing to mend; F9 submits."""
+class CheckScreen(Room[tuple[int, str] | None]):
+    """Every finding; F9 submits. Dismisses with number and field, None to go back."""
 
     BINDINGS = [
         Binding("enter", "mend", "去补", show=False, priority=True, id="check.mend"),
@@ -42,46 +44,61 @@ class CheckScreen(Room[int | None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._is_frozen = False
+        self._reason = ""
+        """Why the report is to be withdrawn, while that could not be done."""
 
     def compose(self) -> ComposeResult:
         yield Line(id="head")
-        yield Choices()
+        yield Line(id="standing")
+        yield FindingList()
         with Horizontal(id="names"):
             for name, title in _NAMES.items():
-                yield Line(title, classes="field-name")
-                field = Input(compact=True, id=name)
-                field.cursor_blink = False
-                yield field
-        yield Prose(rows=3, id="message")
+                with Horizontal():
+                    yield Line(title, classes="field-name")
+                    field = Input(compact=True, id=name)
+                    field.cursor_blink = False
+                    yield field
+        yield Prose(rows=6, id="message")
         yield Line(id="foot")
 
     def on_mount(self) -> None:
         head = self._desk.store.read().head
-        known = asdict(head.signatories) if head.state.is_frozen else recall(config_file(), self._desk.office.home.root)
-        for name in _NAMES:
-            self.query_one(f"#{name}", Input).value = known.get(name, "")
+        self._show_names(head.signatories if head.state.is_frozen else known_signatories(self._desk))
         self._refresh()
-        self.set_focus(self.query_one(Choices))
+        self.set_focus(self.query_one(FindingList))
+
+    def on_resize(self, _: Resize) -> None:
+        if self.is_mounted:
+            self._refresh()
 
     def _refresh(self) -> None:
-        overview = self._desk.overview()
-        warnings = sum(finding.severity is Severity.WARNING for finding in overview.findings)
-        counts = f"可报 {len(overview.filled)} 项  须补 {len(overview.missing)} 项  提醒 {warnings} 项"
-        state = overview.head.state.word
-        self.head(f" {words.CHECK_TITLE}  {self._desk.unit.name}  {self._desk.quarter}  {state}  {counts}")
-        choices = self.query_one(Choices)
-        choices.fill([(str(item.measure.number), _row(item)) for item in overview.assignments], choices.chosen)
-        frozen = overview.head.state.is_frozen
-        self.query_one("#foot", Line).update(words.CHECK_FOOT_FROZEN if frozen else words.CHECK_FOOT)
+        desk, overview = self._desk, self._desk.overview()
+        head = overview.head
+        self._is_frozen = head.state.is_frozen
+        self.head(f" {words.CHECK_TITLE}  {desk.unit.name}  {desk.quarter.label}  {head.state.word}")
+        standing = words.submitted_words(head, filing.submitter(desk)) if self._is_frozen else _counts(overview)
+        self.query_one("#standing", Line).update(f" {standing}")
+        self.query_one(FindingList).show(overview, self.size.width)
+        for field in self.query(Input):
+            field.disabled = self._is_frozen
+        self.query_one("#foot", Line).update(words.CHECK_FOOT_FROZEN if self._is_frozen else words.CHECK_FOOT)
 
-    def keep_names(self) -> dict[str, str]:
-        """Remembers the names typed so far for this person, and returns them."""
-        names = {name: clean(self.query_one(f"#{name}", Input).value) for name in _NAMES}
+    def _show_names(self, signatories: Signatories) -> None:
+        for name, value in asdict(signatories).items():
+            self.query_one(f"#{name}", Input).value = value
+
+    def _names(self) -> Signatories:
+        return Signatories(**{name: clean(self.query_one(f"#{name}", Input).value) for name in _NAMES})
+
+    def keep_names(self) -> None:
+        """Remembers the names typed so far for this person; those on a frozen report may be a colleague's."""
+        if self._is_frozen:
+            return
         try:
-            remember(config_file(), self._desk.office.home.root, names)
+            remember_signatories(self._desk, self._names())
         except LiuwenError as error:
             self.say(str(error))
-        return names
 
     def action_back(self) -> None:
         self.keep_names()
@@ -92,48 +109,63 @@ class CheckScreen(Room[int | None]):
         if isinstance(self.focused, Input):
             self.focus_next()
             return
-        chosen = self.query_one(Choices).chosen
-        self.dismiss(int(chosen) if chosen else None)
+        self.dismiss(self.query_one(FindingList).place)
 
     def action_preview(self) -> None:
         self.app.push_screen(PreviewScreen(self._desk))
 
     def action_export(self) -> None:
+        self.keep_names()
         self.app.push_screen(ExportScreen(self._desk))
 
     def action_submit(self) -> None:
-        self.app.push_screen(ConfirmScreen(words.SUBMIT_QUESTION), self._submit)
+        """Asks one thing: the reviewer where none is named, else whether it shall be."""
+        overview = self._desk.overview()
+        refuse_frozen(overview.head, self._desk.quarter)
+        filing.refuse_unfinished(overview)
+        if self._names().reviewed_by.strip():
+            self.app.push_screen(ConfirmScreen(words.SUBMIT_QUESTION), self._confirmed)
+        else:
+            self.app.push_screen(AskScreen(words.REVIEWER_QUESTION), self._named)
 
-    def _submit(self, sure: bool | None) -> None:
-        if not sure:
-            return
+    def _named(self, reviewer: str | None) -> None:
+        if reviewer:
+            self.query_one("#reviewed_by", Input).value = reviewer
+            self._submit()
+
+    def _confirmed(self, sure: bool | None) -> None:
+        if sure:
+            self._submit()
+
+    def _submit(self) -> None:
+        self.keep_names()
         try:
-            path = filing.submit(self._desk, Signatories(**self.keep_names()))
+            path = filing.submit(self._desk, self._names())
         except LiuwenError as error:
-            self._refresh()
-            self.say(str(error))
-            return
+            said = str(error)
+        else:
+            said = f"{words.SUBMITTED.format(path=path)}\n{self._desk.office.settings.download_hint}"
         self._refresh()
-        self.say(words.SUBMITTED.format(path=path))
+        self.set_focus(self.query_one(FindingList))
+        self.say(said)
 
     def action_withdraw(self) -> None:
-        self.app.push_screen(AskScreen(words.WITHDRAW_QUESTION), self._withdraw)
+        self.app.push_screen(AskScreen(words.WITHDRAW_QUESTION, self._reason), self._withdraw)
 
     def _withdraw(self, reason: str | None) -> None:
         if reason is None:
             return
+        self._reason = reason
         try:
             filing.withdraw(self._desk, reason)
         except LiuwenError as error:
             self.say(str(error))
             return
+        self._reason = ""
         self._refresh()
         self.say(words.WITHDRAWN)
 
 
-def _row(item: Assignment) -> str:
-    worst = sorted(item.findings, key=lambda finding: finding.severity is Severity.WARNING)
-    result = worst[0].message if worst else words.READY
-    prefix = "" if not worst or worst[0].severity is Severity.ERROR else "提醒："
-    status = fit(f"{item.entry.glyph} {words.status_words(item.entry)}", 15)
-    return f" {item.measure.number:>2}  {fit(item.measure.title, 22)} {status} {prefix}{result}"
+def _counts(overview: Overview) -> str:
+    warnings = sum(finding.severity is Severity.WARNING for finding in overview.findings)
+    return words.counts_words(len(overview.filled), len(overview.missing), warnings)

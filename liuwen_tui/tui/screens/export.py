@@ -26,25 +26,19 @@ class ExportScreen(Room[None]):
     def compose(self) -> ComposeResult:
         yield Line(f" {words.EXPORT_TITLE}  {self._desk.unit.name}  {self._desk.quarter.label}", id="head")
         yield Choices()
-        yield Prose(self._desk.office.settings.download_hint, id="hint")
-        yield Prose(rows=3, id="message")
+        yield Prose(rows=6, id="message")
         yield Line(words.EXPORT_FOOT, id="foot")
 
     def on_mount(self) -> None:
-        self.query_one(Choices).fill([(choice, f" {said}") for choice, said in words.EXPORT_CHOICES.items()])
+        self.query_one(Choices).fill([(choice, f" {said}") for choice, (said, _) in filing.EXPORTS.items()])
 
     def action_export(self) -> None:
         chosen = self.query_one(Choices).chosen
         if chosen is None:
             return
         try:
-            path = filing.save_export(self._desk, self._exported(chosen))
+            path = filing.save_export(self._desk, filing.EXPORTS[chosen][1](self._desk))
         except LiuwenError as error:
             self.say(str(error))
             return
-        self.say(words.EXPORTED.format(path=path))
-
-    def _exported(self, choice: str) -> filing.Exported:
-        if choice == words.WITH_CHANGES:
-            return filing.export_changes(self._desk)
-        return filing.export(self._desk, filing.ExportFormat(choice))
+        self.say(f"{words.EXPORTED.format(path=path)}\n{self._desk.office.settings.download_hint}")

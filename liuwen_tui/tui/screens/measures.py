@@ -142,9 +142,9 @@ class MeasuresScreen(Room[None]):
     def action_check(self) -> None:
         self.visit(CheckScreen(self.desk), self._checked)
 
-    def _checked(self, number: int | None) -> None:
-        if number:
-            self.walk(number)
+    def _checked(self, place: tuple[int, str] | None) -> None:
+        if place:
+            self.walk(*place)
 
     def action_source(self) -> None:
         if self.chosen:

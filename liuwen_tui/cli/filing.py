@@ -1,0 +1,129 @@
+"""The commands by which a report leaves the desk and comes back: check, submit, withdraw, export, import."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from liuwen_tui.cli.session import WAITS, Command, say, session
+from liuwen_tui.cli.shapes import finding_shape
+from liuwen_tui.cli.words import findings_words
+from liuwen_tui.documents.report_toml import LARGEST_REPORT
+from liuwen_tui.domain.check import Severity
+from liuwen_tui.domain.errors import LiuwenError, Unusable, WrongUse
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.report import Report
+from liuwen_tui.domain.text import clean
+from liuwen_tui.opening import Opening
+from liuwen_tui.reporting import filing, importing
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.signatories import known_signatories, remember_signatories
+
+Reason = Annotated[str, typer.Option("--reason", help="原因")]
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Adds these commands to the program."""
+    commands: dict[str, Callable[..., None]] = {
+        "check": check,
+        "submit": submit,
+        "withdraw": withdraw,
+        "export": export,
+        "import": import_,
+    }
+    for name, command in commands.items():
+        app.command(name, cls=Command)(command)
+
+
+def check(context: typer.Context) -> None:
+    """报送前检查：必须补的和提醒的"""
+    here = session(context)
+    findings = here.opening().desk().overview().findings
+    here.show([finding_shape(finding) for finding in findings], lambda: findings_words(findings))
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise typer.Exit(WAITS)
+
+
+def submit(
+    context: typer.Context,
+    prepared_by: Annotated[str | None, typer.Option(help="填报人")] = None,
+    reviewed_by: Annotated[str | None, typer.Option(help="审核人")] = None,
+    phone: Annotated[str | None, typer.Option(help="联系电话")] = None,
+) -> None:
+    """报送：冻结本季报告并写出文件"""
+    here = session(context)
+    desk = here.opening().desk()
+    said = {"prepared_by": prepared_by, "reviewed_by": reviewed_by, "phone": phone}
+    signatories = replace(known_signatories(desk), **{name: clean(value) for name, value in said.items() if value is not None})
+    path = filing.submit(desk, signatories)
+    say(f"{desk.unit.name}{desk.quarter.label}已报送。")
+    say(desk.office.settings.download_hint)
+    try:
+        remember_signatories(desk, signatories)
+    except LiuwenError as error:  # they are asked again next time, no more
+        say(str(error))
+    here.show({"path": str(path)}, lambda: str(path))
+
+
+def withdraw(context: typer.Context, reason: Reason = "") -> None:
+    """撤回已报送的报告（接收之前）"""
+    here = session(context)
+    desk = here.opening().desk()
+    path = filing.withdraw(desk, reason)
+    say(f"{desk.unit.name}{desk.quarter.label}已撤回，可以修改后再报。")
+    here.show({"path": str(path)}, lambda: str(path))
+
+
+def export(
+    context: typer.Context,
+    form: Annotated[filing.ExportFormat, typer.Option("--format", help="格式")] = filing.ExportFormat.TOML,
+    changes: Annotated[bool, typer.Option("--changes", help="标出与上季的变化，只用于 md")] = False,
+    output: Annotated[str | None, typer.Option("-o", "--output", help="文件或文件夹，- 为标准输出")] = None,
+) -> None:
+    """导出本季报告，打印文件位置；未报送的为送审稿"""
+    here = session(context)
+    if changes and form is not filing.ExportFormat.MARKDOWN:
+        raise WrongUse("--changes 只用于 Markdown，请加上 --format md。")
+    desk = here.opening().desk()
+    exported = filing.export_changes(desk) if changes else filing.export(desk, form)
+    if output == "-":
+        sys.stdout.buffer.write(exported.content)
+        return
+    path = filing.save_export(desk, exported, Path(output) if output else None)
+    say(desk.office.settings.download_hint)
+    here.show({"path": str(path)}, lambda: str(path))
+
+
+def import_(context: typer.Context, files: Annotated[list[str], typer.Argument(metavar="FILE…", help="报送文件，- 为标准输入")]) -> None:
+    """把导出的报告收进本单位的填报"""
+    here = session(context)
+    opening = here.opening()
+    catalogue = opening.office.catalogue
+    reports = [
+        importing.open_import(sys.stdin.buffer.read(LARGEST_REPORT + 1), "标准输入", catalogue)
+        if name == "-"
+        else importing.read_import(Path(name), catalogue)
+        for name in files
+    ]
+    desks = [_desk_of(opening, report) for report in reports]
+    done = [importing.take_in(desk, report) for desk, report in zip(desks, reports, strict=True)]
+    rows = [
+        {"unit": report.unit, "quarter": report.quarter, "taken": list(imported.taken), "conflicts": list(imported.conflicts)}
+        for report, imported in zip(reports, done, strict=True)
+    ]
+    here.show(rows, lambda: "\n".join(f"{row['unit']} {row['quarter']}：收进 {row['taken']} 冲突 {row['conflicts']}" for row in rows))
+    if any(imported.conflicts for imported in done):
+        raise typer.Exit(WAITS)
+
+
+def _desk_of(opening: Opening, report: Report) -> Desk:
+    """The desk that takes the report in; raises `Unusable` before any is taken when it is another's."""
+    desk = opening.desk(opening.unit or opening.office.catalogue.unit(report.unit), opening.chosen_quarter or Quarter.parse(report.quarter))
+    if (report.unit, report.quarter) != (desk.unit.code, str(desk.quarter)):
+        raise Unusable(f"这里有{report.unit_name} {report.quarter} 的报告，不是{desk.unit.name} {desk.quarter} 的，一份也没有收进。")
+    return desk

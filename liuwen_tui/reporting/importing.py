@@ -1,0 +1,74 @@
+"""An exported report that comes back to a unit's desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from liuwen_tui.documents.report_toml import LARGEST_REPORT, read_report_file
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.errors import LiuwenError, Unusable
+from liuwen_tui.domain.ledger import Ledger, absorb
+from liuwen_tui.domain.report import Head, Report, State
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.refusals import refuse_frozen
+from liuwen_tui.store.durable import read_file
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, by measure number."""
+
+    taken: tuple[int, ...]
+    """Entries that are new or newer here."""
+    conflicts: tuple[int, ...]
+    """Entries of which this store and the file have versions that do not know each other."""
+
+
+def read_import(path: Path, catalogue: Catalogue) -> Report:
+    """Returns the report in that file; raises `Unusable`, naming the file, when it is anything else."""
+    return open_import(read_file(path, LARGEST_REPORT), str(path), catalogue)
+
+
+def open_import(content: bytes, name: str, catalogue: Catalogue) -> Report:
+    """Returns the report in those bytes; raises `Unusable`, saying the name, when they are anything else."""
+    try:
+        return read_report_file(content, catalogue).report
+    except LiuwenError as error:
+        raise Unusable(f"{name}：{error}") from error
+
+
+def take_in(desk: Desk, report: Report) -> Imported:
+    """Joins a report of this unit and quarter into the store.
+
+    A report whose entries are then exactly the store's brings its head along. Raises `Unusable` for another
+    unit's or quarter's, `NotAllowed` when it would change a frozen report.
+    """
+    if (report.unit, report.quarter) != (desk.unit.code, str(desk.quarter)):
+        raise Unusable(f"这是{report.unit_name} {report.quarter} 的报告，不是{desk.unit.name} {desk.quarter} 的。")
+
+    def absorb_all(ledger: Ledger) -> Ledger:
+        joined = ledger
+        for version in report.versions:
+            measure = version.subject.measure
+            joined = joined.with_row(measure, absorb(joined.rows.get(measure), version))
+        joined = replace(joined, head=_joined_head(joined, report))
+        if joined != ledger:
+            refuse_frozen(ledger.head, desk.quarter)
+        return joined
+
+    before = desk.store.read().rows
+    after = desk.store.change(absorb_all, desk.office.act("import")).rows
+    return Imported(
+        taken=tuple(number for number, row in after.items() if number not in before or before[number].current != row.current),
+        conflicts=tuple(number for number, row in after.items() if row.rivals),
+    )
+
+
+def _joined_head(ledger: Ledger, report: Report) -> Head:
+    mine, theirs = ledger.head, report.head
+    if theirs.revision < mine.revision or (theirs.revision == mine.revision and mine != Head()):
+        return mine
+    if ledger.versions() == report.versions and not any(row.rivals for row in ledger.rows.values()):
+        return theirs
+    return replace(theirs, state=State.WITHDRAWN if theirs.revision else State.DRAFT)
