@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from liuwen_tui.cli.changes import alter_with, changes_from_json, changes_from_options
+from liuwen_tui.cli.changes import alter_with, changes_from_json, changes_from_options, changes_from_steps
 from liuwen_tui.cli.session import WAITS, Command, session
 from liuwen_tui.cli.shapes import entry_shape, measure_shape, status_shape, unit_shape
 from liuwen_tui.cli.words import measure_words, measures_words, status_words, units_words
@@ -77,8 +77,9 @@ def record(
     support_needed: Annotated[str | None, typer.Option(help="需区政府协调事项")] = None,
     reason: Annotated[str | None, typer.Option(help="原因说明")] = None,
     evidence: Annotated[list[str] | None, typer.Option(help="佐证材料，可重复")] = None,
+    step: Annotated[list[str] | None, typer.Option(help="细化举措，如 “√ 完成台账（12月31日前）”，可重复")] = None,
     target: Annotated[list[str] | None, typer.Option(help="目标完成情况，如 15-1=480，可重复")] = None,
-    unchanged: Annotated[bool, typer.Option("--unchanged", help="本季无新进展")] = False,
+    unchanged: Annotated[bool, typer.Option("--unchanged", help="本季无新进展，空着的栏用上季的内容")] = False,
     clear: Annotated[list[str] | None, typer.Option(help="清空一个字段，可重复")] = None,
     source: Annotated[str | None, typer.Option("--from", help="从文件读 JSON 字段，- 为标准输入；null 清空")] = None,
     if_version: Annotated[str | None, typer.Option(help="只在现在是这个版本时保存")] = None,
@@ -99,7 +100,11 @@ def record(
     }
     changes = changes_from_json(source) if source else {}
     changes |= changes_from_options({name: value for name, value in given.items() if value is not None}, clear or [])
-    version = desk.record(number, alter_with(changes, target or []), if_version)
+    before, now = desk.before(number), desk.version(number)
+    if step:
+        known = now.entry.steps if now else before.entry.steps if before else ()
+        changes |= changes_from_steps(step, known, desk.quarter)
+    version = desk.record(number, alter_with(changes, target or [], before.entry if before else None), if_version)
     measure = desk.catalogue.measure(number)
     here.show(
         entry_shape(desk, measure, version), lambda: f"第{number}项已保存 {version.updated_at} {version.updated_by} 版本 {version.id}"

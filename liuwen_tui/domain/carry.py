@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.text import is_blank
 
 CARRIED = ("progress", "problems", "next_steps", "support_needed", "evidence", "steps")
@@ -17,6 +17,8 @@ def carry_forward(entry: Entry, before: Entry) -> Entry:
     for name in CARRIED:
         if _is_blank(getattr(entry, name)):
             carried = carry_field(carried, before, name)
+    if carried.status is before.status is Status.NOT_APPLICABLE and is_blank(entry.reason):
+        carried = replace(carried, reason=before.reason)  # why it does not concern the unit; other reasons are each quarter's own
     reported = {result.id for result in entry.targets}
     return replace(carried, targets=(*entry.targets, *(result for result in before.targets if result.id not in reported)))
 

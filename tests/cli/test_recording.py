@@ -52,6 +52,22 @@ def test_every_option_of_record_sets_its_field_and_what_is_absent_stays(home: Pa
     assert sorted(later["targets"], key=lambda row: row["id"]) == [{"id": "10-1", "actual": 97}, *FULL["targets"][1:]]  # type: ignore[misc]
 
 
+def test_steps_are_written_as_on_the_screens_and_keep_their_ids(home: Path) -> None:
+    steps = fields(fgw("record", "10", "--step", "核对清单（12月底前）", "--step", "√ 召开协调会", home=home))["steps"]
+    said = [{name: value for name, value in step.items() if name != "id"} for step in steps]
+    assert said == [{"text": "核对清单", "due": "2020-12-31", "done": False}, {"text": "召开协调会", "done": True}]
+    later = fields(fgw("record", "10", "--step", "√ 核对清单", home=home))["steps"]
+    assert later == [{"id": steps[0]["id"], "text": "核对清单", "done": True}]
+    assert "steps" not in fields(fgw("record", "10", "--clear", "steps", home=home))
+
+
+def test_nothing_new_brings_what_stood_the_quarter_before_into_what_is_blank(home: Path) -> None:
+    said = {name: value for name, value in FULL.items() if name != "unchanged"}
+    assert fields(fgw("record", "10", "--from", "-", home=home, stdin=json.dumps(said), quarter="2020Q3")) == said
+    now = fields(fgw("record", "10", "--unchanged", "--status", "2", home=home))
+    assert now == {**{name: value for name, value in said.items() if name != "reason"}, "status": "in_progress", "unchanged": True}
+
+
 def test_status_is_understood_as_digit_chinese_and_english(home: Path) -> None:
     said = [fields(fgw("record", "1", "--status", text, home=home)) for text in ("2", "滞后", "completed", "未启动", "6")]
     assert [entry["status"] for entry in said] == ["in_progress", "delayed", "completed", "not_started", "not_applicable"]
