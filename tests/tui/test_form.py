@@ -20,6 +20,8 @@ BEFORE = Entry(
     steps=(Step("a", "示范园选址", "2020-12-31"), Step("b", "企业建档", done=True)),
     targets=(TargetResult("12-4", actual=1), TargetResult("12-1", actual=2)),
 )
+NAME_CELLS = 14
+"""Cells that the names of the fields take at the left."""
 DONE = Entry(Status.COMPLETED, 100, "示范园已开园。")
 
 
@@ -288,6 +290,22 @@ async def test_the_form_with_the_most_targets_looks_as_it_did(me: Person, press:
     hold_against(name, me)
     await me.resize((60, 18))
     hold_against(name, me)
+
+
+# wrapping
+
+
+@pytest.mark.parametrize("before", range(31, 36))
+@sit(unit="nyncj")
+async def test_no_closing_mark_starts_a_row_and_no_opening_one_ends_it(me: Person, before: int) -> None:
+    await open_measure(me)
+    await me.press("2", "enter")
+    await me.paste("字" * before + "，“好”。" + "字" * before + "（见附件），完。")
+    rows = [strip.crop(NAME_CELLS).text.rstrip() for strip in me.app.screen._compositor.render_strips()]
+    first = me.rows.index(me.row("工作进展"))
+    text = [row for row in rows[first : first + 4] if row]
+    assert len(text) > 1
+    assert not [row for row in text if row[0] in "，。”）" or row[-1] in "“（"]
 
 
 # 办结
