@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from liuwen_tui.domain.errors import WrongUse
+from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.units import Unit
-from liuwen_tui.merging import Board
+from liuwen_tui.merging.board import Board
 from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.receiving import take_waiting
 from liuwen_tui.store.account import account_name
 from liuwen_tui.store.catalogue import find_catalogue, load_catalogue
 from liuwen_tui.store.home import Home
@@ -80,7 +82,10 @@ class Opening:
         chosen = unit or self.unit
         if chosen is None:
             raise WrongUse("还不知道您是哪个单位：请加 --unit 单位，或先运行 liuwen 选定；liuwen units 列出全部单位。")
-        return Desk(self.office, chosen, quarter or self.quarter)
+        desk = Desk(self.office, chosen, quarter or self.quarter)
+        with suppress(LiuwenError):  # what cannot be taken in now is taken in next time; a store that cannot be read says so itself
+            take_waiting(desk)
+        return desk
 
     def board(self, quarter: Quarter | None = None) -> Board:
         """Returns the lead's board."""

@@ -20,7 +20,7 @@ from liuwen_tui.domain.errors import Unusable, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Signatories
 from liuwen_tui.domain.summary import conflicts, settled_versions
-from liuwen_tui.merging import Board, Merged, only_quarter, read_files
+from liuwen_tui.merging.board import Board, Merged, only_quarter, read_files
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.filing import ExportFormat, export, save_export, submit, withdraw
 from liuwen_tui.reporting.importing import read_import, take_in

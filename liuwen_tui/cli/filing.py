@@ -11,17 +11,19 @@ from typing import Annotated
 import typer
 
 from liuwen_tui.cli.session import WAITS, Command, say, session
-from liuwen_tui.cli.shapes import finding_shape
+from liuwen_tui.cli.shapes import Json, finding_shape
 from liuwen_tui.cli.words import findings_words
 from liuwen_tui.documents.report_toml import LARGEST_REPORT
 from liuwen_tui.domain.check import Severity
 from liuwen_tui.domain.errors import LiuwenError, Unusable, WrongUse
 from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.receipt import SealedReceipt, Verdict
 from liuwen_tui.domain.report import Report
 from liuwen_tui.domain.text import clean
 from liuwen_tui.opening import Opening
 from liuwen_tui.reporting import filing, importing
 from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.receiving import take_receipt
 from liuwen_tui.reporting.signatories import known_signatories, remember_signatories
 
 Reason = Annotated[str, typer.Option("--reason", help="原因")]
@@ -99,31 +101,44 @@ def export(
     here.show({"path": str(path)}, lambda: str(path))
 
 
-def import_(context: typer.Context, files: Annotated[list[str], typer.Argument(metavar="FILE…", help="报送文件，- 为标准输入")]) -> None:
-    """把导出的报告收进本单位的填报"""
+def import_(
+    context: typer.Context, files: Annotated[list[str], typer.Argument(metavar="FILE…", help="报送文件或回执，- 为标准输入")]
+) -> None:
+    """把导出的报告，或区发改委的回执，收进本单位的填报"""
     here = session(context)
     opening = here.opening()
     catalogue = opening.office.catalogue
-    reports = [
+    found = [
         importing.open_import(sys.stdin.buffer.read(LARGEST_REPORT + 1), "标准输入", catalogue)
         if name == "-"
         else importing.read_import(Path(name), catalogue)
         for name in files
     ]
-    desks = [_desk_of(opening, report) for report in reports]
-    done = [importing.take_in(desk, report) for desk, report in zip(desks, reports, strict=True)]
-    rows = [
-        {"unit": report.unit, "quarter": report.quarter, "taken": list(imported.taken), "conflicts": list(imported.conflicts)}
-        for report, imported in zip(reports, done, strict=True)
-    ]
-    here.show(rows, lambda: "\n".join(f"{row['unit']} {row['quarter']}：收进 {row['taken']} 冲突 {row['conflicts']}" for row in rows))
-    if any(imported.conflicts for imported in done):
+    desks = [_desk_of(opening, *importing.meant(document)) for document in found]
+    rows = [_take(desk, document) for desk, document in zip(desks, found, strict=True)]
+    here.show(rows, lambda: "\n".join(map(_taken_words, rows)))
+    if any(row.get("conflicts") for row in rows):
         raise typer.Exit(WAITS)
 
 
-def _desk_of(opening: Opening, report: Report) -> Desk:
-    """The desk that takes the report in; raises `Unusable` before any is taken when it is another's."""
-    desk = opening.desk(opening.unit or opening.office.catalogue.unit(report.unit), opening.chosen_quarter or Quarter.parse(report.quarter))
-    if (report.unit, report.quarter) != (desk.unit.code, str(desk.quarter)):
-        raise Unusable(f"这里有{report.unit_name} {report.quarter} 的报告，不是{desk.unit.name} {desk.quarter} 的，一份也没有收进。")
+def _take(desk: Desk, document: Report | SealedReceipt) -> Json:
+    where: Json = {"unit": desk.unit.code, "quarter": str(desk.quarter)}
+    if isinstance(document, SealedReceipt):
+        return {**where, "verdict": document.receipt.verdict, "is_new": take_receipt(desk, document)}
+    imported = importing.take_in(desk, document)
+    return {**where, "taken": list(imported.taken), "conflicts": list(imported.conflicts)}
+
+
+def _taken_words(row: Json) -> str:
+    if "verdict" in row:
+        return f"{row['unit']} {row['quarter']}：{'收到回执' if row['is_new'] else '这份回执收过了'}，{Verdict(str(row['verdict'])).word}"
+    return f"{row['unit']} {row['quarter']}：收进 {row['taken']} 冲突 {row['conflicts']}"
+
+
+def _desk_of(opening: Opening, unit: str, quarter: str) -> Desk:
+    """The desk that takes a document of that unit and quarter in; raises `Unusable` before any is taken when it is another's."""
+    desk = opening.desk(opening.unit or opening.office.catalogue.unit(unit), opening.chosen_quarter or Quarter.parse(quarter))
+    if (unit, quarter) != (desk.unit.code, str(desk.quarter)):
+        name = desk.catalogue.unit_name(unit)
+        raise Unusable(f"这里有{name} {quarter} 的文件，不是{desk.unit.name} {desk.quarter} 的，一份也没有收进。")
     return desk

@@ -12,13 +12,18 @@ from liuwen_tui.cli.session import WAITS, Command, say, session
 from liuwen_tui.cli.shapes import merge_shape
 from liuwen_tui.cli.words import merge_words
 from liuwen_tui.domain.errors import WrongUse
-from liuwen_tui.merging import only_quarter, read_files
+from liuwen_tui.merging import judging
+from liuwen_tui.merging.board import only_quarter, read_files
+
+Answered = Annotated[str, typer.Argument(metavar="UNIT", help="单位的代码、名称、别名或拼音首字母")]
 
 
 def add_commands(app: typer.Typer) -> None:
     """Adds the lead's commands to the program."""
     app.command("merge", cls=Command)(merge)
     app.command("lead", cls=Command)(lead)
+    app.command("accept", cls=Command)(accept)
+    app.command("send-back", cls=Command)(send_back)
 
 
 def merge(
@@ -48,6 +53,30 @@ def merge(
     here.show(merge_shape(board, merged), lambda: merge_words(board, merged))
     if merged.waits_for_a_person:
         raise typer.Exit(WAITS)
+
+
+def accept(context: typer.Context, unit: Answered) -> None:
+    """接收一个单位报送的报告，写出回执"""
+    here = session(context)
+    board = here.opening().board()
+    path = judging.accept(board, board.catalogue.unit(unit))
+    say(f"{board.catalogue.unit(unit).name}{board.quarter.label}的报告已接收。")
+    here.show({"path": str(path)}, lambda: str(path))
+
+
+def send_back(
+    context: typer.Context,
+    unit: Answered,
+    numbers: Annotated[list[int] | None, typer.Argument(metavar="[N…]", help="退回哪几项；不写则整份退回")] = None,
+    reason: Annotated[str, typer.Option("--reason", help="原因，必填")] = "",
+) -> None:
+    """退回一个单位的报告，或其中几项，写出回执"""
+    here = session(context)
+    board = here.opening().board()
+    path = judging.send_back(board, board.catalogue.unit(unit), reason, numbers or [])
+    what = f"第 {'、'.join(map(str, sorted(set(numbers))))} 项" if numbers else "整份"
+    say(f"{board.catalogue.unit(unit).name}{board.quarter.label}的报告已退回（{what}）。")
+    here.show({"path": str(path)}, lambda: str(path))
 
 
 def lead(context: typer.Context) -> None:

@@ -9,7 +9,7 @@ from liuwen_tui.domain.standing import is_on_time
 from liuwen_tui.domain.summary import conflicts, settled_versions
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.domain.versions import Version, version_fields
-from liuwen_tui.merging import Board, Merged
+from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
 
@@ -78,7 +78,7 @@ def merge_shape(board: Board, merged: Merged) -> Json:
             {
                 "unit": filing.unit,
                 "seal": filing.seal,
-                "state": filing.head.state,
+                "state": filing.state,
                 "on_time": is_on_time(filing, settings, board.quarter, merged.as_of),
                 "entries": sum(len(versions) for versions in filing.versions.values()) if filing.counts else 0,
             }

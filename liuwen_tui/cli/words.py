@@ -12,7 +12,7 @@ from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.summary import conflicts
 from liuwen_tui.domain.text import fit, wrap
 from liuwen_tui.domain.versions import Version
-from liuwen_tui.merging import Board, Merged
+from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
 

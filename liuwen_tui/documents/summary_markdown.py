@@ -177,7 +177,7 @@ class _Writer:
     def _seals(self) -> Iterator[str]:
         yield "## 汇总依据"
         rows = [
-            f"- {self._name(filing.unit)}：{filing.head.state.word}，第{filing.head.revision}稿，校验码 {filing.seal}"
+            f"- {self._name(filing.unit)}：{filing.state.word}，第{filing.head.revision}稿，校验码 {filing.seal}"
             for filing in self._summary.filings.values()
         ]
         yield "\n".join(rows) or "无。"

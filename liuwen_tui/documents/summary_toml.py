@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from liuwen_tui.documents.entry_tables import entry_table, read_entry_table, read_origin, take_quarter
 from liuwen_tui.documents.narrow_toml import refuse_unreadable
+from liuwen_tui.documents.receipt_toml import receipt_fields, take_receipt, write_receipt
 from liuwen_tui.documents.report_toml import LARGEST_REPORT, REPORT_FORMAT, read_report
 from liuwen_tui.documents.seal import is_seal, one_reason, read_sealed, write_sealed
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.receipt import Receipt, SealedReceipt, Verdict
 from liuwen_tui.domain.report import head_fields, take_head
-from liuwen_tui.domain.summary import Filing, Summary, summary_of
+from liuwen_tui.domain.summary import Filing, Summary, join_receipts, summary_of
 from liuwen_tui.domain.table import Table
 from liuwen_tui.domain.versions import Version, join
 
@@ -60,15 +62,19 @@ def _filing_table(filing: Filing, catalogue: Catalogue) -> dict[str, object]:
         for measure in sorted(filing.versions)
         for version in filing.versions[measure]
     ]
-    table = {"unit": filing.unit, "unit_name": filing.unit_name, "seal": filing.seal, **head}
-    return {**table, "entry": entries} if entries else table
+    table: dict[str, object] = {"unit": filing.unit, "unit_name": filing.unit_name, "seal": filing.seal, **head}
+    if entries:
+        table["entry"] = entries
+    if filing.receipts:
+        table["receipt"] = [{"seal": sealed.seal, **receipt_fields(sealed.receipt, catalogue)} for sealed in filing.receipts]
+    return table
 
 
 def _read_summary(table: Table, catalogue: Catalogue) -> Summary:
     notice, digest = read_origin(table, catalogue)
     quarter = take_quarter(table)
     count = table.whole("report_count")
-    filings = [_read_filing(row, notice, quarter, catalogue) for row in table.tables("report")]
+    filings = [_read_filing(row, notice, digest, quarter, catalogue) for row in table.tables("report")]
     table.close()
     units = [filing.unit for filing in filings]
     if len(units) != count:
@@ -78,7 +84,7 @@ def _read_summary(table: Table, catalogue: Catalogue) -> Summary:
     return Summary(notice, digest, quarter, {filing.unit: filing for filing in filings})
 
 
-def _read_filing(row: Table, notice: str, quarter: str, catalogue: Catalogue) -> Filing:
+def _read_filing(row: Table, notice: str, digest: str, quarter: str, catalogue: Catalogue) -> Filing:
     unit, unit_name, seal = row.text("unit"), row.line("unit_name"), row.text("seal")
     if not is_seal(seal):
         raise row.refuse("seal", "应为 64 位的校验码")
@@ -89,5 +95,17 @@ def _read_filing(row: Table, notice: str, quarter: str, catalogue: Catalogue) ->
     for entry in row.tables("entry"):
         version = read_entry_table(entry, notice, unit, quarter, catalogue)
         versions.setdefault(version.subject.measure, []).append(version)
+    empty = Receipt(notice, digest, unit, quarter, "", Verdict.ACCEPTED, "", "")
+    receipts = join_receipts(_read_receipt(each, empty, catalogue) for each in row.tables("receipt"))
     row.close()
-    return Filing(unit, unit_name, head, seal, {measure: join(versions[measure]) for measure in sorted(versions)})
+    return Filing(unit, unit_name, head, seal, {measure: join(versions[measure]) for measure in sorted(versions)}, receipts)
+
+
+def _read_receipt(table: Table, empty: Receipt, catalogue: Catalogue) -> SealedReceipt:
+    """A receipt inside a summary, its seal made anew and held against the one written."""
+    seal = table.text("seal")
+    receipt = take_receipt(table, empty, catalogue)
+    table.close()
+    if write_receipt(receipt, catalogue)[1] != seal:
+        raise Unusable("回执的校验码与内容不符，汇总被改动过。")
+    return SealedReceipt(receipt, seal)

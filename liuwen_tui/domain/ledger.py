@@ -29,6 +29,8 @@ class Ledger:
 
     head: Head = field(default_factory=Head)
     rows: Mapping[int, Row] = field(default_factory=dict)
+    receipt: str = ""
+    """Seal of the lead's answer that was taken in last."""
 
     def entry(self, measure: int) -> Entry:
         """Returns the current entry, empty where none is kept."""

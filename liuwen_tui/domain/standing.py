@@ -51,7 +51,7 @@ def stand(
         reported=reported,
         on_time=on_time,
         late=tuple(unit for unit in reported if unit not in on_time),
-        returned=tuple(unit for unit in reported if summary.filings[unit].head.state is State.RETURNED),
+        returned=tuple(unit for unit in reported if summary.filings[unit].state is State.RETURNED),
         missing=tuple(unit for unit in due if unit not in reported),
         unclaimed=tuple(
             measure.number for measure in catalogue.notice.measures if not catalogue.responsible(measure) and not extra.get(measure.number)

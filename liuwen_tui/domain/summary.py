@@ -12,6 +12,7 @@ from functools import reduce
 
 from liuwen_tui.domain.entry import Status
 from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.receipt import SealedReceipt, judged, latest
 from liuwen_tui.domain.report import Head, Report, State
 from liuwen_tui.domain.versions import Version, instant, join
 
@@ -37,6 +38,18 @@ class Filing:
     """Seal of the report that this head came from."""
     versions: Mapping[int, tuple[Version, ...]]
     """By measure, sorted by id; more than one is a conflict."""
+    receipts: tuple[SealedReceipt, ...] = ()
+    """Every answer of the lead to any of the unit's submissions, sorted by seal."""
+
+    @property
+    def answer(self) -> SealedReceipt | None:
+        """The lead's last answer to the submission that stands."""
+        return latest(self.receipts, self.seal)
+
+    @property
+    def state(self) -> State:
+        """Where the report stands once the lead's answer is heard."""
+        return judged(self.head, self.answer)
 
     @property
     def counts(self) -> bool:
@@ -95,7 +108,23 @@ def _merge_filings(one: Filing, other: Filing) -> Filing:
         measure: join((*one.versions.get(measure, ()), *other.versions.get(measure, ())))
         for measure in sorted({*one.versions, *other.versions})
     }
-    return replace(stands, head=replace(stands.head, first_submitted_at=first), versions=versions)
+    receipts = join_receipts((*one.receipts, *other.receipts))
+    return replace(stands, head=replace(stands.head, first_submitted_at=first), versions=versions, receipts=receipts)
+
+
+def join_receipts(receipts: Iterable[SealedReceipt]) -> tuple[SealedReceipt, ...]:
+    """Returns each receipt once, sorted by seal."""
+    return tuple({sealed.seal: sealed for sealed in sorted(receipts, key=lambda sealed: sealed.seal)}.values())
+
+
+def with_receipts(summary: Summary, receipts: Iterable[SealedReceipt]) -> Summary:
+    """Returns the summary with those answers beside the reports of the units that they are for."""
+    filings = dict(summary.filings)
+    for sealed in receipts:
+        filing = filings.get(sealed.receipt.unit)
+        if filing:
+            filings[filing.unit] = replace(filing, receipts=join_receipts((*filing.receipts, sealed)))
+    return replace(summary, filings=filings)
 
 
 def _precedence(filing: Filing) -> tuple[bool, int, str]:

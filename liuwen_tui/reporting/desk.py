@@ -14,15 +14,17 @@ from liuwen_tui.domain.fields import entry_fields, read_entry
 from liuwen_tui.domain.ledger import Ledger, Row, amend
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.receipt import Receipt
 from liuwen_tui.domain.report import State
 from liuwen_tui.domain.schedule import Schedule
 from liuwen_tui.domain.settled import Settled, without_claim
 from liuwen_tui.domain.threeway import Choice, join_fields, resolve
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.domain.versions import Subject, Version, descend, rewrite
+from liuwen_tui.receipts import receipts_in
 from liuwen_tui.reporting.earlier import Earlier
 from liuwen_tui.reporting.overview import Assignment, Overview
-from liuwen_tui.reporting.refusals import Clash, gone, refuse_foreign_targets, refuse_frozen, whom
+from liuwen_tui.reporting.refusals import Clash, gone, refuse_closed, refuse_foreign_targets, refuse_frozen, whom
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.quarter_store import QuarterStore
 
@@ -49,15 +51,18 @@ class Desk:
         """Returns what the unit has to report, with findings."""
         ledger, before = self.store.read(), self._earlier.before()
         claimed, settled = self._earlier.claimed(), self._earlier.settled()
+        answer = self._answer(ledger) if ledger.head.state is State.RETURNED else None
         assignments, offered = [], []
         for measure in self.catalogue.notice.measures:
             by = self._assigned(measure, claimed)
             if by:
                 row, was = ledger.rows.get(measure.number), before.rows.get(measure.number)
-                assignments.append(self._assignment(measure, by, row, was, settled.get(measure.number)))
+                item = self._assignment(measure, by, row, was, settled.get(measure.number))
+                why = answer.returned.get(measure.number, "") if answer else ""
+                assignments.append(_sent_back(item, row, why) if why else item)
             elif self.catalogue.is_offered(measure) and measure.number not in claimed:
                 offered.append(measure)
-        return Overview(ledger.head, self.due, tuple(assignments), tuple(offered))
+        return Overview(ledger.head, self.due, tuple(assignments), tuple(offered), answer)
 
     @property
     def due(self) -> date:
@@ -168,6 +173,7 @@ class Desk:
 
         def alter(ledger: Ledger) -> Ledger:
             refuse_frozen(ledger.head, self.quarter)
+            refuse_closed(ledger.head, self._answer(ledger), number)
             row = ledger.rows.get(number)
             entry = judge(row.current if row else None)
             entry = read_entry(entry_fields(entry if act == CLAIM else self._with_claim(measure, entry)))
@@ -175,6 +181,13 @@ class Desk:
             return ledger.with_row(number, amend(row, subject, entry, self.office.now(), self.office.account))
 
         return self.store.change(alter, self.office.act(act)).rows[number].current
+
+    def _answer(self, ledger: Ledger) -> Receipt | None:
+        """The lead's answer that was taken in last."""
+        if not ledger.receipt:
+            return None
+        found, _ = receipts_in(self.office.home.inbox(self.unit.code), self.quarter, self.catalogue)
+        return next((sealed.receipt for sealed in found if sealed.seal == ledger.receipt), None)
 
     def subject(self, number: int) -> Subject:
         """Returns what the desk's versions on that measure are of."""
@@ -201,3 +214,11 @@ class Desk:
     def _assigned(self, measure: Measure, claimed: dict[int, bool]) -> AssignedBy | None:
         by = self.catalogue.assigned_by_notice(measure, self.unit.code)
         return by or (AssignedBy.CLAIM if claimed.get(measure.number) else None)
+
+
+def _sent_back(item: Assignment, row: Row | None, why: str) -> Assignment:
+    """The assignment with the reason that it was sent back for, which is a finding until something is changed."""
+    number = item.measure.number
+    told = Finding(number, "sent_back", Severity.WARNING, f"区发改委退回：{why}", "progress")
+    is_untouched = row is None or row.has_left
+    return replace(item, sent_back=why, findings=(told, *item.findings) if is_untouched else item.findings)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from liuwen_tui.documents.report_markdown import write_report_markdown
 from liuwen_tui.documents.report_toml import write_report
+from liuwen_tui.documents.seal import seal_of
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import NotAllowed, Unfinished, WrongUse
 from liuwen_tui.domain.ledger import Ledger, amend
@@ -52,7 +53,9 @@ def submit(desk: Desk, signatories: Signatories) -> Path:
     def freeze(ledger: Ledger) -> Ledger:
         refuse_frozen(ledger.head, desk.quarter)
         refuse_unfinished(desk.overview())
-        frozen = replace(_with_settled(desk, ledger).all_left(), head=ledger.head.submitted(named, desk.office.now()))
+        answers = ledger.receipt if ledger.head.state is State.RETURNED else ""
+        head = replace(ledger.head.submitted(named, desk.office.now()), answers=answers)
+        frozen = replace(_with_settled(desk, ledger).all_left(), head=head)
         _content(desk, _report(desk, frozen.head, frozen), ExportFormat.TOML)  # what cannot be exported is not frozen
         return frozen
 
@@ -101,6 +104,11 @@ def refuse_unsubmitted(head: Head) -> None:
         raise NotAllowed("报告已被接收，不能撤回；要改请联系区发改委退回。")
     if head.state is not State.SUBMITTED:
         raise WrongUse("报告还没有报送，不用撤回，可以直接修改。")
+
+
+def submitted_seal(desk: Desk, ledger: Ledger) -> str:
+    """Returns the seal of the report that a frozen ledger was submitted as."""
+    return seal_of(_content(desk, _present(desk, ledger), ExportFormat.TOML))
 
 
 def current_report(desk: Desk) -> Report:
@@ -167,8 +175,9 @@ def _with_settled(desk: Desk, ledger: Ledger) -> Ledger:
 
 
 def _present(desk: Desk, ledger: Ledger) -> Report:
-    head = ledger.head if ledger.head.state.is_frozen else replace(ledger.head, state=State.DRAFT)
-    return _report(desk, head, ledger)
+    """The report as it leaves the desk: one that was accepted as it was submitted, for that is the lead's word and not the unit's."""
+    state = State.SUBMITTED if ledger.head.state.is_frozen else State.DRAFT
+    return _report(desk, replace(ledger.head, state=state), ledger)
 
 
 def _content(desk: Desk, report: Report, form: ExportFormat) -> bytes:

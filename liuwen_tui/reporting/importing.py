@@ -1,14 +1,17 @@
-"""An exported report that comes back to a unit's desk."""
+"""An exported report that comes back to a unit's desk, and what else is imported."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from liuwen_tui.documents.report_toml import LARGEST_REPORT, read_report_file
+from liuwen_tui.documents.receipt_toml import LARGEST_RECEIPT, RECEIPT_FORMAT, read_receipt
+from liuwen_tui.documents.report_toml import LARGEST_REPORT, REPORT_FORMAT, read_report
+from liuwen_tui.documents.seal import one_reason, read_sealed
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, Unusable
 from liuwen_tui.domain.ledger import Ledger, absorb
+from liuwen_tui.domain.receipt import SealedReceipt
 from liuwen_tui.domain.report import Head, Report, State
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.refusals import refuse_frozen
@@ -25,17 +28,27 @@ class Imported:
     """Entries of which this store and the file have versions that do not know each other."""
 
 
-def read_import(path: Path, catalogue: Catalogue) -> Report:
-    """Returns the report in that file; raises `Unusable`, naming the file, when it is anything else."""
+def read_import(path: Path, catalogue: Catalogue) -> Report | SealedReceipt:
+    """Returns the report or receipt in that file; raises `Unusable`, naming the file, when it is anything else."""
     return open_import(read_file(path, LARGEST_REPORT), str(path), catalogue)
 
 
-def open_import(content: bytes, name: str, catalogue: Catalogue) -> Report:
-    """Returns the report in those bytes; raises `Unusable`, saying the name, when they are anything else."""
+def open_import(content: bytes, name: str, catalogue: Catalogue) -> Report | SealedReceipt:
+    """Returns the report or receipt in those bytes; raises `Unusable`, saying the name, when they are anything else."""
     try:
-        return read_report_file(content, catalogue).report
+        with one_reason():
+            table, seal = read_sealed(content, {REPORT_FORMAT: LARGEST_REPORT, RECEIPT_FORMAT: LARGEST_RECEIPT})
+            if table.text("format") == RECEIPT_FORMAT:
+                return read_receipt(table, seal, catalogue)
+            return read_report(table, seal, catalogue).report
     except LiuwenError as error:
         raise Unusable(f"{name}：{error}") from error
+
+
+def meant(document: Report | SealedReceipt) -> tuple[str, str]:
+    """Returns the unit's code and the quarter that a document is for."""
+    said = document.receipt if isinstance(document, SealedReceipt) else document
+    return said.unit, said.quarter
 
 
 def take_in(desk: Desk, report: Report) -> Imported:

@@ -10,6 +10,7 @@ from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.receipt import Receipt
 from liuwen_tui.domain.report import Head
 from liuwen_tui.domain.settled import Settled
 from liuwen_tui.domain.versions import Version
@@ -27,6 +28,8 @@ class Assignment:
     findings: tuple[Finding, ...]
     standing: Settled | None = None
     """What is settled and stands, nothing being said of the measure in this quarter."""
+    sent_back: str = ""
+    """Why the lead sent this entry back, until the report is submitted again."""
 
     @property
     def entry(self) -> Entry:
@@ -54,6 +57,8 @@ class Overview:
     assignments: tuple[Assignment, ...]
     offered: tuple[Measure, ...]
     """Measures that the unit may be meant by and has neither claimed nor put off (暂不认领)."""
+    answer: Receipt | None = None
+    """The lead's answer while the report is sent back."""
 
     def of(self, number: int) -> Assignment | None:
         return next((item for item in self.assignments if item.measure.number == number), None)

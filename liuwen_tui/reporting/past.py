@@ -24,6 +24,7 @@ ACT_WORDS: Mapping[str, str] = {
     "withdraw": "撤回",
     "export": "导出",
     "import": "收进",
+    "receipt": "收到回执",
 }
 """Acts as people read them."""
 _PREFIX = re.compile(r"[0-9a-f]{4,16}")

@@ -6,7 +6,8 @@ from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.errors import Changed, NotAllowed, Unusable, WrongUse
 from liuwen_tui.domain.notice import Measure, TargetKind
 from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.domain.report import Head
+from liuwen_tui.domain.receipt import Receipt
+from liuwen_tui.domain.report import Head, State
 from liuwen_tui.domain.threeway import Outcome
 from liuwen_tui.domain.versions import Version
 
@@ -30,6 +31,13 @@ def refuse_frozen(head: Head, quarter: Quarter) -> None:
     """Raises `NotAllowed` while the report may not change."""
     if head.state.is_frozen:
         raise NotAllowed(f"{quarter.label}的报告{head.state.word}，不能修改；要改请先撤回：liuwen withdraw --reason 原因。")
+
+
+def refuse_closed(head: Head, answer: Receipt | None, number: int) -> None:
+    """Raises `NotAllowed` where a report was sent back for other entries than that."""
+    if head.state is State.RETURNED and answer and not answer.why(number):
+        opened = "、".join(map(str, sorted(answer.returned)))
+        raise NotAllowed(f"退回的是第 {opened} 项，第{number}项没有退回，不能修改；要改请联系区发改委。")
 
 
 def refuse_foreign_targets(measure: Measure, entry: Entry) -> None:

@@ -32,6 +32,14 @@ class Home:
         """Where what people of the unit are typing is kept until it is saved."""
         return self.unit_folder(unit) / "drafts"
 
+    def inbox(self, unit: str) -> Path:
+        """Where the receipts lie that a unit took in."""
+        return self.unit_folder(unit) / "inbox"
+
+    def receipts_folder(self, unit: str) -> Path:
+        """Where the lead leaves receipts for a unit, which may read them."""
+        return self.notice_folder / "lead" / "receipts" / unit
+
     def store(self, unit: str, quarter: Quarter, wait: float) -> QuarterStore:
         """Returns the store of a unit and quarter; ``wait`` is how many seconds a save waits for the lock."""
         return QuarterStore(self.root, self.unit_folder(unit), Key(self.notice, unit, str(quarter)), wait)

@@ -7,7 +7,7 @@ from typing import Any
 
 from liuwen_tui.domain.errors import Damaged, Unusable
 
-FORMAT = 2
+FORMAT = 3
 Tables = dict[str, dict[str, Any]]
 """What TinyDB keeps: documents by decimal number, by table."""
 
@@ -32,5 +32,9 @@ def _count_saves(tables: Tables) -> Tables:
     return {**tables, "head": {number: {**head, "format": 2, "saves": 0} for number, head in tables["head"].items()}}
 
 
-_MIGRATIONS: Mapping[int, Callable[[Tables], Tables]] = {1: _count_saves}
+def _know_receipts(tables: Tables) -> Tables:
+    return {**tables, "head": {number: {**head, "format": 3, "receipt": ""} for number, head in tables["head"].items()}}
+
+
+_MIGRATIONS: Mapping[int, Callable[[Tables], Tables]] = {1: _count_saves, 2: _know_receipts}
 """By format, what makes the next format of it."""

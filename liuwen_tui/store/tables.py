@@ -38,9 +38,10 @@ def read_ledger(database: TinyDB, key: Key) -> Ledger:
         if {name: head.text(name) for name in asdict(key)} != asdict(key):
             raise Damaged("它是别的通知、单位或报告期的。")
         head.whole("saves")
+        receipt = head.text("receipt")
         entries = database.table("entries", cache_size=0).all()
         rows = {row.doc_id: _read_row(key.subject(row.doc_id), row) for row in entries}
-        return Ledger(take_head(head), dict(sorted(rows.items())))
+        return Ledger(take_head(head), dict(sorted(rows.items())), receipt)
     except LiuwenError as error:
         raise Damaged(str(error)) from error
 
@@ -50,7 +51,7 @@ def write_ledger(database: TinyDB, key: Key, before: Ledger, after: Ledger) -> i
     heads, entries = database.table("head", cache_size=0), database.table("entries", cache_size=0)
     was = heads.get(doc_id=_HEAD_ID)
     saves: int = was["saves"] + 1 if isinstance(was, Document) else 0
-    head = {"format": FORMAT, **asdict(key), "saves": saves, **head_fields(after.head)}
+    head = {"format": FORMAT, **asdict(key), "saves": saves, "receipt": after.receipt, **head_fields(after.head)}
     heads.upsert(Document(head, doc_id=_HEAD_ID))
     for measure, row in after.rows.items():
         if row != before.rows.get(measure):

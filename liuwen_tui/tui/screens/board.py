@@ -15,7 +15,7 @@ from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.summary import Filing, conflicts
 from liuwen_tui.domain.text import fit, visible
 from liuwen_tui.domain.versions import Version
-from liuwen_tui.merging import Board
+from liuwen_tui.merging.board import Board
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.page import PageScreen

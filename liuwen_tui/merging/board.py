@@ -13,7 +13,8 @@ from liuwen_tui.documents.summary_toml import LARGEST_SUMMARY, read_any, write_s
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.standing import Standing, stand
-from liuwen_tui.domain.summary import Refused, Summary, conflicts, merge
+from liuwen_tui.domain.summary import Refused, Summary, conflicts, merge, with_receipts
+from liuwen_tui.receipts import receipts_in
 from liuwen_tui.store.durable import make_folder, read_file, replace_files
 from liuwen_tui.store.gathering import files_of, is_missing
 from liuwen_tui.store.office import Office
@@ -67,6 +68,10 @@ class Board:
             else:
                 turned_away.append(Refused(str(path), f"这是 {summary.quarter} 的，现在汇总的是 {self.quarter}。"))
         joined = merge(summaries)
+        for unit in joined.filings:
+            answers, spoilt = receipts_in(self.office.home.receipts_folder(unit), self.quarter, self.catalogue)
+            joined = with_receipts(joined, answers)
+            turned_away += [Refused(str(path), reason) for path, reason in spoilt.items()]
         standing = stand(joined, self.catalogue, self.office.settings, as_of)
         return Merged(joined, standing, tuple(sorted(turned_away, key=lambda item: item.file)), as_of)
 

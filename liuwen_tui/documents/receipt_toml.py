@@ -1,0 +1,96 @@
+"""``liuwen.receipt/1``: a receipt as sealed TOML, and back. Source: design.md, section 7."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from liuwen_tui.documents.entry_tables import entry_table, read_entry_table, read_origin, take_quarter
+from liuwen_tui.documents.seal import is_seal, one_reason, read_sealed, write_sealed
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.receipt import Receipt, SealedReceipt, Verdict
+from liuwen_tui.domain.table import Table
+from liuwen_tui.domain.text import clean, is_blank
+from liuwen_tui.domain.versions import read_time
+
+RECEIPT_FORMAT = "liuwen.receipt/1"
+LARGEST_RECEIPT = 1_000_000
+"""Bytes."""
+
+
+def write_receipt(receipt: Receipt, catalogue: Catalogue) -> tuple[bytes, str]:
+    """Returns the receipt as TOML and its seal, the same for the same receipt; raises `Unusable` above 1 MB."""
+    head: dict[str, object] = {
+        "format": RECEIPT_FORMAT,
+        "notice": receipt.notice,
+        "notice_digest": receipt.notice_digest,
+        "unit": receipt.unit,
+        "quarter": receipt.quarter,
+        **receipt_fields(receipt, catalogue),
+    }
+    content, seal = write_sealed(head)
+    if len(content) > LARGEST_RECEIPT:
+        raise Unusable(f"回执有 {len(content)} 字节，超过 {LARGEST_RECEIPT} 字节的上限，请把原因写短。")
+    return content, seal
+
+
+def receipt_fields(receipt: Receipt, catalogue: Catalogue) -> dict[str, object]:
+    """Returns what the lead says, as plain values, the same in a receipt and in a summary."""
+    said: dict[str, object] = {"answers": receipt.answers, "verdict": str(receipt.verdict), "at": receipt.at, "by": receipt.by}
+    if receipt.reason:
+        said["reason"] = receipt.reason
+    if receipt.returned:
+        said["returned"] = [{"measure": measure, "reason": why} for measure, why in sorted(receipt.returned.items())]
+    if receipt.decisions:
+        said["decision"] = [entry_table(version, catalogue.measure(version.subject.measure).title) for version in receipt.decisions]
+    return said
+
+
+def read_receipt(table: Table, seal: str, catalogue: Catalogue) -> SealedReceipt:
+    """Returns the receipt of an opened document whose ``format`` was already taken.
+
+    Raises `Unusable` for anything that is not exactly a receipt on the catalogue's notice.
+    """
+    notice, digest = read_origin(table, catalogue)
+    unit = table.text("unit")
+    if unit not in {known.code for known in catalogue.units}:
+        raise Unusable(f"目录里没有代码为“{unit}”的单位。")
+    quarter = take_quarter(table)
+    receipt = take_receipt(table, Receipt(notice, digest, unit, quarter, "", Verdict.ACCEPTED, "", ""), catalogue)
+    table.close()
+    return SealedReceipt(receipt, seal)
+
+
+def take_receipt(table: Table, empty: Receipt, catalogue: Catalogue) -> Receipt:
+    """Takes what the lead says out of a table; ``empty`` says of which notice, unit and quarter it is."""
+    answers, verdict = table.text("answers"), table.text("verdict")
+    if not is_seal(answers):
+        raise table.refuse("answers", "应为 64 位的校验码")
+    if verdict not in list(Verdict):
+        raise table.refuse("verdict", f"应为 {'、'.join(Verdict)} 之一")
+    at, by, reason = read_time("at", table.text("at")), table.line("by"), _reason(table, "")
+    rows = table.tables("returned")
+    returned = {row.whole("measure"): _reason(row) for row in rows}
+    for row in rows:
+        row.close()
+    decisions = tuple(read_entry_table(row, empty.notice, empty.unit, empty.quarter, catalogue) for row in table.tables("decision"))
+    if len(returned) != len(rows) or not all(map(catalogue.has, returned)):
+        raise Unusable("退回的各项应是通知里的，不得重复。")
+    if (verdict == Verdict.RETURNED) != bool(reason or returned):
+        raise Unusable("退回须写原因，接收不写。")
+    return replace(empty, answers=answers, verdict=Verdict(verdict), at=at, by=by, reason=reason, returned=returned, decisions=decisions)
+
+
+def read_receipt_file(content: bytes, catalogue: Catalogue) -> SealedReceipt:
+    """Returns the receipt in a file's bytes; raises `Unusable` when they are anything else."""
+    with one_reason():
+        table, seal = read_sealed(content, {RECEIPT_FORMAT: LARGEST_RECEIPT})
+        table.text("format")
+        return read_receipt(table, seal, catalogue)
+
+
+def _reason(table: Table, default: str | None = None) -> str:
+    reason = table.text("reason") if default is None else table.text("reason", default)
+    if clean(reason) != reason or (default is None and is_blank(reason)):
+        raise table.refuse("reason", "应为干净的非空文字")
+    return reason

@@ -1,0 +1,72 @@
+"""接收 and 退回: the lead's answers to what units submitted, each a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from liuwen_tui.domain.errors import WrongUse
+from liuwen_tui.domain.receipt import Receipt, Verdict
+from liuwen_tui.domain.report import State
+from liuwen_tui.domain.summary import Filing, conflicts
+from liuwen_tui.domain.text import clean, is_blank
+from liuwen_tui.domain.units import Unit
+from liuwen_tui.merging.board import Board
+from liuwen_tui.receipts import keep_receipt
+
+
+def accept(board: Board, unit: Unit) -> Path:
+    """接收 what the unit submitted; returns the receipt's path.
+
+    Raises `WrongUse` where nothing waits to be judged, or its entries are in conflict.
+    """
+    merged = board.merge()
+    filing = _submitted(board, unit, merged.summary.filings.get(unit.code), (State.SUBMITTED,))
+    disputed = "、".join(str(conflict.measure) for conflict in conflicts(merged.summary) if conflict.unit == unit.code)
+    if disputed:
+        raise WrongUse(f"{unit.name}第 {disputed} 项有几个版本，请先定用哪个，再接收。")
+    return _answer(board, filing, Verdict.ACCEPTED)
+
+
+def send_back(board: Board, unit: Unit, reason: str, numbers: Iterable[int] = ()) -> Path:
+    """退回 the report, or those entries of it, and returns the receipt's path.
+
+    Raises `WrongUse` without a reason, for measures that the report does not tell of, or where nothing was submitted.
+    """
+    reason = clean(reason)
+    if is_blank(reason):
+        raise WrongUse("退回须写原因。")
+    filing = _submitted(board, unit, board.merge().summary.filings.get(unit.code), (State.SUBMITTED, State.ACCEPTED))
+    wanted = sorted(set(numbers))
+    foreign = "、".join(str(number) for number in wanted if number not in filing.versions)
+    if foreign:
+        raise WrongUse(f"{unit.name}的报告里没有第 {foreign} 项。")
+    if wanted:
+        return _answer(board, filing, Verdict.RETURNED, returned=dict.fromkeys(wanted, reason))
+    return _answer(board, filing, Verdict.RETURNED, reason)
+
+
+def _submitted(board: Board, unit: Unit, filing: Filing | None, wanted: tuple[State, ...]) -> Filing:
+    if filing is None or filing.state not in (State.SUBMITTED, State.ACCEPTED, State.RETURNED):
+        raise WrongUse(f"{unit.name}没有报送{board.quarter.label}的报告。")
+    if filing.state not in wanted:
+        said = "已经接收" if filing.state is State.ACCEPTED else "已经退回，等它重新报送"
+        raise WrongUse(f"{unit.name}{board.quarter.label}的报告{said}。")
+    return filing
+
+
+def _answer(board: Board, filing: Filing, verdict: Verdict, reason: str = "", returned: dict[int, str] | None = None) -> Path:
+    office = board.office
+    receipt = Receipt(
+        notice=board.catalogue.notice.id,
+        notice_digest=board.catalogue.notice.digest,
+        unit=filing.unit,
+        quarter=str(board.quarter),
+        answers=filing.seal,
+        verdict=verdict,
+        at=office.now(),
+        by=office.account,
+        reason=reason,
+        returned=returned or {},
+    )
+    return keep_receipt(receipt, office.home.receipts_folder(filing.unit), office.home.root, board.catalogue)
