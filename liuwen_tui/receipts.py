@@ -34,7 +34,7 @@ def receipts_in(folder: Path, quarter: Quarter, catalogue: Catalogue) -> tuple[l
 
 def keep_receipt(receipt: Receipt, folder: Path, root: Path, catalogue: Catalogue) -> Path:
     """Writes a receipt into a folder below ``root`` under the name that it has by rule, and returns its path."""
-    content, seal = write_receipt(receipt, catalogue)
+    content, seal = write_receipt(receipt)
     make_folder(folder, root)
     path = folder / f"{_beginning(catalogue, Quarter.parse(receipt.quarter))}{receipt.unit}_{seal[:_SHORT]}{_ENDING}"
     replace_file(path, content)

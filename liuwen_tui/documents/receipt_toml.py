@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from liuwen_tui.documents.entry_tables import entry_table, read_entry_table, read_origin, take_quarter
+from liuwen_tui.documents.entry_tables import read_origin, take_quarter
 from liuwen_tui.documents.seal import is_seal, one_reason, read_sealed, write_sealed
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
@@ -18,7 +18,7 @@ LARGEST_RECEIPT = 1_000_000
 """Bytes."""
 
 
-def write_receipt(receipt: Receipt, catalogue: Catalogue) -> tuple[bytes, str]:
+def write_receipt(receipt: Receipt) -> tuple[bytes, str]:
     """Returns the receipt as TOML and its seal, the same for the same receipt; raises `Unusable` above 1 MB."""
     head: dict[str, object] = {
         "format": RECEIPT_FORMAT,
@@ -26,7 +26,7 @@ def write_receipt(receipt: Receipt, catalogue: Catalogue) -> tuple[bytes, str]:
         "notice_digest": receipt.notice_digest,
         "unit": receipt.unit,
         "quarter": receipt.quarter,
-        **receipt_fields(receipt, catalogue),
+        **receipt_fields(receipt),
     }
     content, seal = write_sealed(head)
     if len(content) > LARGEST_RECEIPT:
@@ -34,15 +34,13 @@ def write_receipt(receipt: Receipt, catalogue: Catalogue) -> tuple[bytes, str]:
     return content, seal
 
 
-def receipt_fields(receipt: Receipt, catalogue: Catalogue) -> dict[str, object]:
+def receipt_fields(receipt: Receipt) -> dict[str, object]:
     """Returns what the lead says, as plain values, the same in a receipt and in a summary."""
     said: dict[str, object] = {"answers": receipt.answers, "verdict": str(receipt.verdict), "at": receipt.at, "by": receipt.by}
     if receipt.reason:
         said["reason"] = receipt.reason
     if receipt.returned:
         said["returned"] = [{"measure": measure, "reason": why} for measure, why in sorted(receipt.returned.items())]
-    if receipt.decisions:
-        said["decision"] = [entry_table(version, catalogue.measure(version.subject.measure).title) for version in receipt.decisions]
     return said
 
 
@@ -73,12 +71,11 @@ def take_receipt(table: Table, empty: Receipt, catalogue: Catalogue) -> Receipt:
     returned = {row.whole("measure"): _reason(row) for row in rows}
     for row in rows:
         row.close()
-    decisions = tuple(read_entry_table(row, empty.notice, empty.unit, empty.quarter, catalogue) for row in table.tables("decision"))
     if len(returned) != len(rows) or not all(map(catalogue.has, returned)):
         raise Unusable("退回的各项应是通知里的，不得重复。")
     if (verdict == Verdict.RETURNED) != bool(reason or returned):
         raise Unusable("退回须写原因，接收不写。")
-    return replace(empty, answers=answers, verdict=Verdict(verdict), at=at, by=by, reason=reason, returned=returned, decisions=decisions)
+    return replace(empty, answers=answers, verdict=Verdict(verdict), at=at, by=by, reason=reason, returned=returned)
 
 
 def read_receipt_file(content: bytes, catalogue: Catalogue) -> SealedReceipt:

@@ -66,7 +66,7 @@ def _filing_table(filing: Filing, catalogue: Catalogue) -> dict[str, object]:
     if entries:
         table["entry"] = entries
     if filing.receipts:
-        table["receipt"] = [{"seal": sealed.seal, **receipt_fields(sealed.receipt, catalogue)} for sealed in filing.receipts]
+        table["receipt"] = [{"seal": sealed.seal, **receipt_fields(sealed.receipt)} for sealed in filing.receipts]
     return table
 
 
@@ -106,6 +106,6 @@ def _read_receipt(table: Table, empty: Receipt, catalogue: Catalogue) -> SealedR
     seal = table.text("seal")
     receipt = take_receipt(table, empty, catalogue)
     table.close()
-    if write_receipt(receipt, catalogue)[1] != seal:
+    if write_receipt(receipt)[1] != seal:
         raise Unusable("回执的校验码与内容不符，汇总被改动过。")
     return SealedReceipt(receipt, seal)

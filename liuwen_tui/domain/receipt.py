@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from liuwen_tui.domain.report import Head, State
-from liuwen_tui.domain.versions import Version, instant
+from liuwen_tui.domain.versions import instant
 
 
 class Verdict(StrEnum):
@@ -45,8 +45,6 @@ class Receipt:
     """Why the report as a whole is sent back."""
     returned: Mapping[int, str] = field(default_factory=dict)
     """By measure, why that entry is sent back."""
-    decisions: tuple[Version, ...] = ()
-    """What the lead decided of entries in conflict."""
 
     def why(self, measure: int) -> str:
         """Returns why that entry is open again, "" where it is not."""

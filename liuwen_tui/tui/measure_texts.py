@@ -48,7 +48,8 @@ def about_text(item: Assignment, catalogue: Catalogue, unit: Unit) -> Content:
         f"目标  {'；'.join(map(plain_target, measure.targets)) or '无量化目标'}",
         f"上季  {words.status_words(item.before) if item.before else words.NO_ENTRY_BEFORE}",
         f"本季  {words.standing_words(item)}",
-        *[f"! {finding.message}" for finding in item.findings if item.version],
+        *([f"退回  {item.sent_back}"] if item.sent_back else []),
+        *[f"! {finding.message}" for finding in item.findings if item.version and finding.code != "sent_back"],
         "",
     ]
     return Content("\n").join([*map(_plain, lines), marked_text(measure)])

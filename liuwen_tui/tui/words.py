@@ -9,6 +9,7 @@ from liuwen_tui.documents.plain import ABSENT_BEFORE, field_lines
 from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.receipt import Receipt
 from liuwen_tui.domain.report import Head, State
 from liuwen_tui.domain.settled import Settled
 from liuwen_tui.domain.versions import Version
@@ -34,6 +35,7 @@ NO_UNIT = "没有这样的单位，请改几个字再找。"
 QUARTER_TITLE = "选择报告期"
 QUARTER_FOOT = "↑↓ 选择  回车 确定  Esc 返回"
 
+SENT_BACK = "退回，请先改这几项"
 LIST_FOOT = "回车 填写  F7 下一未填  F9 检查报送  F1 帮助  / 筛选  F4 原文  ^P 更多"
 FILTER_PLACEHOLDER = "筛选：措施、单位、状态或编号，如 发改 fgw wdjy 滞后 未填 7；Esc 取消"
 ONLY_MISSING = " 只看没填好的；o 或 Esc 看全部。"
@@ -121,13 +123,18 @@ RESTORED = "已恢复；恢复以前的内容还在历史里。"
 ASK_FOOT = "回车 确定  Esc 取消"
 YES_NO_FOOT = "y 是  Esc 否"
 
-BOARD_FOOT = "回车 看所填  F7 下一未报  ←→↑↓ 移动  F1 帮助  F10 退出  ^P 更多"
+BOARD_FOOT = "回车 看所填  F7 下一未报  a 接收  r 退回  F1 帮助  F10 退出  ^P 更多"
 BOARD_TITLE = "汇总台"
 UNIT_COLUMN = "单位"
 FILLED_COLUMN = "已填"
 MISSING = "未报"
 NOT_THEIRS = "这一项不是该单位的。"
 CONFLICT_GLYPH = "x"
+ACCEPT_QUESTION = "接收{unit}的报告？接收后它不能再改，已完成和不涉及的各项从此办结。"
+ACCEPTED = "已接收{unit}的报告，回执已写好，它打开程序就看到。"
+WHOLE_REPORT = "整份报告"
+SEND_BACK_QUESTION = "退回{unit}{what}的原因（必填）："
+SENT_BACK_NOW = "已退回{unit}，回执已写好，它打开程序就看到原因。"
 
 
 def ended(has_words: bool, is_kept: bool) -> str:
@@ -220,6 +227,12 @@ def before_words(before: Entry | None, unchanged: bool) -> str:
     return "  ".join(filter(None, (BEFORE, *said, FULL_TEXT)))
 
 
+def sent_back_words(answer: Receipt) -> str:
+    """Who sent a report back, and why, as a whole or in how many entries."""
+    why = answer.reason or f"{len(answer.returned)}项，原因写在各项旁边"
+    return f"{answer.by} {typed_day(answer.at)}退回：{why}；改好再按 F9 报送。"
+
+
 def settled_words(settled: Settled) -> str:
     """``办结  2020年第三季度 已完成 100%，不用再填；F5 抄来重新打开``."""
     return f"办结  {settled.quarter.label} {status_words(settled.entry)}，不用再填；F5 抄来重新打开  {FULL_TEXT}"
@@ -233,6 +246,12 @@ def both_wrote(theirs: Version | None, fields: Iterable[str]) -> str:
     """Told while typing on; the question comes with the next save."""
     names = "、".join(FIELD_NAMES[name] for name in fields)
     return f"{theirs.updated_by if theirs else OTHERS}刚才也改了{names}。您写的还在，存的时候会请您看着定。"
+
+
+def typed_day(at: str) -> str:
+    """``1月8日``."""
+    moment = datetime.fromisoformat(at)
+    return f"{moment.month}月{moment.day}日"
 
 
 def typed_at(at: str) -> str:

@@ -9,9 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from liuwen_tui.domain.entry import Entry, Status
+from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Signatories
+from liuwen_tui.merging import judging
+from liuwen_tui.merging.board import Board
 from liuwen_tui.reporting import filing
-from tests.conftest import fill, open_desk
+from tests.conftest import CATALOGUE, fill, open_desk
 from tests.tui.driving import LARGE, Person, Prepare, sit, submit, visit
 
 LATE = "2021-01-11T00:00:00+08:00"
@@ -147,3 +150,63 @@ def test_the_board_shows_what_was_withdrawn_as_missing(home: Path) -> None:
         assert re.search(r"区人社局.*0/4 未报", me.screen)
 
     asyncio.run(visit(home, steps, for_lead=True))
+
+
+# 接收 and 退回
+
+
+def answered(me: Person, unit: str = "rsj") -> str:
+    """The state of that unit's report, as its own program finds it."""
+    return str(me.desk(unit).store.read().head.state)
+
+
+@lead(reports)
+async def test_the_lead_accepts_a_report_and_the_unit_finds_it_accepted(me: Person) -> None:
+    await me.press("down", "down", "a")
+    await me.see("接收区人社局的报告")
+    await me.press("y")
+    await me.see("已接收区人社局的报告", "区人社局  已接收")
+    assert answered(me) == "accepted"
+    await me.press("a", "y")
+    await me.see("已经接收")
+
+
+@lead(reports)
+async def test_one_entry_or_the_whole_report_is_sent_back_with_a_reason(me: Person) -> None:
+    await me.press("down", "down", "right", "r")
+    await me.see("退回区人社局第1项的原因")
+    await me.press("enter")
+    await me.until(lambda: "原因" not in me.screen, "没有原因就不退")
+    assert answered(me) == "submitted"
+    await me.press("r")
+    await me.type("请补充户数。")
+    await me.press("enter")
+    await me.see("已退回区人社局", "退回1")
+    assert me.desk("rsj").overview().of(1).sent_back == "请补充户数。"
+    await me.press(*["down"] * 4, "left", "r")
+    await me.see("退回区科工局整份报告的原因")
+    await me.type("口径不对。")
+    await me.press("enter")
+    await me.see("退回2")
+    assert me.desk("kgj").overview().answer.reason == "口径不对。"
+
+
+def sent_back(home: Path) -> None:
+    """区人社局's entry on measure 3 was sent back."""
+    reports(home)
+    judging.send_back(Board(open_desk(home, "rsj").office, Quarter(2020, 4)), CATALOGUE.unit("rsj"), "请写清用地手续。", [3])
+
+
+@sit(unit="rsj", prepare=sent_back)
+async def test_the_unit_sees_first_what_was_sent_back_and_why(me: Person) -> None:
+    await me.see("已退回", "张三 1月8日退回：1项", "退回，请先改这几项", "退回  请写清用地手续。")
+    first = next(row for row in me.rows if " 3 坚决" in row)
+    assert me.rows.index(first) < me.rows.index(me.row("稳定就业岗位"))
+    await me.press("enter")
+    await me.see("(三)")
+    await me.press("enter")
+    await me.type("用地手续12月办结。")
+    await me.press("f3", "escape")
+    assert "用地手续12月办结。" in me.stored(3).problems + me.stored(3).progress
+    await me.press("1", "enter", "2")
+    await me.see("第1项没有退回")

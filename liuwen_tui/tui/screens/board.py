@@ -15,8 +15,10 @@ from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.summary import Filing, conflicts
 from liuwen_tui.domain.text import fit, visible
 from liuwen_tui.domain.versions import Version
+from liuwen_tui.merging import judging
 from liuwen_tui.merging.board import Board
 from liuwen_tui.tui import words
+from liuwen_tui.tui.screens.ask import AskScreen, ConfirmScreen
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.page import PageScreen
 from liuwen_tui.tui.widgets.lines import Line, Prose
@@ -30,6 +32,8 @@ class BoardScreen(Room[None]):
     BINDINGS = [
         Binding("enter", "open", "看所填", show=False, priority=True, id="board.open"),
         Binding("f7,u", "next_missing", "下一未报", show=False, id="board.next_missing"),
+        Binding("a", "accept", "接收", show=False, id="board.accept"),
+        Binding("r", "send_back", "退回", show=False, id="board.send_back"),
     ]
 
     def __init__(self, board: Board) -> None:
@@ -46,15 +50,19 @@ class BoardScreen(Room[None]):
         yield Prose(rows=3, id="message")
         yield Line(words.BOARD_FOOT, id="foot")
 
-    def on_mount(self) -> None:
+    def _show_counts(self) -> None:
         standing, merged = self._merged.standing, self._merged
         self.head(
             f" {words.BOARD_TITLE}  {self._board.quarter}  应报{len(standing.due)} 已报{len(standing.reported)}"
             f"(按时{len(standing.on_time)} 迟报{len(standing.late)}) 退回{len(standing.returned)} 未报{len(standing.missing)}"
             f" 冲突{len(conflicts(merged.summary))} 无人认领{len(standing.unclaimed)}"
         )
-        if merged.refused:
-            self.say(f"有 {len(merged.refused)} 个文件不能用：{merged.refused[0].file} {merged.refused[0].reason}")
+
+    def on_mount(self) -> None:
+        self._show_counts()
+        refused = self._merged.refused
+        if refused:
+            self.say(f"有 {len(refused)} 个文件不能用：{refused[0].file} {refused[0].reason}")
         table = self.query_one(DataTable)
         table.add_column(words.UNIT_COLUMN, width=_UNIT_CELLS)
         for measure in self._measures:
@@ -101,7 +109,8 @@ class BoardScreen(Room[None]):
     def _describe(self) -> None:
         unit, measure = self._here()
         name = self._board.catalogue.unit_name(unit)
-        said = ""
+        filing = self._filing(unit)
+        said = filing.state.word if filing else words.MISSING
         if measure:
             versions = self._versions(unit, measure)
             status = "；".join(words.status_words(version.entry) for version in versions) or words.MISSING
@@ -126,6 +135,36 @@ class BoardScreen(Room[None]):
         if missing:
             row = next((index for index in missing if index > table.cursor_row), missing[0])
             table.cursor_coordinate = Coordinate(row, table.cursor_column)
+
+    def action_accept(self) -> None:
+        name = self._board.catalogue.unit_name(self._here()[0])
+        self.visit(ConfirmScreen(words.ACCEPT_QUESTION.format(unit=name)), self._accept)
+
+    def _accept(self, sure: bool | None) -> None:
+        if sure:
+            unit = self._board.catalogue.unit(self._here()[0])
+            judging.accept(self._board, unit)
+            self._read_again(words.ACCEPTED.format(unit=unit.name))
+
+    def action_send_back(self) -> None:
+        """Sends back the entry under the cursor; beside the measures, the whole report."""
+        unit, measure = self._here()
+        what = f"第{measure.number}项" if measure else words.WHOLE_REPORT
+        name = self._board.catalogue.unit_name(unit)
+        self.visit(AskScreen(words.SEND_BACK_QUESTION.format(unit=name, what=what)), self._send_back)
+
+    def _send_back(self, reason: str | None) -> None:
+        if reason:
+            code, measure = self._here()
+            unit = self._board.catalogue.unit(code)
+            judging.send_back(self._board, unit, reason, [measure.number] if measure else [])
+            self._read_again(words.SENT_BACK_NOW.format(unit=unit.name))
+
+    def _read_again(self, said: str) -> None:
+        self._merged = self._board.merge()
+        self._show_counts()
+        self._describe()
+        self.say(said)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing lies behind the board, so that there is no way back to offer."""

@@ -12,6 +12,7 @@ from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import State
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
+from liuwen_tui.reporting.receiving import take_waiting
 from liuwen_tui.tui import words
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
@@ -31,8 +32,9 @@ class ListHead(Vertical):
         yield Prose(rows=_NOTE_ROWS, id="notes")
 
     def look_back(self) -> None:
-        """Reads which earlier quarters were not submitted: one store each, so not at every look."""
-        with suppress(LiuwenError):  # 换报告期 says which store cannot be read
+        """Takes in what the lead answered and reads which earlier quarters were not submitted: not at every look."""
+        with suppress(LiuwenError):  # what cannot be taken in now is taken in next time; 换报告期 says which store cannot be read
+            take_waiting(self._desk)
             self._owed = self._desk.owed()
 
     def show(self, overview: Overview) -> None:
@@ -46,7 +48,9 @@ class ListHead(Vertical):
         """The lead's own comes last, for it alone may be cut."""
         today, note = self._desk.office.today(), self._desk.office.settings.of(self._desk.quarter).note
         is_late = not overview.head.first_submitted_at and overview.due < today
+        answer = overview.answer
         return [
+            *([words.sent_back_words(answer)] if answer else []),
             *([words.late_words(overview.due, today)] if is_late else []),
             *([words.owed_words(*self._owed[0], len(self._owed))] if self._owed else []),
             *([f"本季填报要求：{note}"] if note else []),

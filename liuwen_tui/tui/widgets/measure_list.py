@@ -29,7 +29,7 @@ class MeasureList(Choices):
         super().__init__()
         self._catalogue = catalogue
         self._shown: list[tuple[str, list[Assignment]]] = []
-        """The areas shown, each with its measures."""
+        """The headings shown, what was sent back before the areas, each with its measures."""
         self._title_cells = 0
         """Cells that titles have in the rows as they stand; 0 while none were laid out."""
         self._to_choose: int | None = None
@@ -43,7 +43,8 @@ class MeasureList(Choices):
         """
         fitting = [item for item in overview.assignments if self._fits(item, wanted) and not (only_missing and item.is_filled)]
         areas = [area.name for area in self._catalogue.notice.areas]
-        self._shown = [(area, [item for item in fitting if item.measure.area == area]) for area in areas]
+        rest = [(area, [item for item in fitting if item.measure.area == area and not item.sent_back]) for area in areas]
+        self._shown = [(words.SENT_BACK, [item for item in fitting if item.sent_back]), *rest]
         self._to_choose = chosen
         if self.outer_size.width:
             self._lay_out()
