@@ -9,7 +9,7 @@ from datetime import date
 from liuwen_tui.domain.catalogue import AssignedBy
 from liuwen_tui.domain.check import Finding, Severity, check
 from liuwen_tui.domain.entry import Entry
-from liuwen_tui.domain.errors import Changed, WrongUse
+from liuwen_tui.domain.errors import Changed, NotAllowed, WrongUse
 from liuwen_tui.domain.fields import entry_fields, read_entry
 from liuwen_tui.domain.ledger import Ledger, Row, amend
 from liuwen_tui.domain.notice import Measure
@@ -76,6 +76,16 @@ class Desk:
     @property
     def is_frozen(self) -> bool:
         return self.store.read().head.state.is_frozen
+
+    def is_closed(self, number: int) -> bool:
+        """Tells whether nothing may be saved of that measure: the report is frozen, or sent back for other entries."""
+        ledger = self.store.read()
+        try:
+            refuse_frozen(ledger.head, self.quarter)
+            refuse_closed(ledger.head, self._answer(ledger), number)
+        except NotAllowed:
+            return True
+        return False
 
     def numbers(self) -> list[int]:
         """Returns the numbers of the unit's measures."""

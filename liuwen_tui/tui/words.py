@@ -63,6 +63,7 @@ NOWHERE_TO_WRITE = "请先把光标移到要写的文字栏里，再按 Ctrl+T�
 ENTRY_FOOT = "F2 上一条  F3 下一条  F7 下一未填  F5 抄上季  Esc 返回  F1 帮助  ^P 更多"
 STATUS = "状态"
 PERCENT = "进度"
+NOT_SENT_BACK = "退回的不是这一项，只能看，不能改；要改请联系区发改委。"
 FROZEN = "本季报告已报送，只能看，不能改；要改请在 F9 里撤回。"
 UNCHANGED = "本季无新进展"
 BEFORE = "上季"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import Phase, find, given, settings
@@ -10,8 +12,9 @@ from hypothesis import strategies as st
 
 from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.receipt import Receipt, SealedReceipt, Verdict
 from liuwen_tui.domain.report import Head, Report, State
-from liuwen_tui.domain.summary import Summary, claims, conflicts, merge, overall_status, settled_versions
+from liuwen_tui.domain.summary import Summary, claims, conflicts, merge, overall_status, settled_versions, with_receipts
 from liuwen_tui.domain.versions import Version, descend
 from tests.domain.histories import DIGEST, ENTRIES, NOTICE, QUARTER, SIGNED, UNITS, History, histories, moment, piles, sealed, subject
 
@@ -40,6 +43,33 @@ def test_reports_give_the_same_summary_in_any_order_any_grouping_any_number_of_t
     joined = merge([*pile, *pile])
     assert joined == wanted
     assert repr(joined) == repr(wanted)  # the order of units and measures too, from which bytes follow
+
+
+def answered(summary: Summary) -> Summary:
+    """The summary with what the lead answered to one report in three, sent back or accepted or both."""
+    answers = []
+    for filing in summary.filings.values():
+        verdicts = [verdict for verdict, digits in ((Verdict.ACCEPTED, "0123"), (Verdict.RETURNED, "2345")) if filing.seal[0] in digits]
+        for verdict in verdicts:
+            reason = "" if verdict is Verdict.ACCEPTED else "请补充。"
+            receipt = Receipt(NOTICE, DIGEST, filing.unit, QUARTER, filing.seal, verdict, moment(0), "王某", reason)
+            answers.append(SealedReceipt(receipt, hashlib.sha256(repr(receipt).encode()).hexdigest()))
+    return with_receipts(summary, answers)
+
+
+@settings(max_examples=80, deadline=None)
+@given(histories(), st.randoms(use_true_random=False))
+def test_the_leads_answers_merge_by_the_same_laws_as_the_reports(history: History, chance: Random) -> None:
+    pile = [*map(answered, history.summaries), *history.summaries]
+    wanted = merge(pile * 2)
+    chance.shuffle(pile)
+    middle = len(pile) // 2
+    assert repr(merge([merge(pile[middle:]), merge(pile[: middle + 1])])) == repr(wanted)
+    for filing in wanted.filings.values():
+        answer = filing.answer
+        assert answer is None or filing.state is (
+            answer.receipt.verdict.state if filing.head.state is State.SUBMITTED else filing.head.state
+        )
 
 
 @settings(max_examples=60, deadline=None)

@@ -209,4 +209,5 @@ async def test_the_unit_sees_first_what_was_sent_back_and_why(me: Person) -> Non
     await me.press("f3", "escape")
     assert "用地手续12月办结。" in me.stored(3).problems + me.stored(3).progress
     await me.press("1", "enter", "2")
-    await me.see("第1项没有退回")
+    await me.see("退回的不是这一项", "[4已完成]")
+    assert me.stored(1).status is Status.COMPLETED

@@ -116,7 +116,10 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         standing = writing.stands(entry)
         before = words.settled_words(standing) if standing else words.before_words(writing.before, entry.unchanged)
         self.form.tell(before, findings)
-        self.say(words.FROZEN if self.is_frozen else words.first_finding(findings))
+        self.say(self._why_closed() if self.is_frozen else words.first_finding(findings))
+
+    def _why_closed(self) -> str:
+        return words.FROZEN if self.desk.is_frozen else words.NOT_SENT_BACK
 
     def _findings(self, entry: Entry) -> list[Finding]:
         if self.writing.stands(entry):
@@ -191,7 +194,7 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         if isinstance(area, TextArea) and not self.is_frozen:
             self.app.push_screen(PhrasesScreen(phrases(self.desk, self.number)), partial(self._put_in, area))
         else:
-            self.say(words.FROZEN if self.is_frozen else words.NOWHERE_TO_WRITE)
+            self.say(self._why_closed() if self.is_frozen else words.NOWHERE_TO_WRITE)
 
     def _put_in(self, area: TextArea, text: str | None) -> None:
         if text:

@@ -57,7 +57,7 @@ class WritingRoom(Room[Result]):
 
     def write(self, writing: Writing) -> None:
         """Goes on with another writing, whose entry stands in the form from now on."""
-        self.writing, self.is_shown, self.is_frozen = writing, True, self.desk.is_frozen
+        self.writing, self.is_shown, self.is_frozen = writing, True, self.desk.is_closed(writing.number)
         self.form.open(self.desk.catalogue.measure(writing.number), writing.stored, writing.before)
         self.form.freeze(self.is_frozen)
         self.tell()
@@ -118,7 +118,7 @@ class WritingRoom(Room[Result]):
             if joined is mine:
                 return
             self.show(joined)
-            if self.desk.is_frozen == self.is_frozen:
+            if self.desk.is_closed(self.writing.number) == self.is_frozen:
                 return
             if self.save(asks=False):  # which says why, where what is typed came too late
                 self.write(Writing(self.desk, self.writing.number))
