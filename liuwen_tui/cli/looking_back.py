@@ -9,7 +9,7 @@ from liuwen_tui.documents.plain_report import plain_report
 from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.reporting import past
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.filing import current_report, said_before
+from liuwen_tui.reporting.filing import current_report
 
 
 def preview(desk: Desk, talk: Talk) -> None:
@@ -20,7 +20,7 @@ def preview(desk: Desk, talk: Talk) -> None:
 def compare(desk: Desk, talk: Talk) -> None:
     """Says the same with what changed since the quarter before."""
     report = current_report(desk)
-    talk.say(plain_report(report, desk.catalogue, said_before(desk, report)))
+    talk.say(plain_report(report, desk.catalogue, desk.earlier().before()))
 
 
 def look_back(desk: Desk, talk: Talk) -> None:

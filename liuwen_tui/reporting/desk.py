@@ -16,11 +16,11 @@ from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import State
 from liuwen_tui.domain.schedule import Schedule
-from liuwen_tui.domain.settled import Settled, without_claim
+from liuwen_tui.domain.settled import Settled
 from liuwen_tui.domain.threeway import Choice, join_fields, resolve
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.domain.versions import Subject, Version, descend, rewrite
-from liuwen_tui.reporting.earlier import Earlier
+from liuwen_tui.reporting.earlier import Earlier, read_earlier
 from liuwen_tui.reporting.overview import Assignment, Overview
 from liuwen_tui.reporting.refusals import Clash, gone, refuse_foreign_targets, refuse_frozen, whom
 from liuwen_tui.store.office import Office
@@ -39,7 +39,6 @@ class Desk:
             raise WrongUse(f"{office.catalogue.notice.document_number}从{first.label}起报，没有{quarter.label}。")
         self.office, self.unit, self.quarter = office, unit, quarter
         self.catalogue = office.catalogue
-        self._earlier = Earlier(office, unit.code, quarter)
 
     @property
     def store(self) -> QuarterStore:
@@ -47,17 +46,21 @@ class Desk:
 
     def overview(self) -> Overview:
         """Returns what the unit has to report, with findings."""
-        ledger, before = self.store.read(), self._earlier.before()
-        claimed, settled = self._earlier.claimed(), self._earlier.settled()
+        earlier = self.earlier()
+        claimed, settled, before = earlier.claimed(), earlier.settled(), earlier.before()
         assignments, offered = [], []
         for measure in self.catalogue.notice.measures:
-            by = self._assigned(measure, claimed)
-            if by:
-                row, was = ledger.rows.get(measure.number), before.rows.get(measure.number)
-                assignments.append(self._assignment(measure, by, row, was, settled.get(measure.number)))
-            elif self.catalogue.is_offered(measure) and measure.number not in claimed:
+            number = measure.number
+            if by := self._assigned(measure, claimed):
+                row = earlier.now.rows.get(number)
+                assignments.append(self._assignment(measure, by, row, before.get(number), settled.get(number)))
+            elif self.catalogue.is_offered(measure) and number not in claimed:
                 offered.append(measure)
-        return Overview(ledger.head, self.due, tuple(assignments), tuple(offered))
+        return Overview(earlier.now.head, self.due, tuple(assignments), tuple(offered))
+
+    def earlier(self) -> Earlier:
+        """Returns what the unit has kept up to the desk's quarter; reads all those stores."""
+        return read_earlier(self.office, self.unit.code, self.quarter)
 
     @property
     def due(self) -> date:
@@ -74,7 +77,7 @@ class Desk:
 
     def numbers(self) -> list[int]:
         """Returns the numbers of the unit's measures."""
-        claimed = self._earlier.claimed()
+        claimed = self.earlier().claimed()
         return [measure.number for measure in self.catalogue.notice.measures if self._assigned(measure, claimed)]
 
     def version(self, number: int) -> Version | None:
@@ -84,22 +87,20 @@ class Desk:
 
     def before(self, number: int) -> Version | None:
         """Returns the entry of the quarter before on that measure."""
-        row = self._earlier.before().rows.get(number)
+        row = self._ledger(self.quarter.previous).rows.get(number)
         return row.current if row else None
-
-    def settled(self, number: int) -> Settled | None:
-        """Returns what stands of that measure from an earlier quarter, whatever is said of it in this one."""
-        return self._earlier.settled().get(number)
 
     def assigned_by(self, measure: Measure) -> AssignedBy | None:
         """Tells why the unit answers for the measure, None when it does not."""
-        return self.catalogue.assigned_by_notice(measure, self.unit.code) or self._assigned(measure, self._earlier.claimed())
+        return self.catalogue.assigned_by_notice(measure, self.unit.code) or self._assigned(measure, self.earlier().claimed())
 
     def quarters(self) -> list[tuple[Quarter, State]]:
         """Returns the quarters that can be reported, latest first, each with the state of its report."""
         office, first = self.office, self.catalogue.notice.first_quarter
-        latest = max(self.quarter, office.settings.current_quarter(office.today(), first))
-        return list(self._earlier.states(latest, first))
+        quarters = [max(self.quarter, office.settings.current_quarter(office.today(), first))]
+        while quarters[-1] > first:
+            quarters.append(quarters[-1].previous)
+        return [(quarter, self._ledger(quarter).head.state) for quarter in quarters]
 
     def owed(self) -> list[tuple[Quarter, State]]:
         """Returns the quarters before this one whose report is not with the lead, latest first; reads all their stores."""
@@ -187,16 +188,20 @@ class Desk:
             raise WrongUse(f"第{measure.number}项不是{self.unit.name}的措施；要填请先认领：liuwen claim {measure.number}。")
         return replace(entry, claimed=True if by is AssignedBy.CLAIM else None)
 
-    def _assignment(self, measure: Measure, by: AssignedBy, row: Row | None, was: Row | None, settled: Settled | None) -> Assignment:
-        version, last = row.current if row else None, was.current.entry if was else None
+    def _assignment(self, measure: Measure, by: AssignedBy, row: Row | None, before: Entry | None, settled: Settled | None) -> Assignment:
+        version = row.current if row else None
         said = version.entry if version else Entry()
-        if settled and without_claim(said) == Entry():
-            return Assignment(measure, by, version, last, (), settled)
-        findings = check(measure, said, self.schedule, last, self.unit.code)
-        if row and row.rivals:
+        has_rivals = row is not None and bool(row.rivals)
+        if settled and settled.stands_beside(said) and not has_rivals:
+            return Assignment(measure, by, version, before, (), settled)
+        findings = check(measure, said, self.schedule, before, self.unit.code)
+        if has_rivals:
             message = "本项有互不知晓的版本，请核对后重新保存一次，以保存的为准。"
             findings.append(Finding(measure.number, "conflict", Severity.ERROR, message, "status"))
-        return Assignment(measure, by, version, last, tuple(findings))
+        return Assignment(measure, by, version, before, tuple(findings))
+
+    def _ledger(self, quarter: Quarter) -> Ledger:
+        return self.office.home.store(self.unit.code, quarter, self.office.wait).read()
 
     def _assigned(self, measure: Measure, claimed: dict[int, bool]) -> AssignedBy | None:
         by = self.catalogue.assigned_by_notice(measure, self.unit.code)

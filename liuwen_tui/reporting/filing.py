@@ -10,7 +10,7 @@ from pathlib import Path
 
 from liuwen_tui.documents.report_markdown import write_report_markdown
 from liuwen_tui.documents.report_toml import write_report
-from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.catalogue import AssignedBy
 from liuwen_tui.domain.errors import NotAllowed, Unfinished, WrongUse
 from liuwen_tui.domain.ledger import Ledger, amend
 from liuwen_tui.domain.report import Head, Report, Signatories, State
@@ -69,12 +69,14 @@ def refuse_unfinished(overview: Overview) -> None:
 
 
 def submitter(desk: Desk) -> str:
-    """Returns the account that submitted last, "" where the report came submitted from elsewhere.
+    """Returns the account that submitted the report as it stands, "" where it came submitted from elsewhere.
 
     Raises `Unusable` for a history that may not be read.
     """
-    acts = [event.act for event in desk.store.history.read() if event is not None and event.version is None]
-    return next((act.by for act in reversed(acts) if act.name == SUBMIT), "")
+    submitted_at = desk.store.read().head.submitted_at
+    heads = ((event.act, event.content) for event in desk.store.history.events() if isinstance(event.content, Head))
+    first = next((act for act, head in heads if head.submitted_at == submitted_at), None)
+    return first.by if first and first.name == SUBMIT else ""
 
 
 def withdraw(desk: Desk, reason: str) -> Path:
@@ -108,12 +110,6 @@ def current_report(desk: Desk) -> Report:
     return _present(desk, _with_settled(desk, desk.store.read()))
 
 
-def said_before(desk: Desk, report: Report) -> dict[int, Entry]:
-    """Returns, by measure, what the unit said the quarter before of what the report tells of."""
-    found = {version.subject.measure: desk.before(version.subject.measure) for version in report.told}
-    return {number: version.entry for number, version in found.items() if version}
-
-
 def export(desk: Desk, form: ExportFormat) -> Exported:
     """Returns the report's bytes in that format.
 
@@ -130,7 +126,7 @@ def export(desk: Desk, form: ExportFormat) -> Exported:
 def export_changes(desk: Desk) -> Exported:
     """Returns the report in Markdown with what changed since the quarter before marked; its file has a name of its own."""
     report = current_report(desk)
-    content = write_report_markdown(report, desk.catalogue, said_before(desk, report))
+    content = write_report_markdown(report, desk.catalogue, desk.earlier().before())
     return Exported(content, _name(report, ExportFormat.MARKDOWN, ".changes"))
 
 
@@ -160,9 +156,10 @@ def _with_settled(desk: Desk, ledger: Ledger) -> Ledger:
         return ledger
     for item in desk.overview().assignments:
         if item.standing:
-            number, row = item.measure.number, ledger.rows.get(item.measure.number)
-            entry = replace(item.standing.entry, claimed=ledger.entry(number).claimed)
-            ledger = ledger.with_row(number, amend(row, desk.subject(number), entry, desk.office.now(), desk.office.account))
+            number = item.measure.number
+            entry = item.standing.entry if item.by is not AssignedBy.CLAIM else replace(item.standing.entry, claimed=True)
+            row = amend(ledger.rows.get(number), desk.subject(number), entry, desk.office.now(), desk.office.account)
+            ledger = ledger.with_row(number, row)
     return ledger
 
 

@@ -23,10 +23,10 @@ class Assignment:
     by: AssignedBy
     version: Version | None
     before: Entry | None
-    """The unit's entry of the quarter before."""
+    """The unit's entry of the quarter before, or the settled one that stood through it."""
     findings: tuple[Finding, ...]
     standing: Settled | None = None
-    """What is settled and stands, nothing being said of the measure in this quarter."""
+    """What is settled and stands, nothing else being said of the measure in this quarter."""
 
     @property
     def entry(self) -> Entry:

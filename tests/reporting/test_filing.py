@@ -231,6 +231,15 @@ def test_the_account_that_submitted_last_is_known_where_it_was_done_and_no_other
     assert (head(elsewhere).state, submitter(elsewhere)) == (State.SUBMITTED, "")
 
 
+def test_an_account_that_submitted_an_earlier_draft_is_not_named_for_one_that_came_from_elsewhere(desk: Open, tmp_path: Path) -> None:
+    here, elsewhere = fill(desk("rsj")), desk("rsj", root=tmp_path / "elsewhere", account="李四", at=LATER)
+    take_in(elsewhere, read_import(submit(here, PEOPLE), CATALOGUE))
+    withdraw(here, "数字有误")
+    withdraw(elsewhere, "数字有误")
+    take_in(here, read_import(submit(elsewhere, PEOPLE), CATALOGUE))
+    assert (head(here).state, submitter(here), submitter(elsewhere)) == (State.SUBMITTED, "", "李四")
+
+
 def test_work_goes_back_and_forth_between_two_homes_without_conflict(desk: Open, tmp_path: Path) -> None:
     office, at_home = desk("rsj"), desk("rsj", root=tmp_path / "elsewhere", account="李四")
     say(office, 1, progress="一")
