@@ -19,7 +19,7 @@ from liuwen_tui.domain.entry import Status
 from liuwen_tui.domain.errors import Unusable, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Signatories
-from liuwen_tui.domain.summary import conflicts, settled_versions
+from liuwen_tui.domain.summary import conflicts, counted_versions
 from liuwen_tui.merging import Board, Merged, only_quarter, read_files
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.filing import ExportFormat, export, save_export, submit, withdraw
@@ -65,7 +65,7 @@ def written(board: Board, merged: Merged, folder: Path) -> tuple[bytes, ...]:
 
 
 def taken(merged: Merged) -> dict[tuple[str, int], str]:
-    return {(version.subject.unit, version.subject.measure): version.entry.progress for version in settled_versions(merged.summary)}
+    return {(version.subject.unit, version.subject.measure): version.entry.progress for version in counted_versions(merged.summary)}
 
 
 @pytest.fixture(scope="module")

@@ -70,6 +70,10 @@ class Overview:
     def findings(self) -> tuple[Finding, ...]:
         return tuple(finding for item in self.assignments for finding in item.findings)
 
+    def is_late(self, today: date) -> bool:
+        """Tells whether the due day is over and nothing was ever submitted."""
+        return not self.head.first_submitted_at and self.due < today
+
     @property
     def last_saved(self) -> Version | None:
         """The version saved last."""

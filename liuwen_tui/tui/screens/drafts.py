@@ -19,11 +19,11 @@ from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.clash import ClashScreen
 from liuwen_tui.tui.widgets.lines import Line, Page, Prose
 
-Place = tuple[Desk, int, str]
+TakenUp = tuple[Desk, int, str]
 """The desk and the measure of a draft, and the last field that it changed."""
 
 
-class DraftsScreen(Room[Place | None]):
+class DraftsScreen(Room[TakenUp | None]):
     """One draft at a time: take it up, throw it away, or leave it for another time."""
 
     BINDINGS = [
@@ -36,7 +36,7 @@ class DraftsScreen(Room[Place | None]):
         """``found`` holds at least one draft."""
         super().__init__()
         self._found, self._at = found, 0
-        self._taken: Place | None = None
+        self._taken: TakenUp | None = None
 
     def compose(self) -> ComposeResult:
         yield Line(id="head")

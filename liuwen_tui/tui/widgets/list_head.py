@@ -45,9 +45,8 @@ class ListHead(Vertical):
     def _notes(self, overview: Overview) -> list[str]:
         """The lead's own comes last, for it alone may be cut."""
         today, note = self._desk.office.today(), self._desk.office.settings.of(self._desk.quarter).note
-        is_late = not overview.head.first_submitted_at and overview.due < today
         return [
-            *([words.late_words(overview.due, today)] if is_late else []),
+            *([words.late_words(overview.due, today)] if overview.is_late(today) else []),
             *([words.owed_words(*self._owed[0], len(self._owed))] if self._owed else []),
             *([f"本季填报要求：{note}"] if note else []),
         ]
