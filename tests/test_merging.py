@@ -22,7 +22,8 @@ from liuwen_tui.domain.report import Signatories
 from liuwen_tui.domain.summary import conflicts, counted_versions
 from liuwen_tui.merging import Board, Merged, only_quarter, read_files
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.filing import ExportFormat, export, save_export, submit, withdraw
+from liuwen_tui.reporting.exporting import ExportFormat, export, save_export
+from liuwen_tui.reporting.filing import submit, withdraw
 from liuwen_tui.reporting.importing import read_import, take_in
 from tests.conftest import CATALOGUE, as_nobody, assert_golden, fill, give_to_nobody, open_desk, with_limit
 

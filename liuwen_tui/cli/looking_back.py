@@ -10,7 +10,7 @@ from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.text import shorten
 from liuwen_tui.reporting import past
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.filing import current_report
+from liuwen_tui.reporting.exporting import current_report
 
 _LONGEST_SAID = 20
 

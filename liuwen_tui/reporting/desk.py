@@ -7,21 +7,19 @@ from dataclasses import replace
 from datetime import date
 
 from liuwen_tui.domain.catalogue import AssignedBy
-from liuwen_tui.domain.check import Finding, Severity, check
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import Changed, WrongUse
 from liuwen_tui.domain.fields import entry_fields, read_entry
-from liuwen_tui.domain.ledger import Ledger, Row, amend
+from liuwen_tui.domain.ledger import Ledger, amend
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import State
 from liuwen_tui.domain.schedule import Schedule
-from liuwen_tui.domain.settled import Settled
 from liuwen_tui.domain.threeway import Choice, join_fields, resolve
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.domain.versions import Subject, Version, descend, rewrite
 from liuwen_tui.reporting.earlier import Earlier, read_earlier
-from liuwen_tui.reporting.overview import Assignment, Overview
+from liuwen_tui.reporting.overview import Overview, assigned_by, overview_of
 from liuwen_tui.reporting.refusals import Clash, gone, refuse_foreign_targets, refuse_frozen, whom
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.quarter_store import QuarterStore
@@ -46,17 +44,7 @@ class Desk:
 
     def overview(self) -> Overview:
         """Returns what the unit has to report, with findings."""
-        earlier = self.earlier()
-        claimed, settled, before = earlier.claimed(), earlier.settled(), earlier.before()
-        assignments, offered = [], []
-        for measure in self.catalogue.notice.measures:
-            number = measure.number
-            if by := self._assigned(measure, claimed):
-                row = earlier.now.rows.get(number)
-                assignments.append(self._assignment(measure, by, row, before.get(number), settled.get(number)))
-            elif self.catalogue.is_offered(measure) and number not in claimed:
-                offered.append(measure)
-        return Overview(earlier.now.head, self.due, tuple(assignments), tuple(offered))
+        return overview_of(self.earlier(), self.catalogue, self.unit.code, self.schedule, self.due)
 
     def earlier(self) -> Earlier:
         """Returns what the unit has kept up to the desk's quarter; reads all those stores."""
@@ -78,7 +66,8 @@ class Desk:
     def numbers(self) -> list[int]:
         """Returns the numbers of the unit's measures."""
         claimed = self.earlier().claimed()
-        return [measure.number for measure in self.catalogue.notice.measures if self._assigned(measure, claimed)]
+        measures = self.catalogue.notice.measures
+        return [measure.number for measure in measures if assigned_by(measure, self.catalogue, self.unit.code, claimed)]
 
     def version(self, number: int) -> Version | None:
         """Returns the current version of the entry on that measure; raises `WrongUse` when there is no such measure."""
@@ -92,7 +81,8 @@ class Desk:
 
     def assigned_by(self, measure: Measure) -> AssignedBy | None:
         """Tells why the unit answers for the measure, None when it does not."""
-        return self.catalogue.assigned_by_notice(measure, self.unit.code) or self._assigned(measure, self.earlier().claimed())
+        by_notice = self.catalogue.assigned_by_notice(measure, self.unit.code)
+        return by_notice or assigned_by(measure, self.catalogue, self.unit.code, self.earlier().claimed())
 
     def quarters(self) -> list[tuple[Quarter, State]]:
         """Returns the quarters that can be reported, latest first, each with the state of its report."""
@@ -188,21 +178,5 @@ class Desk:
             raise WrongUse(f"第{measure.number}项不是{self.unit.name}的措施；要填请先认领：liuwen claim {measure.number}。")
         return replace(entry, claimed=True if by is AssignedBy.CLAIM else None)
 
-    def _assignment(self, measure: Measure, by: AssignedBy, row: Row | None, before: Entry | None, settled: Settled | None) -> Assignment:
-        version = row.current if row else None
-        said = version.entry if version else Entry()
-        has_rivals = row is not None and bool(row.rivals)
-        if settled and settled.stands_beside(said) and not has_rivals:
-            return Assignment(measure, by, version, before, (), settled)
-        findings = check(measure, said, self.schedule, before, self.unit.code)
-        if has_rivals:
-            message = "本项有互不知晓的版本，请核对后重新保存一次，以保存的为准。"
-            findings.append(Finding(measure.number, "conflict", Severity.ERROR, message, "status"))
-        return Assignment(measure, by, version, before, tuple(findings))
-
     def _ledger(self, quarter: Quarter) -> Ledger:
         return self.office.home.store(self.unit.code, quarter, self.office.wait).read()
-
-    def _assigned(self, measure: Measure, claimed: dict[int, bool]) -> AssignedBy | None:
-        by = self.catalogue.assigned_by_notice(measure, self.unit.code)
-        return by or (AssignedBy.CLAIM if claimed.get(measure.number) else None)

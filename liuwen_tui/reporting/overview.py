@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from liuwen_tui.domain.catalogue import AssignedBy
-from liuwen_tui.domain.check import Finding, Severity
+from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
+from liuwen_tui.domain.check import Finding, Severity, check
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Head
+from liuwen_tui.domain.schedule import Schedule
 from liuwen_tui.domain.settled import Settled
 from liuwen_tui.domain.versions import Version
+from liuwen_tui.reporting.earlier import Earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +82,34 @@ class Overview:
         """The version saved last."""
         kept = [item.version for item in self.assignments if item.version]
         return max(kept, key=lambda version: version.updated_at, default=None)
+
+
+def overview_of(earlier: Earlier, catalogue: Catalogue, unit: str, schedule: Schedule, due: date) -> Overview:
+    """Returns what the unit of that code has to report, with findings."""
+    claimed, settled, before = earlier.claimed(), earlier.settled(), earlier.before()
+    assignments, offered = [], []
+    for measure in catalogue.notice.measures:
+        number = measure.number
+        if by := assigned_by(measure, catalogue, unit, claimed):
+            row = earlier.now.rows.get(number)
+            item = Assignment(measure, by, row.current if row else None, before.get(number), ())
+            assignments.append(_judged(item, row.rivals if row else (), settled.get(number), schedule, unit))
+        elif catalogue.is_offered(measure) and number not in claimed:
+            offered.append(measure)
+    return Overview(earlier.now.head, due, tuple(assignments), tuple(offered))
+
+
+def assigned_by(measure: Measure, catalogue: Catalogue, unit: str, claimed: Mapping[int, bool]) -> AssignedBy | None:
+    """Tells why the unit answers for the measure, given the last of its claims by number; None when it does not."""
+    return catalogue.assigned_by_notice(measure, unit) or (AssignedBy.CLAIM if claimed.get(measure.number) else None)
+
+
+def _judged(item: Assignment, rivals: Sequence[Version], settled: Settled | None, schedule: Schedule, unit: str) -> Assignment:
+    """The assignment as what stands of it is settled, or with its findings; ``rivals`` are in conflict with its version."""
+    if settled and settled.stands_beside(item.entry) and not rivals:
+        return replace(item, standing=settled)
+    findings = check(item.measure, item.entry, schedule, item.before, unit)
+    if rivals:
+        message = "本项有互不知晓的版本，请核对后重新保存一次，以保存的为准。"
+        findings.append(Finding(item.measure.number, "conflict", Severity.ERROR, message, "status"))
+    return replace(item, findings=tuple(findings))

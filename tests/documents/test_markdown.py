@@ -22,7 +22,7 @@ from liuwen_tui.domain.settings import Settings
 from liuwen_tui.domain.standing import stand
 from liuwen_tui.domain.summary import Refused, merge, summary_of
 from liuwen_tui.domain.versions import Subject, descend
-from liuwen_tui.reporting.filing import current_report
+from liuwen_tui.reporting.exporting import current_report
 from tests.conftest import AT, CATALOGUE, assert_golden, fill, open_desk
 from tests.hostile import LINES, texts
 

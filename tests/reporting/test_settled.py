@@ -16,7 +16,8 @@ from liuwen_tui.domain.report import Signatories, State
 from liuwen_tui.domain.summary import claims
 from liuwen_tui.merging import Board
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.filing import ExportFormat, current_report, export, export_changes, save_export, submit, withdraw
+from liuwen_tui.reporting.exporting import ExportFormat, current_report, export, export_changes, save_export
+from liuwen_tui.reporting.filing import submit, withdraw
 from liuwen_tui.reporting.importing import read_import, take_in
 from liuwen_tui.reporting.writing import Writing
 from tests.conftest import AT, CATALOGUE

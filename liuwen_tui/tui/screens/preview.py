@@ -6,7 +6,7 @@ from textual.binding import Binding
 
 from liuwen_tui.documents.plain_report import plain_report
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.filing import current_report
+from liuwen_tui.reporting.exporting import current_report
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.page import PageScreen
 from liuwen_tui.tui.widgets.lines import Page

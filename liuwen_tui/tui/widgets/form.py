@@ -102,7 +102,7 @@ class Form(Vertical):
         self.query_one("#before", Line).update(before)
         entry = self.read()
         asked = () if self._is_frozen else asked_fields(entry, self._before)
-        self._fields.ask(asked, required_fields(entry.status))
+        self._fields.ask(asked, required_fields(entry, self._before))
         missing = [finding.field for finding in findings if finding.severity is Severity.ERROR and finding.field in asked]
         self._wanted = next(iter((*missing, *asked)), "")
 
