@@ -25,7 +25,7 @@ _QUARTER = "p"
 
 def list_measures(desk: Desk, talk: Talk) -> None:
     """Says how the report stands, and every measure in it."""
-    talk.say(status_words(desk, desk.overview(), f"打 {_QUARTER} 换报告期"))
+    talk.say(status_words(desk, desk.overview(), in_talk=True))
 
 
 def _carry(desk: Desk, talk: Talk) -> None:

@@ -80,8 +80,8 @@ def _entry_lines(version: Version | None, measure: Measure) -> Iterator[str]:
     yield f"{_INDENT}{version.updated_at} {version.updated_by} 版本 {version.id}"
 
 
-def status_words(desk: Desk, overview: Overview, way: str = "加 --quarter 换报告期") -> str:
-    """Returns how the report stands and every measure in it; ``way`` says how one comes to another quarter."""
+def status_words(desk: Desk, overview: Overview, in_talk: bool = False) -> str:
+    """Returns how the report stands and every measure in it, and what to type for another quarter: at a shell, or ``in_talk``."""
     today = desk.office.today()
     days = (overview.due - today).days
     left = f"还有{days}天" if days > 0 else "今天" if days == 0 else f"已过期{-days}天"
@@ -91,7 +91,7 @@ def status_words(desk: Desk, overview: Overview, way: str = "加 --quarter 换�
     ]
     lines += ["截止日已过，报送算迟报。"] if overview.is_late(today) else []
     owed = "、".join(f"{quarter.label}（{state.word}）" for quarter, state in desk.owed())
-    lines += [f"须补报 {owed}；{way}。"] if owed else []
+    lines += [f"须补报 {owed}；{'打 p' if in_talk else '加 --quarter'} 换报告期。"] if owed else []
     note = desk.office.settings.of(desk.quarter).note
     lines += [f"本季填报要求：{note}"] if note else []
     lines += [f" {item.measure.number:>2} {fit(item.measure.title, 30)} {_stands(item)}" for item in overview.assignments]
