@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import count
 
@@ -35,25 +35,35 @@ def read_steps(text: str, known: tuple[Step, ...], quarter: Quarter) -> tuple[St
     """Returns the steps of those lines; what is no day of the calendar stays part of a step's text.
 
     A step keeps the id that it has among the ``known`` ones: by its words, else by its line where the step that stood
-    there is gone. A day without a year is the first such day from the quarter's beginning on.
+    there is gone; one whose line nobody changed stays as it is, also where it would be read otherwise. A day without
+    a year is the first such day from the quarter's beginning on.
     """
-    written = [_read_line(line, quarter) for line in text.split("\n") if not is_blank(line)]
-    ids: list[str | None] = [None] * len(written)
+    lines = dict(enumerate(line for line in text.split("\n") if not is_blank(line)))
     left = dict(enumerate(known))
-    for at, (words, _, _) in enumerate(written):
-        place = next((place for place, step in left.items() if _flat(step.text) == words), None)
-        if place is not None:
-            ids[at] = left.pop(place).id
-    for at, found in enumerate(ids):
-        if found is None and at in left:
-            ids[at] = left.pop(at).id
-    taken = {step_id for step_id in ids if step_id} | {step.id for step in known}
+    same = _taken(lines, left, step_line)
+    written = {at: _read_line(line, quarter) for at, line in lines.items() if at not in same}
+    were = _taken({at: words for at, (words, _, _) in written.items()}, left, lambda step: _flat(step.text))
+    were |= {at: left.pop(at) for at in written if at not in were and at in left}
+    ids = {step.id for step in known}
     steps = []
-    for step_id, (words, due, done) in zip(ids, written, strict=True):
-        kept = step_id or _new_id(words, taken)
-        taken.add(kept)
-        steps.append(Step(kept, words, due, done))
+    for at in lines:
+        step = same.get(at)
+        if step is None:
+            words, due, done = written[at]
+            step = Step(were[at].id if at in were else _new_id(words, ids), words, due, done)
+            ids.add(step.id)
+        steps.append(step)
     return tuple(steps)
+
+
+def _taken(lines: Mapping[int, str], left: dict[int, Step], told: Callable[[Step], str]) -> dict[int, Step]:
+    """The steps of those left that a line tells of, by the line; they are left no more."""
+    found = {}
+    for at, line in lines.items():
+        place = next((place for place, step in left.items() if told(step) == line), None)
+        if place is not None:
+            found[at] = left.pop(place)
+    return found
 
 
 def turned(line: str) -> str:

@@ -92,3 +92,8 @@ def test_a_step_of_several_lines_stays_one() -> None:
     step = Step("1", "完成\n台账")
     assert step_line(step) == "完成 台账"
     assert read("完成 台账\n乙", (step,))[0].id == "1"
+
+
+def test_a_step_whose_line_nobody_changed_stays_as_it_is() -> None:
+    known = (Step("1", "完成\n台账"), Step("2", "√ 核对（12月31日前）"), Step("3", " 公示 ", "2020-12-31"))
+    assert read(steps_text(known) + "\n验收", known)[:3] == known
