@@ -60,7 +60,7 @@ PHRASES_FOOT = "↑↓ 选择  回车 放入  Esc 不用了  F1 帮助"
 NO_PHRASE = "没有写过这样的句子，请改几个字再找；Esc 返回。"
 NOWHERE_TO_WRITE = "请先把光标移到要写的文字栏里，再按 Ctrl+T。"
 
-ENTRY_FOOT = "F2 上一条  F3 下一条  F7 下一未填  F5 抄上季  Esc 返回  F1 帮助  ^P 更多"
+ENTRY_FOOT = "Tab 下一栏  F2 上一条  F3 下一条  F7 下一未填  Esc 返回  F1 帮助  ^P 更多"
 STATUS = "状态"
 PERCENT = "进度"
 UNCHANGED = "本季无新进展"
