@@ -60,8 +60,9 @@ class Desk:
         return self.office.settings.schedule(self.catalogue.notice, self.quarter)
 
     @property
-    def is_frozen(self) -> bool:
-        return self.store.read().head.state.is_frozen
+    def state(self) -> State:
+        """Where the report stands."""
+        return self.store.read().head.state
 
     def numbers(self) -> list[int]:
         """Returns the numbers of the unit's measures."""

@@ -6,7 +6,7 @@ from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.errors import Changed, NotAllowed, Unusable, WrongUse
 from liuwen_tui.domain.notice import Measure, TargetKind
 from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.domain.report import Head
+from liuwen_tui.domain.report import Head, State
 from liuwen_tui.domain.threeway import Outcome
 from liuwen_tui.domain.versions import Version
 
@@ -29,7 +29,8 @@ def gone(number: int) -> Unusable:
 def refuse_frozen(head: Head, quarter: Quarter) -> None:
     """Raises `NotAllowed` while the report may not change."""
     if head.state.is_frozen:
-        raise NotAllowed(f"{quarter.label}的报告{head.state.word}，不能修改；要改请先撤回：liuwen withdraw --reason 原因。")
+        way = "联系区发改委退回。" if head.state is State.ACCEPTED else "先撤回：liuwen withdraw --reason 原因。"
+        raise NotAllowed(f"{quarter.label}的报告{head.state.word}，不能修改；要改请{way}")
 
 
 def refuse_foreign_targets(measure: Measure, entry: Entry) -> None:

@@ -58,7 +58,7 @@ class DraftsScreen(Room[TakenUp | None]):
         self.head(f" {words.DRAFTS_TITLE} {self._at + 1}/{len(self._found)}  {here.desk.unit.name}  {here.desk.quarter.label}")
         blocks = [f"{measure.numeral}{measure.title}  {words.typed_at(here.draft.at)}"]
         for name in here.changes:
-            typed, stored = words.field_words(name, here.draft.entry), words.field_words(name, here.now)
+            typed, stored = (words.field_words(name, entry, measure) for entry in (here.draft.entry, here.now))
             blocks.append(f"{FIELD_NAMES[name]}\n{words.DRAFTED}  {typed}\n{words.STORED}  {stored}")
         self.query_one(Page).show("\n\n".join(blocks))
 
@@ -67,7 +67,8 @@ class DraftsScreen(Room[TakenUp | None]):
         try:
             save()
         except Clash as clash:
-            self.app.push_screen(ClashScreen(clash), partial(self._decided, clash))
+            measure = self._here.desk.catalogue.measure(clash.number)
+            self.visit(ClashScreen(clash, measure), partial(self._decided, clash))
             return
         here = self._here
         self._taken = here.desk, here.draft.subject.measure, here.changes[-1]
@@ -99,7 +100,7 @@ class DraftsScreen(Room[TakenUp | None]):
                 throw_away(self._here)
                 self._settled()
 
-        self.app.push_screen(ConfirmScreen(words.THROW_AWAY_QUESTION), answer)
+        self.visit(ConfirmScreen(words.THROW_AWAY_QUESTION), answer)
 
     def action_later(self) -> None:
         self._at = (self._at + 1) % len(self._found)
