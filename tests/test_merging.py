@@ -19,10 +19,11 @@ from liuwen_tui.domain.entry import Status
 from liuwen_tui.domain.errors import Unusable, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Signatories
-from liuwen_tui.domain.summary import conflicts, settled_versions
+from liuwen_tui.domain.summary import conflicts, counted_versions
 from liuwen_tui.merging.board import Board, Merged, only_quarter, read_files
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.filing import ExportFormat, export, save_export, submit, withdraw
+from liuwen_tui.reporting.exporting import ExportFormat, export, save_export
+from liuwen_tui.reporting.filing import submit, withdraw
 from liuwen_tui.reporting.importing import read_import, take_in
 from tests.conftest import CATALOGUE, as_nobody, assert_golden, fill, give_to_nobody, open_desk, with_limit
 
@@ -65,7 +66,7 @@ def written(board: Board, merged: Merged, folder: Path) -> tuple[bytes, ...]:
 
 
 def taken(merged: Merged) -> dict[tuple[str, int], str]:
-    return {(version.subject.unit, version.subject.measure): version.entry.progress for version in settled_versions(merged.summary)}
+    return {(version.subject.unit, version.subject.measure): version.entry.progress for version in counted_versions(merged.summary)}
 
 
 @pytest.fixture(scope="module")

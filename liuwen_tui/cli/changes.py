@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from liuwen_tui.domain.carry import confirm_unchanged
-from liuwen_tui.domain.entry import FIELD_NAMES, Entry, Status, Step
+from liuwen_tui.domain.entry import FIELD_NAMES, Entry, Status
 from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.fields import entry_fields, read_entry
 from liuwen_tui.domain.quarter import Quarter
@@ -42,21 +42,21 @@ def changes_from_json(source: str) -> Changes:
     return fields
 
 
-def changes_from_steps(lines: list[str], known: tuple[Step, ...], quarter: Quarter) -> Changes:
-    """Returns the change to those steps, one a line as the screens take them; the ``known`` ones keep their ids."""
-    return {"steps": entry_fields(Entry(steps=read_steps("\n".join(map(clean, lines)), known, quarter))).get("steps")}
-
-
-def alter_with(changes: Changes, targets: list[str], before: Entry | None) -> Callable[[Entry], Entry]:
-    """Returns the function that makes those changes to an entry; ``targets`` are ``ID=V``.
+def alter_with(changes: Changes, targets: list[str], steps: list[str], before: Entry | None, quarter: Quarter) -> Callable[[Entry], Entry]:
+    """Returns the function that makes those changes to an entry; ``targets`` are ``ID=V``, ``steps`` lines as the screens take them.
 
     The function raises `WrongUse` for values that an entry cannot hold. A status set without a percent brings the
     percent that must go with it; 本季无新进展 brings what stood ``before``, the quarter before, into what is blank.
+    Steps that the entry has, or had before where it has none, keep their ids.
     """
     results = dict(map(_target, targets))
 
     def alter(entry: Entry) -> Entry:
         changed = dict(changes)
+        if steps:
+            known = entry.steps or (before.steps if before else ())
+            read = read_steps("\n".join(map(clean, steps)), known, quarter)
+            changed["steps"] = entry_fields(Entry(steps=read)).get("steps")
         if changes.get("unchanged") and before:
             entry = confirm_unchanged(entry, before)
         if changed.get("status") is not None:

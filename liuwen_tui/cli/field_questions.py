@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from liuwen_tui.cli.question import Question
-from liuwen_tui.domain.carry import carry_forward
+from liuwen_tui.domain.carry import confirm_unchanged
 from liuwen_tui.domain.entry import FIELD_NAMES, TEXT_FIELDS, Entry, Status
 from liuwen_tui.domain.errors import WrongUse
 
@@ -34,7 +34,7 @@ class StatusQuestion(Question):
 
     def answer(self, entry: Entry, text: str) -> Entry:
         if text == _UNCHANGED and self._before:
-            return replace(carry_forward(entry, self._before), unchanged=True) if not entry.unchanged else replace(entry, unchanged=False)
+            return replace(entry, unchanged=False) if entry.unchanged else confirm_unchanged(entry, self._before)
         for status in Status:
             if text in (str(status.number), status.word):
                 return replace(entry.with_status(status), unchanged=False)

@@ -21,7 +21,7 @@ from liuwen_tui.domain.receipt import SealedReceipt, Verdict
 from liuwen_tui.domain.report import Report
 from liuwen_tui.domain.text import clean
 from liuwen_tui.opening import Opening
-from liuwen_tui.reporting import filing, importing
+from liuwen_tui.reporting import exporting, filing, importing
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.receiving import take_receipt
 from liuwen_tui.reporting.signatories import known_signatories, remember_signatories
@@ -83,20 +83,20 @@ def withdraw(context: typer.Context, reason: Reason = "") -> None:
 
 def export(
     context: typer.Context,
-    form: Annotated[filing.ExportFormat, typer.Option("--format", help="格式")] = filing.ExportFormat.TOML,
+    form: Annotated[exporting.ExportFormat, typer.Option("--format", help="格式")] = exporting.ExportFormat.TOML,
     changes: Annotated[bool, typer.Option("--changes", help="标出与上季的变化，只用于 md")] = False,
     output: Annotated[str | None, typer.Option("-o", "--output", help="文件或文件夹，- 为标准输出")] = None,
 ) -> None:
     """导出本季报告，打印文件位置；未报送的为送审稿"""
     here = session(context)
-    if changes and form is not filing.ExportFormat.MARKDOWN:
+    if changes and form is not exporting.ExportFormat.MARKDOWN:
         raise WrongUse("--changes 只用于 Markdown，请加上 --format md。")
     desk = here.opening().desk()
-    exported = filing.export_changes(desk) if changes else filing.export(desk, form)
+    exported = exporting.export_changes(desk) if changes else exporting.export(desk, form)
     if output == "-":
         sys.stdout.buffer.write(exported.content)
         return
-    path = filing.save_export(desk, exported, Path(output) if output else None)
+    path = exporting.save_export(desk, exported, Path(output) if output else None)
     say(desk.office.settings.download_hint)
     here.show({"path": str(path)}, lambda: str(path))
 

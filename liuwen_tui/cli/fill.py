@@ -14,8 +14,7 @@ from liuwen_tui.cli.session import WAITS, Command, session
 from liuwen_tui.cli.shapes import status_shape
 from liuwen_tui.cli.signs import SIGNS, Sign
 from liuwen_tui.cli.talk import Talk
-from liuwen_tui.cli.walk import Walk
-from liuwen_tui.cli.words import status_words
+from liuwen_tui.cli.walk import Walk, list_measures
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.units import Unit, matching_units
@@ -66,8 +65,7 @@ def _fill(opening: Opening, talk: Talk, drafts: DraftKeeper, number: int | None)
         refuse_frozen(head, desk.quarter)
         own(desk, number)
     taken_up = offer_drafts(desk, talk)
-    talk.say(status_words(desk, desk.overview()))
-    _name_what_is_owed(desk, talk)
+    list_measures(desk, talk)
     talk.say(SIGNS)
     walk = Walk(desk, talk, drafts)
     walk.go(number if number is not None else taken_up)
@@ -76,12 +74,6 @@ def _fill(opening: Opening, talk: Talk, drafts: DraftKeeper, number: int | None)
         refuse_frozen(head, walk.desk.quarter)
     talk.say(_farewell(overview))
     return walk.desk
-
-
-def _name_what_is_owed(desk: Desk, talk: Talk) -> None:
-    owed = [f"{quarter.label}（{state.word}）" for quarter, state in desk.owed()]
-    if owed:
-        talk.say(f"须补报 {'、'.join(owed)}；打 p 换报告期。")
 
 
 def _open_desk(opening: Opening, talk: Talk) -> Desk:

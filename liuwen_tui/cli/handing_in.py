@@ -10,7 +10,7 @@ from liuwen_tui.cli.talk import Talk
 from liuwen_tui.cli.words import findings_words
 from liuwen_tui.domain.errors import Busy, LiuwenError, Unusable
 from liuwen_tui.domain.report import Signatories
-from liuwen_tui.reporting import filing
+from liuwen_tui.reporting import exporting, filing
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.refusals import refuse_frozen
 from liuwen_tui.reporting.signatories import known_signatories, remember_signatories
@@ -86,9 +86,9 @@ def withdraw(desk: Desk, talk: Talk) -> None:
 
 def export(desk: Desk, talk: Talk) -> None:
     """Asks for the format and says where the file is."""
-    exports = {str(number): choice for number, choice in enumerate(filing.EXPORTS.values(), 1)}
+    exports = {str(number): choice for number, choice in enumerate(exporting.EXPORTS.values(), 1)}
     picked = talk.pick("导出哪一种？[1]", {number: purpose for number, (purpose, _) in exports.items()}, kept="1")
     if picked:
-        path = filing.save_export(desk, exports[picked][1](desk))
+        path = exporting.save_export(desk, exports[picked][1](desk))
         talk.say(f"已导出到 {path}")
         talk.say(desk.office.settings.download_hint)

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 
 from liuwen_tui.cli.question import Question
+from liuwen_tui.cli.signs import number_of
 from liuwen_tui.documents.plain import plain_target
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry, TargetResult
 from liuwen_tui.domain.errors import WrongUse
@@ -14,8 +15,6 @@ from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.schedule import Schedule
 from liuwen_tui.domain.steps import read_steps, step_line, turned
 from liuwen_tui.domain.text import is_blank
-
-_MOST_DIGITS = 3
 
 
 class EvidenceQuestion(Question):
@@ -107,7 +106,7 @@ class StepsQuestion(Question):
 
     def answer(self, entry: Entry, text: str) -> Entry:
         lines = [step_line(step) for step in entry.steps]
-        number = int(text.removeprefix("-")) if text.removeprefix("-").isdecimal() and len(text) <= _MOST_DIGITS else 0
+        number = number_of(text.removeprefix("-"))
         if not number:
             lines.append(text)
         elif number > len(lines):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from liuwen_tui.cli.past import moment_lines
-from liuwen_tui.cli.signs import Sign
+from liuwen_tui.cli.signs import Sign, number_of
 from liuwen_tui.cli.talk import Talk
 from liuwen_tui.documents.plain_report import plain_report
 from liuwen_tui.domain.errors import WrongUse
+from liuwen_tui.domain.text import shorten
 from liuwen_tui.reporting import past
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.filing import current_report, said_before
+from liuwen_tui.reporting.exporting import current_report
+
+_LONGEST_SAID = 20
 
 
 def preview(desk: Desk, talk: Talk) -> None:
@@ -20,7 +23,7 @@ def preview(desk: Desk, talk: Talk) -> None:
 def compare(desk: Desk, talk: Talk) -> None:
     """Says the same with what changed since the quarter before."""
     report = current_report(desk)
-    talk.say(plain_report(report, desk.catalogue, said_before(desk, report)))
+    talk.say(plain_report(report, desk.catalogue, desk.earlier().before()))
 
 
 def look_back(desk: Desk, talk: Talk) -> None:
@@ -28,9 +31,9 @@ def look_back(desk: Desk, talk: Talk) -> None:
     answer = talk.ask("看哪一项的历史？打编号，回车看全部。")
     if isinstance(answer, Sign) and answer is not Sign.KEEP:
         return
-    number = int(answer) if isinstance(answer, str) and answer.isdecimal() else None
+    number = number_of(answer)
     if isinstance(answer, str) and number is None:
-        raise WrongUse(f"没有“{answer}”这一项，请打编号。")
+        raise WrongUse(f"没有“{shorten(answer, _LONGEST_SAID)}”这一项，请打编号。")
     moments = past.history(desk, number).moments
     talk.say("\n".join(line for moment in moments for line in moment_lines(moment, desk, talk.cells)) or "还没有历史。")
     if number is not None and moments:

@@ -34,13 +34,13 @@ def questions(measure: Measure, entry: Entry, before: Entry | None, quarter: Qua
 
 
 def _needed(entry: Entry, before: Entry | None) -> tuple[str, ...]:
-    again = entry.unchanged and before is not None and before.unchanged
-    return tuple(dict.fromkeys((*required_fields(entry.status), *(("reason",) if again or entry.reason else ()))))
+    needed = required_fields(entry, before)
+    return (*needed, "reason") if entry.reason and "reason" not in needed else needed
 
 
 def _open_targets(measure: Measure, entry: Entry, before: Entry | None) -> Iterator[Target]:
     """The targets of the measure but those met in the quarter before, of which nothing more is asked."""
     for target in measure.targets:
         was = before.target(target.id) if before else None
-        if entry.target(target.id) or was is None or not is_met(target, was.actual, was.done):
+        if entry.target(target.id) or not is_met(target, was):
             yield target

@@ -6,7 +6,7 @@ from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding
 from liuwen_tui.domain.notice import Measure, Target
 from liuwen_tui.domain.standing import is_on_time
-from liuwen_tui.domain.summary import conflicts, settled_versions
+from liuwen_tui.domain.summary import conflicts, counted_versions
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.domain.versions import Version, version_fields
 from liuwen_tui.merging.board import Board, Merged
@@ -92,7 +92,7 @@ def merge_shape(board: Board, merged: Merged) -> Json:
                 "percent": version.entry.percent,
                 "version": version.id,
             }
-            for version in settled_versions(summary)
+            for version in counted_versions(summary)
         ],
         "missing": list(standing.missing),
         "conflicts": [

@@ -20,6 +20,7 @@ class Sign(Enum):
     """The end of the input."""
 
 
+_MOST_DIGITS = 3
 _LOOKS_UP = "*"
 _LONGEST_WORD = 12
 """Characters of what is looked up; a longer line is text."""
@@ -38,6 +39,11 @@ HELP = (
 def sign_of(line: str) -> Sign | None:
     """Returns what a line says in place of an answer, None where it is one."""
     return _SIGNS.get(plain(line))
+
+
+def number_of(answer: str | Sign) -> int | None:
+    """Returns the number that an answer is, of at most three digits, None for any other."""
+    return int(answer) if isinstance(answer, str) and answer.isdecimal() and len(answer) <= _MOST_DIGITS else None
 
 
 def looked_up(line: str) -> str | None:

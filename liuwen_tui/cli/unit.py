@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from liuwen_tui.cli.changes import alter_with, changes_from_json, changes_from_options, changes_from_steps
+from liuwen_tui.cli.changes import alter_with, changes_from_json, changes_from_options
 from liuwen_tui.cli.session import WAITS, Command, session
 from liuwen_tui.cli.shapes import entry_shape, measure_shape, status_shape, unit_shape
 from liuwen_tui.cli.words import measure_words, measures_words, status_words, units_words
@@ -100,11 +100,8 @@ def record(
     }
     changes = changes_from_json(source) if source else {}
     changes |= changes_from_options({name: value for name, value in given.items() if value is not None}, clear or [])
-    before, now = desk.before(number), desk.version(number)
-    if step:
-        known = now.entry.steps if now else before.entry.steps if before else ()
-        changes |= changes_from_steps(step, known, desk.quarter)
-    version = desk.record(number, alter_with(changes, target or [], before.entry if before else None), if_version)
+    alter = alter_with(changes, target or [], step or [], desk.earlier().before().get(number), desk.quarter)
+    version = desk.record(number, alter, if_version)
     measure = desk.catalogue.measure(number)
     here.show(
         entry_shape(desk, measure, version), lambda: f"第{number}项已保存 {version.updated_at} {version.updated_by} 版本 {version.id}"

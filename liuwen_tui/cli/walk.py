@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from liuwen_tui.cli.claiming import claim
-from liuwen_tui.cli.form import Form
 from liuwen_tui.cli.handing_in import export, hand_in, withdraw
+from liuwen_tui.cli.interview import Interview
 from liuwen_tui.cli.looking_back import compare, look_back, preview
 from liuwen_tui.cli.places import find, neighbour, own
-from liuwen_tui.cli.signs import Sign
+from liuwen_tui.cli.signs import Sign, number_of
 from liuwen_tui.cli.talk import Talk
 from liuwen_tui.cli.words import status_words
 from liuwen_tui.domain.errors import Damaged, LiuwenError, WrongUse
@@ -19,11 +19,13 @@ from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.refusals import refuse_frozen
 from liuwen_tui.store.draft_keeper import DraftKeeper
 
-_MOST_DIGITS, _LEAST_WORD = 3, 2
+_LEAST_WORD = 2
+_QUARTER = "p"
 
 
-def _list(desk: Desk, talk: Talk) -> None:
-    talk.say(status_words(desk, desk.overview()))
+def list_measures(desk: Desk, talk: Talk) -> None:
+    """Says how the report stands, and every measure in it."""
+    talk.say(status_words(desk, desk.overview(), in_talk=True))
 
 
 def _carry(desk: Desk, talk: Talk) -> None:
@@ -45,12 +47,12 @@ def _other_quarter(desk: Desk, talk: Talk) -> Desk:
     if chosen is None:
         raise WrongUse(f"没有“{answer}”这个报告期，没有换。")
     there = Desk(desk.office, desk.unit, chosen)
-    _list(there, talk)
+    list_measures(there, talk)
     return there
 
 
 _ERRANDS: Mapping[str | Sign, tuple[str, Callable[[Desk, Talk], int | None]]] = {
-    "l": ("l 列出各项", _list),
+    "l": ("l 列出各项", list_measures),
     "c": ("c 认领", claim),
     "v": ("v 预览", preview),
     "d": ("d 与上季相比", compare),
@@ -60,7 +62,6 @@ _ERRANDS: Mapping[str | Sign, tuple[str, Callable[[Desk, Talk], int | None]]] = 
     "w": ("w 撤回", withdraw),
     Sign.CARRY: ("= 把上季内容抄到所有空栏", _carry),
 }
-_QUARTER = "p"
 _HELP = (
     f"这里还能打：{'；'.join(what for what, _ in _ERRANDS.values())}；{_QUARTER} 换报告期；"
     "措施的几个字、首字母或状态，如 就业、jy、滞后，找到那一项。"
@@ -79,7 +80,7 @@ class Walk:
         """Goes from measure to measure until the person has enough. Raises what keeps an answer from being saved."""
         number = first if first is not None else self._ask(0)
         while number is not None:
-            ending = Form(self.desk, self._talk, self._drafts, number).fill()
+            ending = Interview(self.desk, self._talk, self._drafts, number).fill()
             if ending in (Sign.QUIT, Sign.END):
                 return
             number = self._ask(number) if ending is Sign.KEEP else neighbour(self.desk, number, ending)
@@ -118,6 +119,7 @@ class Walk:
         if said == _QUARTER:
             self.desk = _other_quarter(self.desk, self._talk)
             return None
+        number = number_of(said)
         if isinstance(said, str) and len(said) >= _LEAST_WORD and not said.isdecimal():
             return find(self.desk, self._talk, said)
-        return own(self.desk, int(said) if isinstance(said, str) and said.isdecimal() and len(said) <= _MOST_DIGITS else -1)
+        return own(self.desk, number if number is not None else -1)

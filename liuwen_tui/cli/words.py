@@ -8,13 +8,14 @@ from liuwen_tui.documents.plain import plain_entry, plain_status, plain_target
 from liuwen_tui.documents.plain_changes import plain_since
 from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding, Severity
+from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.summary import conflicts
 from liuwen_tui.domain.text import fit, wrap
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.overview import Overview
+from liuwen_tui.reporting.overview import Assignment, Overview
 
 _WIDTH = 78
 _INDENT = "    "
@@ -59,6 +60,9 @@ def _measure_lines(desk: Desk, measure: Measure, version: Version | None, before
         yield from _indented(f"目标 {target.id} {plain_target(target)}")
     yield f"{desk.quarter.label}："
     yield from _entry_lines(version, measure)
+    settled = desk.earlier().settled().get(measure.number)
+    if settled and settled.stands_beside(version.entry if version else Entry()):
+        yield f"{_INDENT}{settled.quarter.label}已办结（{plain_status(settled.entry)}），照旧就不用填；改了就重新打开。"
     yield f"{desk.quarter.previous.label}（上季）："
     yield from _entry_lines(before, measure)
     if version:
@@ -76,21 +80,30 @@ def _entry_lines(version: Version | None, measure: Measure) -> Iterator[str]:
     yield f"{_INDENT}{version.updated_at} {version.updated_by} 版本 {version.id}"
 
 
-def status_words(desk: Desk, overview: Overview) -> str:
-    days = (overview.due - desk.office.today()).days
-    left = f"还有{days}天" if days >= 0 else f"已过{-days}天"
+def status_words(desk: Desk, overview: Overview, in_talk: bool = False) -> str:
+    """Returns how the report stands and every measure in it, and what to type for another quarter: at a shell, or ``in_talk``."""
+    today = desk.office.today()
+    days = (overview.due - today).days
+    left = f"还有{days}天" if days > 0 else "今天" if days == 0 else f"已过期{-days}天"
     lines = [
         f"{desk.unit.name}　{desk.quarter.label}　{overview.head.state.word}　"
         f"已填 {len(overview.filled)}/{len(overview.assignments)}　截止 {overview.due.isoformat()}（{left}）"
     ]
+    lines += ["截止日已过，报送算迟报。"] if overview.is_late(today) else []
+    owed = "、".join(f"{quarter.label}（{state.word}）" for quarter, state in desk.owed())
+    lines += [f"须补报 {owed}；{'打 p' if in_talk else '加 --quarter'} 换报告期。"] if owed else []
     note = desk.office.settings.of(desk.quarter).note
     lines += [f"本季填报要求：{note}"] if note else []
-    lines += [f" {item.measure.number:>2} {fit(item.measure.title, 30)} {plain_status(item.entry)}" for item in overview.assignments]
+    lines += [f" {item.measure.number:>2} {fit(item.measure.title, 30)} {_stands(item)}" for item in overview.assignments]
     if overview.offered:
         lines.append(f"可认领：{'、'.join(str(measure.number) for measure in overview.offered)}（liuwen claim N）")
     if overview.missing:
         lines.append(f"须补：{'、'.join(map(str, overview.missing))}（liuwen check 看要补什么）")
     return "\n".join(lines)
+
+
+def _stands(item: Assignment) -> str:
+    return plain_status(item.entry) + (f"  {item.settled.label}办结" if item.settled else "")
 
 
 def findings_words(findings: Sequence[Finding]) -> str:

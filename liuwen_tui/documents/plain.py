@@ -49,6 +49,11 @@ def field_lines(name: str, entry: Entry) -> list[str]:
     return [worded.get(name, value)]
 
 
+def target_lines(entry: Entry, measure: Measure) -> list[str]:
+    """Returns what an entry says of the measure's targets, each by its name."""
+    return [f"{plain_target(target)}：{said}" for target in measure.targets if (said := _reported(entry, target))]
+
+
 def plain_entry(entry: Entry, measure: Measure, before: Entry | None = None) -> Iterator[str]:
     """Yields the status and every present field, one to a line; typed line breaks stay inside.
 

@@ -22,7 +22,7 @@ from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.schedule import Lamp
 from liuwen_tui.domain.settings import Settings
 from liuwen_tui.domain.standing import Standing
-from liuwen_tui.domain.summary import Conflict, Refused, Summary, conflicts, overall_status, settled_versions
+from liuwen_tui.domain.summary import Conflict, Refused, Summary, conflicts, counted_versions, overall_status
 from liuwen_tui.domain.text import visible_line
 from liuwen_tui.domain.versions import Version
 
@@ -53,7 +53,7 @@ class _Writer:
         self._conflicts = conflicts(summary)
         self._by_measure: dict[int, list[Version]] = {measure.number: [] for measure in catalogue.notice.measures}
         order = {unit.code: index for index, unit in enumerate(catalogue.units)}
-        for version in sorted(settled_versions(summary), key=lambda version: order[version.subject.unit]):
+        for version in sorted(counted_versions(summary), key=lambda version: order[version.subject.unit]):
             if version.entry.status is not None:
                 self._by_measure[version.subject.measure].append(version)
 

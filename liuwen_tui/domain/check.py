@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from liuwen_tui.domain.carry import contradicts_unchanged
-from liuwen_tui.domain.entry import FIELD_NAMES, FULL_PERCENT, TEXT_FIELDS, Entry, Status
+from liuwen_tui.domain.entry import FIELD_NAMES, FULL_PERCENT, TEXT_FIELDS, Entry, Status, TargetResult
 from liuwen_tui.domain.notice import Measure, Target, TargetKind
 from liuwen_tui.domain.schedule import Lamp, Schedule
 from liuwen_tui.domain.text import is_blank, shorten
@@ -53,8 +53,17 @@ _GOES_WITH: Mapping[Status | None, tuple[str, ...]] = {
 }
 
 
-def required_fields(status: Status | None) -> tuple[str, ...]:
-    """Returns the text fields that an entry of this status must fill. Source: design.md, section 3."""
+def required_fields(entry: Entry, before: Entry | None) -> tuple[str, ...]:
+    """Returns the text fields that the entry must fill: those that its status needs, and why nothing is new twice running.
+
+    ``before`` is the entry of the quarter before. Source: design.md, section 3.
+    """
+    needed = _needed_by(entry.status)
+    again = entry.unchanged and before is not None and before.unchanged
+    return (*needed, "reason") if again and "reason" not in needed else needed
+
+
+def _needed_by(status: Status | None) -> tuple[str, ...]:
     if status is Status.NOT_APPLICABLE:
         return ("reason",)
     if status is None or status.asks_nothing_more:
@@ -65,9 +74,8 @@ def required_fields(status: Status | None) -> tuple[str, ...]:
 
 
 def asked_fields(entry: Entry, before: Entry | None) -> tuple[str, ...]:
-    """Returns the free fields that a form asks for: what the status needs and what may go with it, and what is filled already."""
-    again = entry.unchanged and before is not None and before.unchanged
-    wanted = {*required_fields(entry.status), *_GOES_WITH.get(entry.status, _MAY_BE_SAID), *(("reason",) if again else ())}
+    """Returns the free fields that a form asks for: what is required, what may go with the status, and what is filled already."""
+    wanted = {*required_fields(entry, before), *_GOES_WITH.get(entry.status, _MAY_BE_SAID)}
     return tuple(name for name in _FREE_FIELDS if name in wanted or getattr(entry, name))
 
 
@@ -79,7 +87,7 @@ def check(measure: Measure, entry: Entry, schedule: Schedule, before: Entry | No
     """
     found = [
         *_status(entry),
-        *_texts(entry),
+        *_texts(entry, before),
         *_carried(entry, before or Entry()),
         *_targets(measure, entry, before, unit),
         *_lamps(measure, entry, schedule),
@@ -100,24 +108,25 @@ def _status(entry: Entry) -> Iterator[_Raw]:
         yield "percent", "percent_mismatch", Severity.ERROR, "进度 100% 只用于已完成，请改状态或进度。"
 
 
-def _texts(entry: Entry) -> Iterator[_Raw]:
-    for field in required_fields(entry.status):
+def _texts(entry: Entry, before: Entry | None) -> Iterator[_Raw]:
+    for field in required_fields(entry, before):
         if is_blank(entry.text(field)):
-            why = _WHY_REQUIRED.get(field, "")
-            yield field, f"{field}_missing", Severity.ERROR, f"缺“{FIELD_NAMES[field]}”{why}。"
+            yield field, f"{field}_missing", Severity.ERROR, _why_missing(field, entry)
     if entry.status is Status.NOT_STARTED and is_blank(entry.problems):
         yield "problems", "problems_advised", Severity.WARNING, "未启动宜在“存在问题”中说明原因。"
     if _SLOGANS.fullmatch(entry.progress.strip()):
         yield "progress", "progress_vague", Severity.WARNING, "“工作进展”没有数字、日期或名称，请写具体。"
 
 
-_WHY_REQUIRED = {"problems": "：滞后须写明原因", "reason": "：不涉及须说明理由"}
+def _why_missing(field: str, entry: Entry) -> str:
+    if field == "reason" and entry.status is not Status.NOT_APPLICABLE:
+        return "连续两季“本季无新进展”，请在“原因说明”中写明原因。"
+    why = {"problems": "：滞后须写明原因", "reason": "：不涉及须说明理由"}.get(field, "")
+    return f"缺“{FIELD_NAMES[field]}”{why}。"
 
 
 def _carried(entry: Entry, before: Entry) -> Iterator[_Raw]:
     if entry.unchanged:
-        if before.unchanged and is_blank(entry.reason):
-            yield "reason", "reason_missing", Severity.ERROR, "连续两季“本季无新进展”，请在“原因说明”中写明原因。"
         if contradicts_unchanged(entry, before):
             yield "progress", "unchanged_contradicted", Severity.WARNING, "“工作进展”与上季不同，却说“本季无新进展”，请核对。"
         return
@@ -133,11 +142,10 @@ def _targets(measure: Measure, entry: Entry, before: Entry | None, unit: str) ->
         result = entry.target(target.id)
         was = before.target(target.id) if before else None
         if result is None:
-            met = was is not None and is_met(target, was.actual, was.done)
-            if unit in target.reported_by and not met:
+            if unit in target.reported_by and not is_met(target, was):
                 yield "targets", "target_missing", Severity.WARNING, f"请填目标“{target.name}”的完成情况。"
             continue
-        if entry.status is Status.COMPLETED and not is_met(target, result.actual, result.done):
+        if entry.status is Status.COMPLETED and not is_met(target, result):
             yield "targets", "completed_below_target", Severity.WARNING, f"状态是已完成，但目标“{target.name}”尚未达到。"
         if result.actual is not None and was is not None and was.actual is not None and result.actual < was.actual:
             yield "targets", "figure_falls", Severity.WARNING, f"目标“{target.name}”的累计数比上季少，请核对。"
@@ -165,8 +173,10 @@ def _steps(entry: Entry, schedule: Schedule) -> Iterator[_Raw]:
             yield "steps", "step_overdue", Severity.WARNING, message
 
 
-def is_met(target: Target, actual: float | None, done: bool | None) -> bool:
+def is_met(target: Target, result: TargetResult | None) -> bool:
     """Tells whether the figure or act reported reaches the target."""
+    if result is None:
+        return False
     if target.kind is TargetKind.ACT:
-        return bool(done)
-    return actual is not None and target.value is not None and actual >= target.value
+        return bool(result.done)
+    return result.actual is not None and target.value is not None and result.actual >= target.value

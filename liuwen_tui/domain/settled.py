@@ -20,26 +20,35 @@ class Settled:
     quarter: Quarter
     entry: Entry
 
+    def stands_beside(self, entry: Entry) -> bool:
+        """Tells whether it still stands where a later quarter says that: nothing, or the same again."""
+        return says_nothing(entry) or _without_claim(entry) == self.entry
+
 
 def settled(earlier: Iterable[tuple[Quarter, Ledger]]) -> dict[int, Settled]:
     """Returns by measure what stands after those quarters, earliest first. Source: design.md, sections 1 and 3.
 
-    A later quarter that says the same again leaves it standing; one that says anything else opens it.
+    A later quarter that says the same again leaves it standing; one that says anything else opens it. What is said
+    under a claim that was given up is told to nobody, and settles and opens nothing.
     """
     standing: dict[int, Settled] = {}
     for quarter, ledger in earlier:
         for number, row in ledger.rows.items():
-            entry = without_claim(row.current.entry)
+            entry = row.current.entry
             known = standing.get(number)
-            if entry == Entry() or (known and entry == known.entry):
+            if says_nothing(entry) or entry.claimed is False or (known and known.stands_beside(entry)):
                 continue
             if ledger.head.state is State.ACCEPTED and entry.status in _SETTLING:
-                standing[number] = Settled(quarter, entry)
+                standing[number] = Settled(quarter, _without_claim(entry))
             else:
                 standing.pop(number, None)
     return standing
 
 
-def without_claim(entry: Entry) -> Entry:
-    """Returns what the entry says of the measure itself."""
+def says_nothing(entry: Entry) -> bool:
+    """Tells whether the entry tells at most whether the measure is claimed."""
+    return _without_claim(entry) == Entry()
+
+
+def _without_claim(entry: Entry) -> Entry:
     return replace(entry, claimed=None)

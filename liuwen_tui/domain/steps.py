@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
-from itertools import count
 
 from liuwen_tui.domain.entry import Step
 from liuwen_tui.domain.quarter import Quarter
@@ -15,8 +16,9 @@ from liuwen_tui.domain.text import is_blank
 
 DONE = "√"
 """Stands before a step that is done."""
-_LINE = re.compile(r"(?P<done>(?:√|\[[xX√]\])\s*)?(?P<text>.*?)(?P<due>\s*[（(][^（）()]*[）)])?", re.DOTALL)
-_DUE = re.compile(r"(?:(?P<year>20\d\d)\s*[-年./]\s*)?(?P<month>\d{1,2})\s*(?:[-./月]\s*(?P<day>\d{1,2})\s*日?|月\s*底?)\s*(?:之?前)?")
+_MARK = re.compile(r"(?:√|\[[xX√]\])\s*")
+_IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]\Z")
+_DUE = re.compile(r"(?:(?P<year>20\d\d)[-年./])?(?P<month>\d{1,2})(?:[-./月](?P<day>\d{1,2})日?|月底?)(?:之?前)?")
 _ID_LENGTH = 8
 
 
@@ -34,48 +36,49 @@ def steps_text(steps: Iterable[Step]) -> str:
 def read_steps(text: str, known: tuple[Step, ...], quarter: Quarter) -> tuple[Step, ...]:
     """Returns the steps of those lines; what is no day of the calendar stays part of a step's text.
 
-    A step keeps the id that it has among the ``known`` ones: by its words, else by its line where the step that stood
-    there is gone. A day without a year is the first such day from the quarter's beginning on.
+    A line that stands as one of the ``known`` steps is shown is that step. Another keeps the id of the known one of
+    the same words, else of the one on its line that is gone. A day without a year is the first such day from the
+    quarter's beginning on.
     """
-    written = [_read_line(line, quarter) for line in text.split("\n") if not is_blank(line)]
-    ids: list[str | None] = [None] * len(written)
+    lines = [line.strip() for line in text.split("\n") if not is_blank(line)]
+    written = [_read_line(line, quarter) for line in lines]
     left = dict(enumerate(known))
-    for at, (words, _, _) in enumerate(written):
-        place = next((place for place, step in left.items() if _flat(step.text) == words), None)
-        if place is not None:
-            ids[at] = left.pop(place).id
-    for at, found in enumerate(ids):
-        if found is None and at in left:
-            ids[at] = left.pop(at).id
-    taken = {step_id for step_id in ids if step_id} | {step.id for step in known}
+    kept = _matched(lines, left, lambda step: step_line(step).strip())
+    same = _matched([None if at in kept else step.text for at, step in enumerate(written)], left, lambda step: _flat(step.text))
+    ids = _new_ids({step.id for step in known})
     steps = []
-    for step_id, (words, due, done) in zip(ids, written, strict=True):
-        kept = step_id or _new_id(words, taken)
-        taken.add(kept)
-        steps.append(Step(kept, words, due, done))
+    for at, step in enumerate(written):
+        was = kept.get(at) or same.get(at) or left.pop(at, None)
+        steps.append(kept.get(at) or replace(step, id=was.id if was else ids(step.text)))
     return tuple(steps)
 
 
 def turned(line: str) -> str:
     """Returns the line as that of a step that is done, or no longer done."""
-    match = _LINE.fullmatch(line)
-    if match and match["done"]:
-        return line[match.end("done") :]
-    return f"{DONE} {line}"
+    mark = _MARK.match(line)
+    return line[mark.end() :] if mark else f"{DONE} {line}"
 
 
-def _read_line(line: str, quarter: Quarter) -> tuple[str, str, bool]:
-    """Text, due day and whether it is done; a line of nothing but a mark or a day is all text."""
-    match = _LINE.fullmatch(line.strip())
-    if match is None or is_blank(match["text"]):
-        return line.strip(), "", False
-    due = _day(match["due"].strip()[1:-1].strip(), quarter) if match["due"] else ""
-    text = match["text"] if due else match["text"] + (match["due"] or "")
-    return text.strip(), due, bool(match["done"])
+def _matched(said: Iterable[str | None], left: dict[int, Step], words: Callable[[Step], str]) -> dict[int, Step]:
+    """The steps of those words by their place in what is said, each once; they are taken out of what is ``left``."""
+    places: dict[str, deque[int]] = {}
+    for place, step in left.items():
+        places.setdefault(words(step), deque()).append(place)
+    return {at: left.pop(places[line].popleft()) for at, line in enumerate(said) if line is not None and places.get(line)}
+
+
+def _read_line(line: str, quarter: Quarter) -> Step:
+    """The step of a line, its id still to be given; a line of nothing but a mark or a day is all text."""
+    mark = _MARK.match(line)
+    rest = line[mark.end() :] if mark else line
+    brackets = _IN_BRACKETS.search(rest, max(rest.rfind("（"), rest.rfind("("), 0))
+    due = _day("".join(brackets[1].split()), quarter) if brackets else ""
+    words = rest[: brackets.start()].strip() if brackets and due else rest
+    return Step("", words, due, bool(mark)) if words else Step("", line)
 
 
 def _day(text: str, quarter: Quarter) -> str:
-    """The day meant as 2020-12-31, empty where none is; a month alone means its last day."""
+    """The day meant, written without spaces, as 2020-12-31, empty where none is; a month alone means its last day."""
     match = _DUE.fullmatch(text)
     if match is None:
         return ""
@@ -91,11 +94,19 @@ def _day(text: str, quarter: Quarter) -> str:
     return ""
 
 
-def _new_id(words: str, taken: set[str]) -> str:
-    """Named by its words, so that two people who add different steps at once add both."""
-    digest = hashlib.sha256(words.encode()).hexdigest()[:_ID_LENGTH]
-    ids = (f"{digest}-{number}" if number > 1 else digest for number in count(1))
-    return next(step_id for step_id in ids if step_id not in taken)
+def _new_ids(taken: set[str]) -> Callable[[str], str]:
+    """Names steps by their words, so that two people who add different steps at once add both."""
+    numbers: Counter[str] = Counter()
+
+    def new_id(words: str) -> str:
+        digest = hashlib.sha256(words.encode()).hexdigest()[:_ID_LENGTH]
+        while True:
+            numbers[digest] += 1
+            step_id = f"{digest}-{numbers[digest]}" if numbers[digest] > 1 else digest
+            if step_id not in taken:
+                return step_id
+
+    return new_id
 
 
 def _flat(text: str) -> str:

@@ -152,7 +152,7 @@ def conflicts(summary: Summary) -> list[Conflict]:
     ]
 
 
-def settled_versions(summary: Summary) -> list[Version]:
+def counted_versions(summary: Summary) -> list[Version]:
     """Returns the entries that count: of filings that count, those of one version, undone claims left out."""
     return [
         versions[0]
@@ -166,7 +166,7 @@ def settled_versions(summary: Summary) -> list[Version]:
 def claims(summary: Summary) -> dict[int, frozenset[str]]:
     """Returns the codes of the units that claimed each measure, by its number."""
     claimed: dict[int, frozenset[str]] = {}
-    for version in settled_versions(summary):
+    for version in counted_versions(summary):
         if version.entry.claimed:
             measure = version.subject.measure
             claimed[measure] = claimed.get(measure, frozenset()) | {version.subject.unit}

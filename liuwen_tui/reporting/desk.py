@@ -7,23 +7,21 @@ from dataclasses import replace
 from datetime import date
 
 from liuwen_tui.domain.catalogue import AssignedBy
-from liuwen_tui.domain.check import Finding, Severity, check
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import Changed, NotAllowed, WrongUse
 from liuwen_tui.domain.fields import entry_fields, read_entry
-from liuwen_tui.domain.ledger import Ledger, Row, amend
+from liuwen_tui.domain.ledger import Ledger, amend
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.receipt import Receipt
 from liuwen_tui.domain.report import State
 from liuwen_tui.domain.schedule import Schedule
-from liuwen_tui.domain.settled import Settled, without_claim
 from liuwen_tui.domain.threeway import Choice, join_fields, resolve
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.domain.versions import Subject, Version, descend, rewrite
 from liuwen_tui.receipts import receipts_in
-from liuwen_tui.reporting.earlier import Earlier
-from liuwen_tui.reporting.overview import Assignment, Overview
+from liuwen_tui.reporting.earlier import Earlier, read_earlier
+from liuwen_tui.reporting.overview import Overview, assigned_by, overview_of
 from liuwen_tui.reporting.refusals import Clash, gone, refuse_closed, refuse_foreign_targets, refuse_frozen, whom
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.quarter_store import QuarterStore
@@ -41,7 +39,6 @@ class Desk:
             raise WrongUse(f"{office.catalogue.notice.document_number}从{first.label}起报，没有{quarter.label}。")
         self.office, self.unit, self.quarter = office, unit, quarter
         self.catalogue = office.catalogue
-        self._earlier = Earlier(office, unit.code, quarter)
 
     @property
     def store(self) -> QuarterStore:
@@ -49,20 +46,12 @@ class Desk:
 
     def overview(self) -> Overview:
         """Returns what the unit has to report, with findings."""
-        ledger, before = self.store.read(), self._earlier.before()
-        claimed, settled = self._earlier.claimed(), self._earlier.settled()
-        answer = self._answer(ledger) if ledger.head.state is State.RETURNED else None
-        assignments, offered = [], []
-        for measure in self.catalogue.notice.measures:
-            by = self._assigned(measure, claimed)
-            if by:
-                row, was = ledger.rows.get(measure.number), before.rows.get(measure.number)
-                item = self._assignment(measure, by, row, was, settled.get(measure.number))
-                why = answer.returned.get(measure.number, "") if answer else ""
-                assignments.append(_sent_back(item, row, why) if why else item)
-            elif self.catalogue.is_offered(measure) and measure.number not in claimed:
-                offered.append(measure)
-        return Overview(ledger.head, self.due, tuple(assignments), tuple(offered), answer)
+        earlier = self.earlier()
+        return overview_of(earlier, self.catalogue, self.unit.code, self.schedule, self.due, self._answer(earlier.now))
+
+    def earlier(self) -> Earlier:
+        """Returns what the unit has kept up to the desk's quarter; reads all those stores."""
+        return read_earlier(self.office, self.unit.code, self.quarter)
 
     @property
     def due(self) -> date:
@@ -74,23 +63,23 @@ class Desk:
         return self.office.settings.schedule(self.catalogue.notice, self.quarter)
 
     @property
-    def is_frozen(self) -> bool:
-        return self.store.read().head.state.is_frozen
+    def state(self) -> State:
+        """Where the report stands."""
+        return self.store.read().head.state
 
     def is_closed(self, number: int) -> bool:
         """Tells whether nothing may be saved of that measure: the report is frozen, or sent back for other entries."""
-        ledger = self.store.read()
         try:
-            refuse_frozen(ledger.head, self.quarter)
-            refuse_closed(ledger.head, self._answer(ledger), number)
+            self._refuse_closed(self.store.read(), number)
         except NotAllowed:
             return True
         return False
 
     def numbers(self) -> list[int]:
         """Returns the numbers of the unit's measures."""
-        claimed = self._earlier.claimed()
-        return [measure.number for measure in self.catalogue.notice.measures if self._assigned(measure, claimed)]
+        claimed = self.earlier().claimed()
+        measures = self.catalogue.notice.measures
+        return [measure.number for measure in measures if assigned_by(measure, self.catalogue, self.unit.code, claimed)]
 
     def version(self, number: int) -> Version | None:
         """Returns the current version of the entry on that measure; raises `WrongUse` when there is no such measure."""
@@ -99,22 +88,21 @@ class Desk:
 
     def before(self, number: int) -> Version | None:
         """Returns the entry of the quarter before on that measure."""
-        row = self._earlier.before().rows.get(number)
+        row = self._ledger(self.quarter.previous).rows.get(number)
         return row.current if row else None
-
-    def settled(self, number: int) -> Settled | None:
-        """Returns what stands of that measure from an earlier quarter, whatever is said of it in this one."""
-        return self._earlier.settled().get(number)
 
     def assigned_by(self, measure: Measure) -> AssignedBy | None:
         """Tells why the unit answers for the measure, None when it does not."""
-        return self.catalogue.assigned_by_notice(measure, self.unit.code) or self._assigned(measure, self._earlier.claimed())
+        by_notice = self.catalogue.assigned_by_notice(measure, self.unit.code)
+        return by_notice or assigned_by(measure, self.catalogue, self.unit.code, self.earlier().claimed())
 
     def quarters(self) -> list[tuple[Quarter, State]]:
         """Returns the quarters that can be reported, latest first, each with the state of its report."""
         office, first = self.office, self.catalogue.notice.first_quarter
-        latest = max(self.quarter, office.settings.current_quarter(office.today(), first))
-        return list(self._earlier.states(latest, first))
+        quarters = [max(self.quarter, office.settings.current_quarter(office.today(), first))]
+        while quarters[-1] > first:
+            quarters.append(quarters[-1].previous)
+        return [(quarter, self._ledger(quarter).head.state) for quarter in quarters]
 
     def owed(self) -> list[tuple[Quarter, State]]:
         """Returns the quarters before this one whose report is not with the lead, latest first; reads all their stores."""
@@ -182,8 +170,7 @@ class Desk:
         measure, subject = self.catalogue.measure(number), self.subject(number)
 
         def alter(ledger: Ledger) -> Ledger:
-            refuse_frozen(ledger.head, self.quarter)
-            refuse_closed(ledger.head, self._answer(ledger), number)
+            self._refuse_closed(ledger, number)
             row = ledger.rows.get(number)
             entry = judge(row.current if row else None)
             entry = read_entry(entry_fields(entry if act == CLAIM else self._with_claim(measure, entry)))
@@ -191,13 +178,6 @@ class Desk:
             return ledger.with_row(number, amend(row, subject, entry, self.office.now(), self.office.account))
 
         return self.store.change(alter, self.office.act(act)).rows[number].current
-
-    def _answer(self, ledger: Ledger) -> Receipt | None:
-        """The lead's answer that was taken in last."""
-        if not ledger.receipt:
-            return None
-        found, _ = receipts_in(self.office.home.inbox(self.unit.code), self.quarter, self.catalogue)
-        return next((sealed.receipt for sealed in found if sealed.seal == ledger.receipt), None)
 
     def subject(self, number: int) -> Subject:
         """Returns what the desk's versions on that measure are of."""
@@ -210,25 +190,16 @@ class Desk:
             raise WrongUse(f"第{measure.number}项不是{self.unit.name}的措施；要填请先认领：liuwen claim {measure.number}。")
         return replace(entry, claimed=True if by is AssignedBy.CLAIM else None)
 
-    def _assignment(self, measure: Measure, by: AssignedBy, row: Row | None, was: Row | None, settled: Settled | None) -> Assignment:
-        version, last = row.current if row else None, was.current.entry if was else None
-        said = version.entry if version else Entry()
-        if settled and without_claim(said) == Entry():
-            return Assignment(measure, by, version, last, (), settled)
-        findings = check(measure, said, self.schedule, last, self.unit.code)
-        if row and row.rivals:
-            message = "本项有互不知晓的版本，请核对后重新保存一次，以保存的为准。"
-            findings.append(Finding(measure.number, "conflict", Severity.ERROR, message, "status"))
-        return Assignment(measure, by, version, last, tuple(findings))
+    def _refuse_closed(self, ledger: Ledger, number: int) -> None:
+        refuse_frozen(ledger.head, self.quarter)
+        refuse_closed(self._answer(ledger), number)
 
-    def _assigned(self, measure: Measure, claimed: dict[int, bool]) -> AssignedBy | None:
-        by = self.catalogue.assigned_by_notice(measure, self.unit.code)
-        return by or (AssignedBy.CLAIM if claimed.get(measure.number) else None)
+    def _answer(self, ledger: Ledger) -> Receipt | None:
+        """The lead's answer while the report is sent back."""
+        if ledger.head.state is not State.RETURNED:
+            return None
+        found, _ = receipts_in(self.office.home.inbox(self.unit.code), self.quarter, self.catalogue)
+        return next((sealed.receipt for sealed in found if sealed.seal == ledger.receipt), None)
 
-
-def _sent_back(item: Assignment, row: Row | None, why: str) -> Assignment:
-    """The assignment with the reason that it was sent back for, which is a finding until something is changed."""
-    number = item.measure.number
-    told = Finding(number, "sent_back", Severity.WARNING, f"区发改委退回：{why}", "progress")
-    is_untouched = row is None or row.has_left
-    return replace(item, sent_back=why, findings=(told, *item.findings) if is_untouched else item.findings)
+    def _ledger(self, quarter: Quarter) -> Ledger:
+        return self.office.home.store(self.unit.code, quarter, self.office.wait).read()

@@ -1,48 +1,47 @@
-"""What a unit's earlier quarters say to one: last quarter's entries, claims that hold, entries that are settled."""
+"""What a unit's quarters say to a later one: last quarter's words, claims that hold, entries that are settled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.ledger import Ledger
 from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.domain.report import State
-from liuwen_tui.domain.settled import Settled, settled
+from liuwen_tui.domain.settled import Settled, says_nothing, settled
 from liuwen_tui.store.office import Office
 
 
+@dataclass(frozen=True, slots=True)
 class Earlier:
-    """A unit's quarters up to one. Every method reads the stores anew and may raise what a store raises."""
+    """A unit's quarters up to one, as their stores were read at one moment."""
 
-    def __init__(self, office: Office, unit: str, quarter: Quarter) -> None:
-        """``unit`` is a code."""
-        self._office, self._unit, self._quarter = office, unit, quarter
+    quarter: Quarter
+    ledgers: Mapping[Quarter, Ledger]
+    """Earliest first; the last is that of the quarter itself."""
 
-    def before(self) -> Ledger:
-        """Returns what was said in the quarter before."""
-        return self._ledger(self._quarter.previous)
+    @property
+    def now(self) -> Ledger:
+        return self.ledgers[self.quarter]
 
     def claimed(self) -> dict[int, bool]:
         """Returns by measure whether the last claim up to the quarter itself holds."""
-        ledgers = [ledger for _, ledger in self._kept()]
-        rows = [(number, row.current.entry.claimed) for ledger in ledgers for number, row in ledger.rows.items()]
+        rows = [(number, row.current.entry.claimed) for ledger in self.ledgers.values() for number, row in ledger.rows.items()]
         return {number: claim for number, claim in rows if claim is not None}
 
     def settled(self) -> dict[int, Settled]:
         """Returns by measure what stands from earlier quarters."""
-        return settled((quarter, ledger) for quarter, ledger in self._kept() if quarter < self._quarter)
+        return settled((quarter, ledger) for quarter, ledger in self.ledgers.items() if quarter < self.quarter)
 
-    def states(self, latest: Quarter, first: Quarter) -> Iterator[tuple[Quarter, State]]:
-        """Yields the quarters from the latest back to the first, each with the state of its report."""
-        quarter = latest
-        while quarter >= first:
-            yield quarter, self._ledger(quarter).head.state
-            quarter = quarter.previous
+    def before(self) -> dict[int, Entry]:
+        """Returns by measure what was said in the quarter before, or is settled and stood through it."""
+        standing = {number: found.entry for number, found in self.settled().items()}
+        entries = {number: row.current.entry for number, row in self.ledgers[self.quarter.previous].rows.items()}
+        return standing | {number: entry for number, entry in entries.items() if not says_nothing(entry)}
 
-    def _kept(self) -> Iterator[tuple[Quarter, Ledger]]:
-        for quarter in self._office.home.quarters_kept(self._unit):
-            if quarter <= self._quarter:
-                yield quarter, self._ledger(quarter)
 
-    def _ledger(self, quarter: Quarter) -> Ledger:
-        return self._office.home.store(self._unit, quarter, self._office.wait).read()
+def read_earlier(office: Office, unit: str, quarter: Quarter) -> Earlier:
+    """Returns what the unit of that code has kept up to the quarter; raises what a store raises that cannot be read."""
+    kept = {kept for kept in office.home.quarters_kept(unit) if kept <= quarter}
+    wanted = sorted({*kept, quarter.previous, quarter})
+    return Earlier(quarter, {each: office.home.store(unit, each, office.wait).read() for each in wanted})

@@ -1,43 +1,21 @@
-"""报送, 撤回 and export: a unit's report as it leaves the desk."""
+"""报送 and 撤回: a unit's report is frozen and sent, or opened again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
-from liuwen_tui.documents.report_markdown import write_report_markdown
-from liuwen_tui.documents.report_toml import write_report
-from liuwen_tui.documents.seal import seal_of
-from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import NotAllowed, Unfinished, WrongUse
-from liuwen_tui.domain.ledger import Ledger, amend
-from liuwen_tui.domain.report import Head, Report, Signatories, State
+from liuwen_tui.domain.ledger import Ledger
+from liuwen_tui.domain.report import Head, Signatories, State
 from liuwen_tui.domain.text import clean
 from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.exporting import ExportFormat, export, file_of, report_of, save_export, with_settled
 from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.refusals import refuse_frozen
-from liuwen_tui.store.durable import make_folder, replace_file
 
 SUBMIT = "submit"
 """The act as the history names it."""
-
-
-class ExportFormat(StrEnum):
-    """What a report can be exported as; the value is the file's ending."""
-
-    TOML = "toml"
-    MARKDOWN = "md"
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A report's bytes and the name that its file has by rule."""
-
-    content: bytes
-    name: str
 
 
 def submit(desk: Desk, signatories: Signatories) -> Path:
@@ -55,8 +33,8 @@ def submit(desk: Desk, signatories: Signatories) -> Path:
         refuse_unfinished(desk.overview())
         answers = ledger.receipt if ledger.head.state is State.RETURNED else ""
         head = replace(ledger.head.submitted(named, desk.office.now()), answers=answers)
-        frozen = replace(_with_settled(desk, ledger).all_left(), head=head)
-        _content(desk, _report(desk, frozen.head, frozen), ExportFormat.TOML)  # what cannot be exported is not frozen
+        frozen = replace(with_settled(desk, ledger).all_left(), head=head)
+        file_of(desk, report_of(desk, frozen.head, frozen), ExportFormat.TOML)  # what cannot be exported is not frozen
         return frozen
 
     desk.store.change(freeze, desk.office.act(SUBMIT))
@@ -72,12 +50,14 @@ def refuse_unfinished(overview: Overview) -> None:
 
 
 def submitter(desk: Desk) -> str:
-    """Returns the account that submitted last, "" where the report came submitted from elsewhere.
+    """Returns the account that submitted the report as it stands, "" where it came submitted from elsewhere.
 
     Raises `Unusable` for a history that may not be read.
     """
-    acts = [event.act for event in desk.store.history.read() if event is not None and event.version is None]
-    return next((act.by for act in reversed(acts) if act.name == SUBMIT), "")
+    submitted_at = desk.store.read().head.submitted_at
+    heads = ((event.act, event.content) for event in desk.store.history.events() if isinstance(event.content, Head))
+    first = next((act for act, head in heads if head.submitted_at == submitted_at), None)
+    return first.by if first and first.name == SUBMIT else ""
 
 
 def withdraw(desk: Desk, reason: str) -> Path:
@@ -94,8 +74,7 @@ def withdraw(desk: Desk, reason: str) -> Path:
         return replace(ledger, head=ledger.head.withdrawn())
 
     ledger = desk.store.change(thaw, desk.office.act("withdraw", reason))
-    emptied = _report(desk, ledger.head, Ledger())
-    return save_export(desk, Exported(_content(desk, emptied, ExportFormat.TOML), _name(emptied, ExportFormat.TOML)))
+    return save_export(desk, file_of(desk, report_of(desk, ledger.head, Ledger()), ExportFormat.TOML))
 
 
 def refuse_unsubmitted(head: Head) -> None:
@@ -106,95 +85,5 @@ def refuse_unsubmitted(head: Head) -> None:
         raise WrongUse("报告还没有报送，不用撤回，可以直接修改。")
 
 
-def submitted_seal(desk: Desk, ledger: Ledger) -> str:
-    """Returns the seal of the report that a frozen ledger was submitted as."""
-    return seal_of(_content(desk, _present(desk, ledger), ExportFormat.TOML))
-
-
-def current_report(desk: Desk) -> Report:
-    """Returns the report with its present entries, as a draft unless it is frozen."""
-    return _present(desk, _with_settled(desk, desk.store.read()))
-
-
-def said_before(desk: Desk, report: Report) -> dict[int, Entry]:
-    """Returns, by measure, what the unit said the quarter before of what the report tells of."""
-    found = {version.subject.measure: desk.before(version.subject.measure) for version in report.told}
-    return {number: version.entry for number, version in found.items() if version}
-
-
-def export(desk: Desk, form: ExportFormat) -> Exported:
-    """Returns the report's bytes in that format.
-
-    Of a TOML export the versions have left the store: later saves descend from them.
-    """
-    if form is ExportFormat.TOML:
-        ledger = desk.store.change(lambda ledger: _with_settled(desk, ledger).all_left(), desk.office.act("export"))
-    else:
-        ledger = _with_settled(desk, desk.store.read())
-    report = _present(desk, ledger)
-    return Exported(_content(desk, report, form), _name(report, form))
-
-
-def export_changes(desk: Desk) -> Exported:
-    """Returns the report in Markdown with what changed since the quarter before marked; its file has a name of its own."""
-    report = current_report(desk)
-    content = write_report_markdown(report, desk.catalogue, said_before(desk, report))
-    return Exported(content, _name(report, ExportFormat.MARKDOWN, ".changes"))
-
-
-EXPORTS: Mapping[str, tuple[str, Callable[[Desk], Exported]]] = {
-    "toml": ("TOML  报送和汇总用的文件", partial(export, form=ExportFormat.TOML)),
-    "md": ("Markdown  打印、传阅用的文稿", partial(export, form=ExportFormat.MARKDOWN)),
-    "md-changes": ("Markdown  标出与上季的变化", export_changes),
-}
-"""What a person may choose to export: what it is for, and how it is made."""
-
-
-def save_export(desk: Desk, exported: Exported, target: Path | None = None) -> Path:
-    """Writes an export to ``target``, a file or a folder, by default the unit's ``out/``; returns the file's path."""
-    out = desk.office.home.out_folder(desk.unit.code)
-    if target is None:
-        make_folder(out, desk.office.home.root)
-    path = target or out
-    if path.is_dir():
-        path /= exported.name
-    replace_file(path, exported.content)
-    return path
-
-
-def _with_settled(desk: Desk, ledger: Ledger) -> Ledger:
-    """The ledger with what stands from earlier quarters said again, so that the report is whole; a frozen one as it is."""
-    if ledger.head.state.is_frozen:
-        return ledger
-    for item in desk.overview().assignments:
-        if item.standing:
-            number, row = item.measure.number, ledger.rows.get(item.measure.number)
-            entry = replace(item.standing.entry, claimed=ledger.entry(number).claimed)
-            ledger = ledger.with_row(number, amend(row, desk.subject(number), entry, desk.office.now(), desk.office.account))
-    return ledger
-
-
-def _present(desk: Desk, ledger: Ledger) -> Report:
-    """The report as it leaves the desk: one that was accepted as it was submitted, for that is the lead's word and not the unit's."""
-    state = State.SUBMITTED if ledger.head.state.is_frozen else State.DRAFT
-    return _report(desk, replace(ledger.head, state=state), ledger)
-
-
-def _content(desk: Desk, report: Report, form: ExportFormat) -> bytes:
-    write = write_report if form is ExportFormat.TOML else write_report_markdown
-    return write(report, desk.catalogue)
-
-
 def _one_line(text: str) -> str:
     return " ".join(clean(text).split())
-
-
-def _report(desk: Desk, head: Head, ledger: Ledger) -> Report:
-    notice = desk.catalogue.notice
-    versions = tuple(version for version in ledger.versions() if desk.catalogue.has(version.subject.measure))
-    return Report(notice.id, notice.digest, desk.unit.code, desk.unit.name, str(desk.quarter), head, versions)
-
-
-def _name(report: Report, form: ExportFormat, kind: str = "") -> str:
-    draft = ".draft" if report.head.state is State.DRAFT else ""
-    return f"{report.notice}_{report.quarter}_{report.unit}{draft}{kind}.{form}"

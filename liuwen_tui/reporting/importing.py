@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from liuwen_tui.domain.errors import LiuwenError, Unusable
 from liuwen_tui.domain.ledger import Ledger, absorb
 from liuwen_tui.domain.receipt import SealedReceipt
 from liuwen_tui.domain.report import Head, Report, State
+from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.refusals import refuse_frozen
 from liuwen_tui.store.durable import read_file
@@ -82,6 +84,10 @@ def _joined_head(ledger: Ledger, report: Report) -> Head:
     mine, theirs = ledger.head, report.head
     if theirs.revision < mine.revision or (theirs.revision == mine.revision and mine != Head()):
         return mine
-    if ledger.versions() == report.versions and not any(row.rivals for row in ledger.rows.values()):
+    if _ids(ledger.versions()) == _ids(report.versions) and not any(row.rivals for row in ledger.rows.values()):
         return theirs
     return replace(theirs, state=State.WITHDRAWN if theirs.revision else State.DRAFT)
+
+
+def _ids(versions: Iterable[Version]) -> list[str]:
+    return [version.id for version in versions]

@@ -30,13 +30,13 @@ class Phrase:
 def phrases(desk: Desk, number: int) -> list[Phrase]:
     """Returns what can be put into an entry of that measure.
 
-    References to the unit's other measures come first, then the sentences of all its other entries, this quarter's
-    and earlier ones', the latest 300 of them, latest first and none twice. A store that cannot be read is passed over.
+    References to the unit's other measures come first, then the sentences of all its other entries of whichever
+    quarter, latest first and none twice, 300 at most. A store that cannot be read is passed over.
     """
-    others = [item.measure for item in desk.overview().assignments if item.measure.number != number]
+    others = map(desk.catalogue.measure, filter(lambda other: other != number, desk.numbers()))
     references = [Phrase(f"同第{measure.numeral}条", measure.title) for measure in others]
-    sentences = (sentence for sentence in _sentences(desk, number) if len(sentence) <= _LONGEST)
-    return [*references, *map(Phrase, dict.fromkeys(islice(sentences, _MOST)))]
+    sentences = dict.fromkeys(sentence for sentence in _sentences(desk, number) if len(sentence) <= _LONGEST)
+    return [*references, *map(Phrase, islice(sentences, _MOST))]
 
 
 def _sentences(desk: Desk, number: int) -> Iterator[str]:

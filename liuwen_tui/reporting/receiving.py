@@ -9,7 +9,7 @@ from liuwen_tui.domain.ledger import Ledger
 from liuwen_tui.domain.receipt import SealedReceipt, latest
 from liuwen_tui.receipts import keep_receipt, receipts_in
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.filing import submitted_seal
+from liuwen_tui.reporting.exporting import submitted_seal
 
 RECEIVE = "receipt"
 """The act as the history names it."""

@@ -30,12 +30,13 @@ def gone(number: int) -> Unusable:
 def refuse_frozen(head: Head, quarter: Quarter) -> None:
     """Raises `NotAllowed` while the report may not change."""
     if head.state.is_frozen:
-        raise NotAllowed(f"{quarter.label}的报告{head.state.word}，不能修改；要改请先撤回：liuwen withdraw --reason 原因。")
+        way = "联系区发改委退回。" if head.state is State.ACCEPTED else "先撤回：liuwen withdraw --reason 原因。"
+        raise NotAllowed(f"{quarter.label}的报告{head.state.word}，不能修改；要改请{way}")
 
 
-def refuse_closed(head: Head, answer: Receipt | None, number: int) -> None:
+def refuse_closed(answer: Receipt | None, number: int) -> None:
     """Raises `NotAllowed` where a report was sent back for other entries than that."""
-    if head.state is State.RETURNED and answer and not answer.why(number):
+    if answer and not answer.why(number):
         opened = "、".join(map(str, sorted(answer.returned)))
         raise NotAllowed(f"退回的是第 {opened} 项，第{number}项没有退回，不能修改；要改请联系区发改委。")
 

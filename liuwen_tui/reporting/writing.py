@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from liuwen_tui.domain.entry import Entry
-from liuwen_tui.domain.settled import Settled, without_claim
+from liuwen_tui.domain.settled import Settled
 from liuwen_tui.domain.threeway import Choice, join_fields
 from liuwen_tui.domain.versions import Subject
 from liuwen_tui.reporting.desk import Desk
@@ -19,10 +19,10 @@ class Writing:
         self._stamp = desk.store.stamp()
         self.base = desk.version(number)
         """The version that what is written was made from, None where there was none."""
-        before = desk.before(number)
-        self.settled = desk.settled(number)
-        """What stands of the measure as 办结 while nothing is written."""
-        self.before = before.entry if before else self.settled.entry if self.settled else None
+        earlier = desk.earlier()
+        self.settled = earlier.settled().get(number)
+        """What stands of the measure as 办结 while nothing else is written."""
+        self.before = earlier.before().get(number)
         """The entry of the quarter before, or the settled one that stood through it."""
 
     @property
@@ -32,7 +32,7 @@ class Writing:
 
     def stands(self, entry: Entry) -> Settled | None:
         """Returns what stands while that is all that is written."""
-        return self.settled if without_claim(entry) == Entry() else None
+        return self.settled if self.settled and self.settled.stands_beside(entry) else None
 
     def save(self, entry: Entry) -> None:
         """Saves what is written; raises `Clash` when a colleague wrote other words in the same field, and saves nothing then."""

@@ -32,7 +32,7 @@ from liuwen_tui.tui.bursts import InOrder
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.board import BoardScreen
 from liuwen_tui.tui.screens.check import CheckScreen
-from liuwen_tui.tui.screens.drafts import DraftsScreen, Place
+from liuwen_tui.tui.screens.drafts import DraftsScreen, TakenUp
 from liuwen_tui.tui.screens.entry import EntryScreen
 from liuwen_tui.tui.screens.help import HelpScreen, doables
 from liuwen_tui.tui.screens.measures import MeasuresScreen
@@ -136,7 +136,7 @@ class LiuwenApp(App[None]):
         elif last is not None and place.get("screen") == "entry":
             screen.call_after_refresh(screen.walk, last)
 
-    def _took_up(self, taken: Place | None) -> None:
+    def _took_up(self, taken: TakenUp | None) -> None:
         """Goes on where the words that were taken up belong."""
         if taken:
             desk, number, field = taken

@@ -27,7 +27,7 @@ def target_figures(target: Target, was: TargetResult | None, typed: str, result:
 def _before(target: Target, was: TargetResult | None) -> str:
     if was is None:
         return ""
-    return f"{words.BEFORE}{plain_result(was, target.unit)}{'已达到' if is_met(target, was.actual, was.done) else ''}"
+    return f"{words.BEFORE}{plain_result(was, target.unit)}{'已达到' if is_met(target, was) else ''}"
 
 
 def _schedule(target: Target, result: TargetResult | None, schedule: Schedule) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from liuwen_tui.documents.plain import ABSENT_BEFORE, field_lines
+from liuwen_tui.documents.plain import ABSENT_BEFORE, field_lines, target_lines
 from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
+from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.receipt import Receipt
 from liuwen_tui.domain.report import Head, State
@@ -44,6 +45,7 @@ NO_ENTRY_BEFORE = ABSENT_BEFORE
 ALL_FILLED = "各项都填好了，可按 F9 检查报送。"
 CARRY_QUESTION = "把上季的内容抄到本季所有空着的栏里？抄来的文字要改过，或确认“本季无新进展”，才算填好。"
 NOTHING_TO_CARRY = "上季没有可抄的内容。"
+NOWHERE_TO_CARRY = "这里没有可抄的；请把光标移到要抄的文字栏里，再按 F6。"
 NOTHING_BEFORE = "上季没有填报，不能说“本季无新进展”。"
 NOT_UNCHANGED = "“工作进展”写了和上季不同的话，不能算“本季无新进展”；要算，先删掉改成上季的话。"
 CARRIED = "已抄入 {count} 项，请逐项修改。"
@@ -60,11 +62,9 @@ PHRASES_FOOT = "↑↓ 选择  回车 放入  Esc 不用了  F1 帮助"
 NO_PHRASE = "没有写过这样的句子，请改几个字再找；Esc 返回。"
 NOWHERE_TO_WRITE = "请先把光标移到要写的文字栏里，再按 Ctrl+T。"
 
-ENTRY_FOOT = "F2 上一条  F3 下一条  F7 下一未填  F5 抄上季  Esc 返回  F1 帮助  ^P 更多"
+ENTRY_FOOT = "Tab 下一栏  F2 上一条  F3 下一条  F7 下一未填  Esc 返回  F1 帮助  ^P 更多"
 STATUS = "状态"
 PERCENT = "进度"
-NOT_SENT_BACK = "退回的不是这一项，只能看，不能改；要改请联系区发改委。"
-FROZEN = "本季报告已报送，只能看，不能改；要改请在 F9 里撤回。"
 UNCHANGED = "本季无新进展"
 BEFORE = "上季"
 BEFORE_TITLE = "上季所报"
@@ -93,15 +93,18 @@ IDLE = "很久没有按键，已退出；没有存下的内容留作草稿，下
 CHECK_TITLE = "报送前检查"
 CHECK_FOOT = "回车 去补  v 预览  F8 导出  F9 报送  Esc 返回  F1 帮助"
 ADVICE = "提醒："
-CHECK_FOOT_FROZEN = "v 预览  F8 导出  w 撤回  Esc 返回  F1 帮助"
+CHECK_FOOT_SUBMITTED = "v 预览  F8 导出  w 撤回  Esc 返回  F1 帮助"
+CHECK_FOOT_ACCEPTED = "v 预览  F8 导出  Esc 返回  F1 帮助"
 READY = "可以报送"
 PREPARED_BY = "填报人"
 REVIEWED_BY = "审核人"
 PHONE = "电话"
 REVIEWER_QUESTION = "审核人姓名？回车即报送；报送后内容冻结，要改须撤回。"
+NO_REVIEWER = "没有写审核人，没有报送。"
 SUBMIT_QUESTION = "报送后内容冻结，要改须撤回。现在报送？"
 SUBMITTED = "已报送，文件在 {path}"
 WITHDRAW_QUESTION = "撤回的原因（必填）："
+NO_REASON = "没有写原因，没有撤回。"
 WITHDRAWN = "已撤回，可以修改后再报。"
 
 PREVIEW_TITLE = "预览"
@@ -261,12 +264,30 @@ def typed_at(at: str) -> str:
     return f"{moment.month}月{moment.day}日 {moment:%H:%M} 键入"
 
 
-def field_words(name: str, entry: Entry) -> str:
-    """Returns one field of an entry as it is shown beside another's."""
+def field_words(name: str, entry: Entry, measure: Measure) -> str:
+    """Returns one field of an entry on that measure as it is shown beside another's."""
     if name == "status":  # with what counts as one field with it
         reason = f"{FIELD_NAMES['reason']}：{entry.reason}" if entry.reason else ""
         return "  ".join(filter(None, (status_words(entry), UNCHANGED if entry.unchanged else "", reason)))
-    return "\n".join(field_lines(name, entry)) or NOT_FILLED
+    lines = target_lines(entry, measure) if name == "targets" else field_lines(name, entry)
+    return "\n".join(lines) or NOT_FILLED
+
+
+def frozen_words(state: State) -> str:
+    """Why a report of that state, or one of its entries, can only be read, and who opens it again."""
+    if state is State.RETURNED:
+        return "退回的不是这一项，只能看，不能改；要改请联系区发改委。"
+    way = "联系区发改委退回" if state is State.ACCEPTED else "在 F9 里撤回"
+    return f"本季报告{state.word}，只能看，不能改；要改请{way}。"
+
+
+def nothing_missing(state: State) -> str:
+    """What is next where every measure is filled."""
+    return frozen_words(state) if state.is_frozen else ALL_FILLED
+
+
+def check_foot(state: State) -> str:
+    return {State.SUBMITTED: CHECK_FOOT_SUBMITTED, State.ACCEPTED: CHECK_FOOT_ACCEPTED}.get(state, CHECK_FOOT)
 
 
 def counts_words(ready: int, missing: int, warnings: int) -> str:

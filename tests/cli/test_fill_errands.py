@@ -35,6 +35,12 @@ def submit(home: Path) -> None:
     assert run("submit", "--reviewed-by", "李某", *SFJ, home=home).code == 0
 
 
+def test_a_number_of_any_length_names_no_measure(home: Path) -> None:
+    for lines in (("9" * 5000,), ("h", "9" * 5000), ("h", "9" * 5000, "9" * 5000)):
+        done = between(*lines, home=home)
+        assert done.code == 1 and "请打" in done.err and len(done.err) < 5000
+
+
 def test_help_between_measures_names_every_letter(home: Path) -> None:
     said = "".join(between("?", home=home).err.split())
     for letter in (

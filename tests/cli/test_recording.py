@@ -52,6 +52,14 @@ def test_every_option_of_record_sets_its_field_and_what_is_absent_stays(home: Pa
     assert sorted(later["targets"], key=lambda row: row["id"]) == [{"id": "10-1", "actual": 97}, *FULL["targets"][1:]]  # type: ignore[misc]
 
 
+def test_last_quarters_steps_keep_their_ids_in_an_entry_that_has_none_yet(home: Path) -> None:
+    known = fields(fgw("record", "10", "--step", "核对清单", home=home, quarter="2020Q3"))["steps"]
+    reworded = fields(fgw("record", "10", "--step", "核对全部清单", home=home, quarter="2020Q3"))["steps"]
+    assert reworded == [{**known[0], "text": "核对全部清单"}]
+    fgw("record", "10", "--status", "2", home=home)
+    assert fields(fgw("record", "10", "--step", "√ 核对全部清单", home=home))["steps"] == [{**reworded[0], "done": True}]
+
+
 def test_steps_are_written_as_on_the_screens_and_keep_their_ids(home: Path) -> None:
     steps = fields(fgw("record", "10", "--step", "核对清单（12月底前）", "--step", "√ 召开协调会", home=home))["steps"]
     said = [{name: value for name, value in step.items() if name != "id"} for step in steps]

@@ -22,7 +22,7 @@ from liuwen_tui.domain.settings import Settings
 from liuwen_tui.domain.standing import stand
 from liuwen_tui.domain.summary import Refused, merge, summary_of
 from liuwen_tui.domain.versions import Subject, descend
-from liuwen_tui.reporting.filing import current_report, said_before
+from liuwen_tui.reporting.exporting import current_report
 from tests.conftest import AT, CATALOGUE, assert_golden, fill, open_desk
 from tests.hostile import LINES, texts
 
@@ -181,7 +181,7 @@ def test_the_report_with_what_changed_since_last_quarter_is_the_golden_one(tmp_p
     before.record(5, lambda entry: replace(entry, targets=(TargetResult("5-1", actual=40),)))
     desk.claim(15)
     told = current_report(desk)
-    assert_golden("report-changes.md", write_report_markdown(told, CATALOGUE, said_before(desk, told)))
+    assert_golden("report-changes.md", write_report_markdown(told, CATALOGUE, desk.earlier().before()))
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -66,7 +66,7 @@ def test_percent_and_status_must_agree(status: Status, percent: int | None, fits
 
 @pytest.mark.parametrize("status", Status)
 def test_each_status_asks_for_its_own_texts_and_white_space_does_not_fill_them(status: Status) -> None:
-    assert set(required_fields(status)) == REQUIRED[status]
+    assert set(required_fields(Entry(status), None)) == REQUIRED[status]
     assert errors(entry_of(status)) == set()
     for name in FULL:
         wanted = {(name, f"{name}_missing")} if name in REQUIRED[status] else set()
@@ -121,6 +121,13 @@ def test_words_carried_from_last_quarter_count_once_changed_or_confirmed(
     now: dict[str, object], before: dict[str, object], found: set[tuple[str, str]]
 ) -> None:
     assert errors(entry_of(S.IN_PROGRESS, **now), entry_of(S.IN_PROGRESS, **before)) == found
+
+
+def test_why_nothing_is_new_is_required_the_second_time_and_asked_once() -> None:
+    unchanged = Entry(Status.NOT_APPLICABLE, unchanged=True)
+    assert [finding.code for finding in check(PLAIN, unchanged, AT_FIRST, unchanged)] == ["reason_missing"]
+    assert "reason" in required_fields(replace(unchanged, status=Status.ONGOING), unchanged)
+    assert "reason" not in required_fields(replace(unchanged, status=Status.ONGOING), Entry(Status.ONGOING))
 
 
 def test_what_is_completed_may_be_said_again_in_the_same_words() -> None:
@@ -209,8 +216,9 @@ def test_what_stops_a_submission_stands_first() -> None:
 
 
 def test_a_target_is_met_by_its_figure_or_its_act() -> None:
-    assert [is_met(STATIONS, actual, None) for actual in (None, 499.9, 500, 501)] == [False, False, True, True]
-    assert [is_met(OPENING, None, done) for done in (None, False, True)] == [False, False, True]
+    assert not is_met(STATIONS, None) and not is_met(OPENING, None)
+    assert [is_met(STATIONS, TargetResult(STATIONS.id, actual=actual)) for actual in (499.9, 500, 501)] == [False, True, True]
+    assert [is_met(OPENING, TargetResult(OPENING.id, done=done)) for done in (False, True)] == [False, True]
 
 
 @pytest.mark.parametrize(

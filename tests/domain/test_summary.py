@@ -14,7 +14,7 @@ from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.receipt import Receipt, SealedReceipt, Verdict
 from liuwen_tui.domain.report import Head, Report, State
-from liuwen_tui.domain.summary import Summary, claims, conflicts, merge, overall_status, settled_versions, with_receipts
+from liuwen_tui.domain.summary import Summary, claims, conflicts, counted_versions, merge, overall_status, with_receipts
 from liuwen_tui.domain.versions import Version, descend
 from tests.domain.histories import DIGEST, ENTRIES, NOTICE, QUARTER, SIGNED, UNITS, History, histories, moment, piles, sealed, subject
 
@@ -130,15 +130,15 @@ def test_a_draft_brings_its_head_but_no_entries_and_never_covers_what_was_sent()
     assert not report(draft, version()).filings["fgw"].counts
     merged = merge([report(SENT, version()), report(draft, version(ENTRIES[1]))])
     assert merged.filings["fgw"].head.state is State.SUBMITTED
-    assert [kept.entry for kept in settled_versions(merged)] == [ENTRIES[0]]
+    assert [kept.entry for kept in counted_versions(merged)] == [ENTRIES[0]]
 
 
 def test_entries_of_a_withdrawn_report_stay_out_until_it_is_sent_again() -> None:
     kept = version()
     withdrawn = merge([report(SENT, kept), report(SENT.withdrawn())])
-    assert settled_versions(withdrawn) == []
+    assert counted_versions(withdrawn) == []
     again = merge([withdrawn, report(SENT.withdrawn().submitted(SIGNED, moment(5)), version(ENTRIES[1], kept))])
-    assert [item.entry for item in settled_versions(again)] == [ENTRIES[1]]
+    assert [item.entry for item in counted_versions(again)] == [ENTRIES[1]]
 
 
 def test_versions_that_do_not_know_each_other_are_a_conflict_and_none_counts_until_a_decision() -> None:
@@ -149,11 +149,11 @@ def test_versions_that_do_not_know_each_other_are_a_conflict_and_none_counts_unt
     assert [(item.unit, item.measure, {kept.id for kept in item.versions}) for item in conflicts(merged)] == [
         ("fgw", 1, {one.id, other.id})
     ]
-    assert [kept.subject.measure for kept in settled_versions(merged)] == [7]
+    assert [kept.subject.measure for kept in counted_versions(merged)] == [7]
     decision = version(ENTRIES[2], one, other)
     decided = merge([merged, report(replace(SENT, revision=2), decision, calm)])
     assert conflicts(decided) == []
-    assert settled_versions(decided) == [decision, calm]
+    assert counted_versions(decided) == [decision, calm]
 
 
 def test_no_phone_number_gets_into_a_summary() -> None:
@@ -164,7 +164,7 @@ def test_an_undone_claim_neither_counts_nor_gives_the_measure_to_the_unit() -> N
     claimed, undone = replace(ENTRIES[0], claimed=True), replace(ENTRIES[0], claimed=False)
     merged = merge([report(SENT, version(claimed, measure=7)), report(SENT, version(undone, unit="czj", measure=7), unit="czj")])
     assert claims(merged) == {7: frozenset({"fgw"})}
-    assert [kept.subject.unit for kept in settled_versions(merged)] == ["fgw"]
+    assert [kept.subject.unit for kept in counted_versions(merged)] == ["fgw"]
 
 
 @pytest.mark.parametrize(

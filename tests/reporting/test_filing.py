@@ -14,7 +14,8 @@ from liuwen_tui.domain.entry import Status
 from liuwen_tui.domain.errors import LiuwenError, NotAllowed, Unfinished, Unusable, WrongUse
 from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.filing import ExportFormat, current_report, export, save_export, submit, submitter, withdraw
+from liuwen_tui.reporting.exporting import ExportFormat, current_report, export, save_export
+from liuwen_tui.reporting.filing import submit, submitter, withdraw
 from liuwen_tui.reporting.importing import read_import, take_in
 from tests.conftest import AT, CATALOGUE, fill, open_desk
 
@@ -229,6 +230,15 @@ def test_the_account_that_submitted_last_is_known_where_it_was_done_and_no_other
     elsewhere = desk("rsj", root=tmp_path / "elsewhere")
     take_in(elsewhere, read_import(path, CATALOGUE))
     assert (head(elsewhere).state, submitter(elsewhere)) == (State.SUBMITTED, "")
+
+
+def test_an_account_that_submitted_an_earlier_draft_is_not_named_for_one_that_came_from_elsewhere(desk: Open, tmp_path: Path) -> None:
+    here, elsewhere = fill(desk("rsj")), desk("rsj", root=tmp_path / "elsewhere", account="李四", at=LATER)
+    take_in(elsewhere, read_import(submit(here, PEOPLE), CATALOGUE))
+    withdraw(here, "数字有误")
+    withdraw(elsewhere, "数字有误")
+    take_in(here, read_import(submit(elsewhere, PEOPLE), CATALOGUE))
+    assert (head(here).state, submitter(here), submitter(elsewhere)) == (State.SUBMITTED, "", "李四")
 
 
 def test_work_goes_back_and_forth_between_two_homes_without_conflict(desk: Open, tmp_path: Path) -> None:

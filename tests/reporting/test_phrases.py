@@ -75,3 +75,9 @@ def test_a_store_that_cannot_be_read_is_passed_over(desk: Open) -> None:
 def test_the_number_of_sentences_is_bounded(desk: Open) -> None:
     write(desk("rsj"), 2, progress="".join(f"第{number}句。" for number in range(2000)))
     assert len(sentences(desk("rsj"), 1)) == 300
+
+
+def test_a_sentence_said_again_and_again_takes_the_room_of_one(desk: Open) -> None:
+    write(desk("rsj", quarter="2020Q3"), 1, progress="以前的。")
+    write(desk("rsj"), 2, progress="照旧。" * 2000)
+    assert sentences(desk("rsj"), 1) == ["照旧。", "以前的。"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,31 @@ def percent_wrong(home: Path) -> None:
 async def test_enter_on_a_wrong_percent_lets_it_be_typed_at_once(me: Person) -> None:
     await me.press("f9", "enter", "1", "0", "0", "f3")
     assert me.stored(7).percent == 100
+
+
+def accepted(home: Path) -> None:
+    submitted(home)
+    desk = open_desk(home, "fgw")
+    desk.store.change(lambda ledger: replace(ledger, head=replace(ledger.head, state=State.ACCEPTED)), desk.office.act("import"))
+
+
+@sit(prepare=accepted)
+async def test_an_accepted_report_offers_no_withdrawal_and_asks_for_no_reason(me: Person) -> None:
+    await me.press("f9")
+    await me.see("已接收", "v 预览")
+    assert "w 撤回" not in me.screen
+    await me.press("w")
+    await me.see("报告已被接收，不能撤回", "报送前检查")
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+@sit(prepare=ready)
+async def test_without_a_reviewer_nothing_is_submitted_and_that_is_said(me: Person, key: str) -> None:
+    await me.press("f9", "f9", key)
+    await me.see("没有写审核人，没有报送", "未报送")
+
+
+@sit(prepare=submitted)
+async def test_without_a_reason_nothing_is_withdrawn_and_that_is_said(me: Person) -> None:
+    await me.press("f9", "w", "enter")
+    await me.see("没有写原因，没有撤回", "已报送")

@@ -123,6 +123,25 @@ async def test_enter_leads_from_a_figure_to_the_text_that_is_still_missing(me: P
 
 
 @sit(**FARMING)
+async def test_of_two_figures_for_one_target_both_are_named_by_the_target(me: Person) -> None:
+    await open_measure(me)
+    await me.press("2", "tab", "tab", "7")
+    me.desk().record(12, lambda entry: replace(entry, targets=(TargetResult("12-1", actual=9),)))
+    await me.press("f3")
+    await me.see("新增省级农业产业化龙头企业 2家 2023-12-31前：7家", "新增省级农业产业化龙头企业 2家 2023-12-31前：9家", "1 用我写的")
+
+
+@pytest.mark.parametrize("blank", [" ", "\n"])
+@sit(**FARMING)
+async def test_a_paste_of_nothing_takes_no_figure_away(me: Person, blank: str) -> None:
+    await open_measure(me)
+    await me.press("2", "tab", "tab", "7")
+    await me.paste(blank)
+    await me.press("f3")
+    assert me.stored(12).target("12-1") == TargetResult("12-1", actual=7)
+
+
+@sit(**FARMING)
 async def test_targets_of_one_measure_do_not_stand_in_another(me: Person) -> None:
     await open_measure(me)
     await me.press("2", "tab", "tab", "3", "f2")
@@ -159,6 +178,25 @@ async def test_steps_are_carried_with_their_ids_and_marked_done(me: Person) -> N
 
 
 # last quarter's words
+
+
+@sit(**FARMING)
+async def test_of_steps_that_were_carried_the_first_is_shown(me: Person) -> None:
+    await open_measure(me)
+    await me.press("f5")
+    assert "2行 示范园选址" in me.row("细化举措")
+
+
+@sit(**FARMING, size=(60, 18))
+async def test_where_one_writes_is_in_sight_in_the_least_terminal_beside_five_targets(me: Person) -> None:
+    await open_measure(me)
+    await me.see("都市休闲农业示范园")
+    await me.press("2", *["tab"] * 10)
+    for written in ("请协调用地", "开园", "湖农字〔2020〕7号"):
+        await me.type(written)
+        await me.see(written)
+        await me.press("tab")
+    await me.see("都市休闲农业示范园")
 
 
 @sit(**FARMING)
@@ -202,6 +240,17 @@ async def test_new_words_cannot_be_called_nothing_new(me: Person) -> None:
     await me.press(*["shift+tab"] * 7, "0")
     await me.see("不能算“本季无新进展”")
     assert not me.stored(12).unchanged
+
+
+@sit(**FARMING)
+async def test_what_was_said_stays_when_nothing_came_from_a_colleague(me: Person) -> None:
+    await open_measure(me)
+    await me.press("2", "enter")
+    await me.type("又新增1个。")
+    await me.press(*["shift+tab"] * 7, "0")
+    writing = me.app.screen.writing  # type: ignore[attr-defined]
+    await me.until(lambda: writing._stamp == me.desk().store.stamp(), "看过一遍别人存了什么")
+    await me.see("不能算“本季无新进展”")
 
 
 @sit(unit="nyncj")

@@ -357,10 +357,23 @@ async def test_f6_carries_the_field_one_stands_in(me: Person) -> None:
     await me.see(BEFORE.problems)
 
 
+def without_problems(home: Path) -> None:
+    open_desk(home, "fgw", "2020Q3", at="2020-10-09T09:00:00+08:00").record(1, lambda _: replace(BEFORE, problems=""))
+
+
+@sit(prepare=without_problems)
+async def test_f6_never_puts_nothing_in_the_place_of_what_is_written(me: Person) -> None:
+    await me.press("enter", "2", "tab", "tab", "tab")
+    await me.type("数据没有对上。")
+    await me.press("f6")
+    await me.see("上季没有可抄的内容", "数据没有对上。")
+    assert me.stored(1).problems == "数据没有对上。"
+
+
 @sit(prepare=last_quarter)
 async def test_f6_outside_a_text_says_so_and_changes_nothing(me: Person) -> None:
     await me.press("enter", "f6")
-    await me.see("上季没有可抄的内容")
+    await me.see("把光标移到要抄的文字栏里，再按 F6")
     assert me.stored(1) == Entry()
 
 
@@ -571,6 +584,28 @@ async def test_quitting_in_front_of_two_texts_asks_twice(me: Person) -> None:
 
 
 @sit()
+async def test_quitting_with_words_that_a_colleague_overtook_shows_both_and_asks_twice(me: Person) -> None:
+    await me.press("enter", "2", "enter")
+    await me.type("我写的进展")
+    me.desk().record(1, lambda entry: replace(entry, progress="他写的进展"))
+    await me.press("f10")
+    await me.see("我写的进展", "他写的进展", "再按一次 F10")
+    await me.press("f10")
+    assert me.is_out
+
+
+@sit()
+async def test_quitting_from_a_text_that_is_read_asks_twice_too(me: Person) -> None:
+    break_store(me.home)
+    await me.press("enter", "2", "enter")
+    await me.type("没有存下的字")
+    await me.press("f4", "f10")
+    await me.see("原文", "再按一次 F10")
+    await me.press("f10")
+    assert me.is_out
+
+
+@sit()
 async def test_what_another_saved_is_there_when_one_comes_to_it(me: Person) -> None:
     await me.press("enter")
     me.desk().record(4, lambda _: Entry(Status.ONGOING, progress="他写的[进展]"))
@@ -611,6 +646,29 @@ async def test_status_keys_leave_a_submitted_report_as_it_is_and_say_why(me: Per
     await me.see("不能改", "[2推进中]")
     await me.press("escape")
     await me.see("回车 填写")
+
+
+def accepted(home: Path) -> None:
+    """The lead has accepted what 区发改委 submitted."""
+    submitted(home)
+    desk = open_desk(home, "fgw")
+    desk.store.change(lambda ledger: replace(ledger, head=replace(ledger.head, state=State.ACCEPTED)), desk.office.act("import"))
+
+
+@pytest.mark.parametrize("key", ["f5", "f6", "f7", "ctrl+t"])
+@sit(prepare=accepted)
+async def test_an_accepted_report_says_who_can_open_it_again_whatever_is_pressed(me: Person, key: str) -> None:
+    me.desk(quarter="2020Q3").record(1, lambda _: BEFORE)
+    await me.press("enter", key)
+    await me.see("本季报告已接收，只能看，不能改；要改请联系区发改委退回。")
+
+
+@sit(prepare=submitted)
+async def test_nothing_is_next_to_fill_in_a_submitted_report(me: Person) -> None:
+    await me.press("f7")
+    await me.see("本季报告已报送")
+    await me.press("o")
+    assert "可按 F9 检查报送" not in me.screen
 
 
 @sit(prepare=submitted)

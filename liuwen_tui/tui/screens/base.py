@@ -34,8 +34,11 @@ class Room(Screen[Result]):
         return self.app.screen is self
 
     def say(self, sentence: str) -> None:
-        """Shows one sentence in the message line until the next one."""
-        self.query_one("#message", Prose).show(sentence)
+        """Shows one sentence in the message line until the next one; a screen that is only being opened shows it once it stands."""
+        if self.query("#message"):
+            self.query_one("#message", Prose).show(sentence)
+        else:
+            self.call_later(self.say, sentence)
 
     async def _dispatch_message(self, message: Message) -> None:
         """Handles a message; what the store refuses meanwhile becomes a sentence, and the screen lives on."""

@@ -82,7 +82,7 @@ class CheckScreen(Room[tuple[int, str] | None]):
         self.query_one(FindingList).show(overview, self.size.width)
         for field in self.query(Input):
             field.disabled = self._is_frozen
-        self.query_one("#foot", Line).update(words.CHECK_FOOT_FROZEN if self._is_frozen else words.CHECK_FOOT)
+        self.query_one("#foot", Line).update(words.check_foot(head.state))
 
     def _show_names(self, signatories: Signatories) -> None:
         for name, value in asdict(signatories).items():
@@ -124,14 +124,16 @@ class CheckScreen(Room[tuple[int, str] | None]):
         refuse_frozen(overview.head, self._desk.quarter)
         filing.refuse_unfinished(overview)
         if self._names().reviewed_by.strip():
-            self.app.push_screen(ConfirmScreen(words.SUBMIT_QUESTION), self._confirmed)
+            self.visit(ConfirmScreen(words.SUBMIT_QUESTION), self._confirmed)
         else:
-            self.app.push_screen(AskScreen(words.REVIEWER_QUESTION), self._named)
+            self.visit(AskScreen(words.REVIEWER_QUESTION), self._named)
 
     def _named(self, reviewer: str | None) -> None:
-        if reviewer:
-            self.query_one("#reviewed_by", Input).value = reviewer
-            self._submit()
+        if reviewer is None:
+            self.say(words.NO_REVIEWER)
+            return
+        self.query_one("#reviewed_by", Input).value = reviewer
+        self._submit()
 
     def _confirmed(self, sure: bool | None) -> None:
         if sure:
@@ -150,10 +152,12 @@ class CheckScreen(Room[tuple[int, str] | None]):
         self.say(said)
 
     def action_withdraw(self) -> None:
-        self.app.push_screen(AskScreen(words.WITHDRAW_QUESTION, self._reason), self._withdraw)
+        filing.refuse_unsubmitted(self._desk.store.read().head)
+        self.visit(AskScreen(words.WITHDRAW_QUESTION, self._reason), self._withdraw)
 
     def _withdraw(self, reason: str | None) -> None:
         if reason is None:
+            self.say(words.NO_REASON)
             return
         self._reason = reason
         try:

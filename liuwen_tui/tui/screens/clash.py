@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from liuwen_tui.domain.entry import FIELD_NAMES
+from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.threeway import Choice
 from liuwen_tui.reporting.refusals import Clash
 from liuwen_tui.tui import words
@@ -22,9 +23,10 @@ class ClashScreen(Room[Choice | None]):
         Binding("3", "take('both')", "两段都留", show=False, id="clash.both"),
     ]
 
-    def __init__(self, clash: Clash) -> None:
+    def __init__(self, clash: Clash, measure: Measure) -> None:
+        """``measure`` is the one that both wrote on."""
         super().__init__()
-        self._clash = clash
+        self._clash, self._measure = clash, measure
 
     def compose(self) -> ComposeResult:
         yield Line(f" {self._clash}", id="head")
@@ -35,7 +37,7 @@ class ClashScreen(Room[Choice | None]):
     def _both(self, name: str) -> str:
         clash = self._clash
         who = clash.theirs.updated_by if clash.theirs else words.OTHERS
-        mine, theirs = words.field_words(name, clash.mine), words.field_words(name, clash.outcome.entry)
+        mine, theirs = (words.field_words(name, entry, self._measure) for entry in (clash.mine, clash.outcome.entry))
         return f"{FIELD_NAMES[name]}\n\n1 {words.MINE}\n{mine}\n\n2 {who}\n{theirs}"
 
     def action_take(self, choice: str) -> None:

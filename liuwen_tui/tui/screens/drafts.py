@@ -19,11 +19,11 @@ from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.clash import ClashScreen
 from liuwen_tui.tui.widgets.lines import Line, Page, Prose
 
-Place = tuple[Desk, int, str]
+TakenUp = tuple[Desk, int, str]
 """The desk and the measure of a draft, and the last field that it changed."""
 
 
-class DraftsScreen(Room[Place | None]):
+class DraftsScreen(Room[TakenUp | None]):
     """One draft at a time: take it up, throw it away, or leave it for another time."""
 
     BINDINGS = [
@@ -36,7 +36,7 @@ class DraftsScreen(Room[Place | None]):
         """``found`` holds at least one draft."""
         super().__init__()
         self._found, self._at = found, 0
-        self._taken: Place | None = None
+        self._taken: TakenUp | None = None
 
     def compose(self) -> ComposeResult:
         yield Line(id="head")
@@ -58,7 +58,7 @@ class DraftsScreen(Room[Place | None]):
         self.head(f" {words.DRAFTS_TITLE} {self._at + 1}/{len(self._found)}  {here.desk.unit.name}  {here.desk.quarter.label}")
         blocks = [f"{measure.numeral}{measure.title}  {words.typed_at(here.draft.at)}"]
         for name in here.changes:
-            typed, stored = words.field_words(name, here.draft.entry), words.field_words(name, here.now)
+            typed, stored = (words.field_words(name, entry, measure) for entry in (here.draft.entry, here.now))
             blocks.append(f"{FIELD_NAMES[name]}\n{words.DRAFTED}  {typed}\n{words.STORED}  {stored}")
         self.query_one(Page).show("\n\n".join(blocks))
 
@@ -67,7 +67,8 @@ class DraftsScreen(Room[Place | None]):
         try:
             save()
         except Clash as clash:
-            self.app.push_screen(ClashScreen(clash), partial(self._decided, clash))
+            measure = self._here.desk.catalogue.measure(clash.number)
+            self.visit(ClashScreen(clash, measure), partial(self._decided, clash))
             return
         here = self._here
         self._taken = here.desk, here.draft.subject.measure, here.changes[-1]
@@ -99,7 +100,7 @@ class DraftsScreen(Room[Place | None]):
                 throw_away(self._here)
                 self._settled()
 
-        self.app.push_screen(ConfirmScreen(words.THROW_AWAY_QUESTION), answer)
+        self.visit(ConfirmScreen(words.THROW_AWAY_QUESTION), answer)
 
     def action_later(self) -> None:
         self._at = (self._at + 1) % len(self._found)

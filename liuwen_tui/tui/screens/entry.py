@@ -116,10 +116,7 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         standing = writing.stands(entry)
         before = words.settled_words(standing) if standing else words.before_words(writing.before, entry.unchanged)
         self.form.tell(before, findings)
-        self.say(self._why_closed() if self.is_frozen else words.first_finding(findings))
-
-    def _why_closed(self) -> str:
-        return words.FROZEN if self.desk.is_frozen else words.NOT_SENT_BACK
+        self.say(words.frozen_words(self.state) if self.is_frozen else words.first_finding(findings))
 
     def _findings(self, entry: Entry) -> list[Finding]:
         if self.writing.stands(entry):
@@ -154,7 +151,7 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         if missing:
             self._load(next((number for number in missing if number > self.number), missing[0]))
         else:
-            self.say(words.ALL_FILLED)
+            self.say(words.nothing_missing(self.state))
 
     def action_source(self) -> None:
         self.save()
@@ -162,39 +159,51 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
 
     def action_history(self) -> None:
         if self.save():
-            self.app.push_screen(HistoryScreen(self.desk, self.number), self._restored)
+            self.visit(HistoryScreen(self.desk, self.number), self._restored)
 
     def _restored(self, version: Version | None) -> None:
         if version:
             self._load(version.subject.measure)
+            self.say(words.RESTORED)
 
     def action_carry(self) -> None:
         """Carries the whole measure and goes to the end of its account of progress, which is to be changed."""
-        self.save()
-        before = self.writing.before
-        if before is None or self.is_frozen:
-            self.say(words.NOTHING_TO_CARRY)
+        before = self._carried_from()
+        if before is None:
             return
         self.show(carry_forward(self.form.read(), before))
         if self.save():
             self.form.begin("progress")
 
     def action_carry_field(self) -> None:
-        self.save()
-        before, name = self.writing.before, self.form.written_in
-        if before is None or self.is_frozen or name not in CARRIED:
+        before, name = self._carried_from(), self.form.written_in
+        if before is None:
+            return
+        if name not in CARRIED:
+            self.say(words.NOWHERE_TO_CARRY)
+            return
+        if not getattr(before, name):
             self.say(words.NOTHING_TO_CARRY)
             return
         self.show(carry_field(self.form.read(), before, name))
         self.save()
 
+    def _carried_from(self) -> Entry | None:
+        """The entry of the quarter before, once what is typed is saved; None, and why, where nothing can be carried."""
+        if not self.save():
+            return None
+        if self.is_frozen or self.writing.before is None:
+            self.say(words.frozen_words(self.state) if self.is_frozen else words.NOTHING_TO_CARRY)
+            return None
+        return self.writing.before
+
     def action_phrases(self) -> None:
         """Offers what the unit wrote before, to go in where the caret stands."""
         area = self.focused
         if isinstance(area, TextArea) and not self.is_frozen:
-            self.app.push_screen(PhrasesScreen(phrases(self.desk, self.number)), partial(self._put_in, area))
+            self.visit(PhrasesScreen(phrases(self.desk, self.number)), partial(self._put_in, area))
         else:
-            self.say(self._why_closed() if self.is_frozen else words.NOWHERE_TO_WRITE)
+            self.say(words.frozen_words(self.state) if self.is_frozen else words.NOWHERE_TO_WRITE)
 
     def _put_in(self, area: TextArea, text: str | None) -> None:
         if text:

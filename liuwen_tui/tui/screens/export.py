@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from liuwen_tui.domain.errors import LiuwenError
-from liuwen_tui.reporting import filing
+from liuwen_tui.reporting import exporting
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
@@ -30,14 +30,14 @@ class ExportScreen(Room[None]):
         yield Line(words.EXPORT_FOOT, id="foot")
 
     def on_mount(self) -> None:
-        self.query_one(Choices).fill([(choice, f" {said}") for choice, (said, _) in filing.EXPORTS.items()])
+        self.query_one(Choices).fill([(choice, f" {said}") for choice, (said, _) in exporting.EXPORTS.items()])
 
     def action_export(self) -> None:
         chosen = self.query_one(Choices).chosen
         if chosen is None:
             return
         try:
-            path = filing.save_export(self._desk, filing.EXPORTS[chosen][1](self._desk))
+            path = exporting.save_export(self._desk, exporting.EXPORTS[chosen][1](self._desk))
         except LiuwenError as error:
             self.say(str(error))
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -9,7 +11,6 @@ from textual.widgets import OptionList
 
 from liuwen_tui.documents.plain import plain_entry
 from liuwen_tui.domain.entry import Entry
-from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.text import fit, visible_line
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.desk import Desk
@@ -97,14 +98,8 @@ class HistoryScreen(Room[Version | None]):
             self.say(words.STANDS_ALREADY)
         else:
             question = words.restore_question(moment.when, moment.event.act.by, moment.did)
-            self.app.push_screen(ConfirmScreen(question), lambda sure: self._restore(moment.version if sure else None))
+            self.visit(ConfirmScreen(question), partial(self._restore, moment.version))
 
-    def _restore(self, version: Version | None) -> None:
-        if version is None:
-            return
-        try:
-            restored = restore(self._desk, self._measure.number, version.id)
-        except LiuwenError as error:
-            self.say(str(error))
-            return
-        self.dismiss(restored)
+    def _restore(self, version: Version, sure: bool | None) -> None:
+        if sure:
+            self.dismiss(restore(self._desk, self._measure.number, version.id))

@@ -134,7 +134,7 @@ class MeasuresScreen(Room[None]):
             self._refresh(self.chosen)
             return
         if not missing:
-            self.say(words.ALL_FILLED)
+            self.say(words.nothing_missing(self._overview.head.state))
             return
         here = self.chosen or 0
         self.walk(next((number for number in missing if number > here), missing[0]))

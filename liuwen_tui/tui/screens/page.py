@@ -8,7 +8,7 @@ from textual.content import Content
 
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
-from liuwen_tui.tui.widgets.lines import Line, Page
+from liuwen_tui.tui.widgets.lines import Line, Page, Prose
 
 
 class PageScreen(Room[None]):
@@ -23,4 +23,5 @@ class PageScreen(Room[None]):
     def compose(self) -> ComposeResult:
         yield Line(f" {self._title}", id="head")
         yield Page(self._text)
+        yield Prose(rows=3, id="message")
         yield Line(self._foot, id="foot")

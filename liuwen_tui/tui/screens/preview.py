@@ -6,7 +6,7 @@ from textual.binding import Binding
 
 from liuwen_tui.documents.plain_report import plain_report
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.filing import current_report, said_before
+from liuwen_tui.reporting.exporting import current_report
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.page import PageScreen
 from liuwen_tui.tui.widgets.lines import Page
@@ -19,7 +19,7 @@ class PreviewScreen(PageScreen):
 
     def __init__(self, desk: Desk) -> None:
         self._catalogue, self._report = desk.catalogue, current_report(desk)
-        self._before = said_before(desk, self._report)
+        self._before = desk.earlier().before()
         self._is_compared = False
         super().__init__(words.PREVIEW_TITLE, plain_report(self._report, self._catalogue), words.PREVIEW_FOOT)
 

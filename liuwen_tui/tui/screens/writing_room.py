@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.domain.report import State
 from liuwen_tui.domain.threeway import Choice
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.refusals import Clash
@@ -37,7 +38,10 @@ class WritingRoom(Room[Result]):
         """True once the person was told that what is typed could not be saved, until it could."""
         self.is_shown = False
         """True once an entry came into the form; before, what stands there is nobody's."""
+        self.state = State.DRAFT
+        """Where the report stood when it was looked at last."""
         self.is_frozen = False
+        """True while the form can only be read."""
 
     def on_mount(self) -> None:
         self.set_interval(POLL, self._look)
@@ -57,7 +61,8 @@ class WritingRoom(Room[Result]):
 
     def write(self, writing: Writing) -> None:
         """Goes on with another writing, whose entry stands in the form from now on."""
-        self.writing, self.is_shown, self.is_frozen = writing, True, self.desk.is_closed(writing.number)
+        self.writing, self.is_shown, self.state = writing, True, self.desk.state
+        self.is_frozen = self.desk.is_closed(writing.number)
         self.form.open(self.desk.catalogue.measure(writing.number), writing.stored, writing.before)
         self.form.freeze(self.is_frozen)
         self.tell()
@@ -96,7 +101,8 @@ class WritingRoom(Room[Result]):
 
     def _ask_what_stands(self, clash: Clash) -> None:
         if self.is_on_top:
-            self.app.push_screen(ClashScreen(clash), partial(self._decided, clash))
+            measure = self.desk.catalogue.measure(clash.number)
+            self.visit(ClashScreen(clash, measure), partial(self._decided, clash))
 
     def _decided(self, clash: Clash, choice: Choice | None) -> None:
         if choice is None:
@@ -112,13 +118,14 @@ class WritingRoom(Room[Result]):
         """Takes over what a colleague saved meanwhile; what is being typed stays, and where it is the same field that is told."""
         if not (self.is_on_top and self.is_shown):
             return
-        mine = self.form.read()
+        mine, base = self.form.read(), self.writing.base
         try:
             joined = self.writing.catch_up(mine)
             if joined is mine:
                 return
-            self.show(joined)
-            if self.desk.is_closed(self.writing.number) == self.is_frozen:
+            if self.writing.base != base:  # else it was another measure that was saved, or this one from here
+                self.show(joined)
+            if self.desk.state is self.state:
                 return
             if self.save(asks=False):  # which says why, where what is typed came too late
                 self.write(Writing(self.desk, self.writing.number))

@@ -65,6 +65,8 @@ class Field(Horizontal):
             self.area.load_text(text)
         elif self.text != text:
             self.area.replace(text, self.area.document.start, self.area.document.end)
+            if not self.area.has_focus:
+                self.area.move_cursor(self.area.document.start)  # of more rows than there is room for the first is shown
         self.name_it()
 
     def show_before(self, text: str) -> None:

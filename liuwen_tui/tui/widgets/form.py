@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import DescendantBlur
+from textual.events import DescendantBlur, DescendantFocus
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -102,7 +102,7 @@ class Form(Vertical):
         self.query_one("#before", Line).update(before)
         entry = self.read()
         asked = () if self._is_frozen else asked_fields(entry, self._before)
-        self._fields.ask(asked, required_fields(entry.status))
+        self._fields.ask(asked, required_fields(entry, self._before))
         missing = [finding.field for finding in findings if finding.severity is Severity.ERROR and finding.field in asked]
         self._wanted = next(iter((*missing, *asked)), "")
 
@@ -170,6 +170,11 @@ class Form(Vertical):
     @on(TextArea.Changed)
     def _typed(self) -> None:
         self.post_message(self.Typed())
+
+    @on(DescendantFocus)
+    def _entered(self) -> None:
+        """Where there are few rows and many targets, these give way while the caret is in a text."""
+        self.set_class(self.written_in is not None, "-written-in")
 
     @on(DescendantBlur)
     def _left(self) -> None:

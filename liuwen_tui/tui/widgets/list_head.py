@@ -33,7 +33,7 @@ class ListHead(Vertical):
 
     def look_back(self) -> None:
         """Takes in what the lead answered and reads which earlier quarters were not submitted: not at every look."""
-        with suppress(LiuwenError):  # what cannot be taken in now is taken in next time; 换报告期 says which store cannot be read
+        with suppress(LiuwenError):  # 换报告期 says which store cannot be read
             take_waiting(self._desk)
             self._owed = self._desk.owed()
 
@@ -47,11 +47,10 @@ class ListHead(Vertical):
     def _notes(self, overview: Overview) -> list[str]:
         """The lead's own comes last, for it alone may be cut."""
         today, note = self._desk.office.today(), self._desk.office.settings.of(self._desk.quarter).note
-        is_late = not overview.head.first_submitted_at and overview.due < today
         answer = overview.answer
         return [
             *([words.sent_back_words(answer)] if answer else []),
-            *([words.late_words(overview.due, today)] if is_late else []),
+            *([words.late_words(overview.due, today)] if overview.is_late(today) else []),
             *([words.owed_words(*self._owed[0], len(self._owed))] if self._owed else []),
             *([f"本季填报要求：{note}"] if note else []),
         ]

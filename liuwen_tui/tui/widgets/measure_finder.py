@@ -97,5 +97,6 @@ class MeasureFinder(Vertical):
         self.query_one("#about", Prose).show(said)
 
     def _nothing_found(self) -> str:
-        is_done = self._only_missing and self._overview and not self._overview.missing
-        return words.ALL_FILLED if is_done else words.NO_MEASURE
+        if self._only_missing and self._overview and not self._overview.missing:
+            return words.nothing_missing(self._overview.head.state)
+        return words.NO_MEASURE

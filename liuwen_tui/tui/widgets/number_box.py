@@ -41,9 +41,10 @@ class NumberBox(Keyed):
         return True
 
     def take_paste(self, text: str) -> bool:
-        if self.accepts(text):
+        is_number = bool(text) and self.accepts(text)
+        if is_number:
             self._put(text)
-        return self.accepts(text)
+        return is_number
 
     def on_focus(self) -> None:
         self._is_fresh = True

@@ -23,7 +23,7 @@ from liuwen_tui.store.draft_keeper import DraftKeeper
 _LEAVES = (Sign.NEXT, Sign.QUIT, Sign.END)
 
 
-class Form:
+class Interview:
     """Fills one measure by questions."""
 
     def __init__(self, desk: Desk, talk: Talk, drafts: DraftKeeper, number: int) -> None:
@@ -40,9 +40,8 @@ class Form:
         self._talk.say(
             measure_words(self._desk, self._measure, self._writing.base, self._desk.before(self._measure.number), self._talk.cells)
         )
-        settled = self._desk.settled(self._measure.number)
-        if settled and not self._writing.base:
-            self._talk.say(f"{settled.quarter.label}已办结，照旧就不用填，打 > 到下一项；答了就重新打开。")
+        if self._writing.stands(self._entry):
+            self._talk.say("照旧就打 > 到下一项。")
         if self._writing.base:
             self._tell(self._findings())
         place = 0

@@ -1,0 +1,119 @@
+"""A unit's report as a file: whole, in the format that is wanted, under the name that it has by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+from liuwen_tui.documents.report_markdown import write_report_markdown
+from liuwen_tui.documents.report_toml import write_report
+from liuwen_tui.documents.seal import seal_of
+from liuwen_tui.domain.catalogue import AssignedBy
+from liuwen_tui.domain.ledger import Ledger, amend
+from liuwen_tui.domain.report import Head, Report, State
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.store.durable import make_folder, replace_file
+
+
+class ExportFormat(StrEnum):
+    """What a report can be exported as; the value is the file's ending."""
+
+    TOML = "toml"
+    MARKDOWN = "md"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A report's bytes and the name that its file has by rule."""
+
+    content: bytes
+    name: str
+
+
+def current_report(desk: Desk) -> Report:
+    """Returns the report with its present entries, as a draft unless it is frozen."""
+    return _present(desk, with_settled(desk, desk.store.read()))
+
+
+def export(desk: Desk, form: ExportFormat) -> Exported:
+    """Returns the report's bytes in that format.
+
+    Of a TOML export the versions have left the store: later saves descend from them.
+    """
+    if form is ExportFormat.TOML:
+        ledger = desk.store.change(lambda ledger: with_settled(desk, ledger).all_left(), desk.office.act("export"))
+    else:
+        ledger = with_settled(desk, desk.store.read())
+    return file_of(desk, _present(desk, ledger), form)
+
+
+def export_changes(desk: Desk) -> Exported:
+    """Returns the report in Markdown with what changed since the quarter before marked; its file has a name of its own."""
+    report = current_report(desk)
+    content = write_report_markdown(report, desk.catalogue, desk.earlier().before())
+    return Exported(content, _name(report, ExportFormat.MARKDOWN, ".changes"))
+
+
+EXPORTS: Mapping[str, tuple[str, Callable[[Desk], Exported]]] = {
+    "toml": ("TOML  报送和汇总用的文件", partial(export, form=ExportFormat.TOML)),
+    "md": ("Markdown  打印、传阅用的文稿", partial(export, form=ExportFormat.MARKDOWN)),
+    "md-changes": ("Markdown  标出与上季的变化", export_changes),
+}
+"""What a person may choose to export: what it is for, and how it is made."""
+
+
+def submitted_seal(desk: Desk, ledger: Ledger) -> str:
+    """Returns the seal of the report that a frozen ledger was submitted as."""
+    return seal_of(file_of(desk, _present(desk, ledger), ExportFormat.TOML).content)
+
+
+def save_export(desk: Desk, exported: Exported, target: Path | None = None) -> Path:
+    """Writes an export to ``target``, a file or a folder, by default the unit's ``out/``; returns the file's path."""
+    out = desk.office.home.out_folder(desk.unit.code)
+    if target is None:
+        make_folder(out, desk.office.home.root)
+    path = target or out
+    if path.is_dir():
+        path /= exported.name
+    replace_file(path, exported.content)
+    return path
+
+
+def with_settled(desk: Desk, ledger: Ledger) -> Ledger:
+    """Returns the ledger with what stands from earlier quarters said again, so that the report is whole; a frozen one as it is."""
+    if ledger.head.state.is_frozen:
+        return ledger
+    for item in desk.overview().assignments:
+        if item.standing:
+            number = item.measure.number
+            entry = item.standing.entry if item.by is not AssignedBy.CLAIM else replace(item.standing.entry, claimed=True)
+            row = amend(ledger.rows.get(number), desk.subject(number), entry, desk.office.now(), desk.office.account)
+            ledger = ledger.with_row(number, row)
+    return ledger
+
+
+def report_of(desk: Desk, head: Head, ledger: Ledger) -> Report:
+    """Returns the report of those entries under that head; what the notice does not have stays out."""
+    notice = desk.catalogue.notice
+    versions = tuple(version for version in ledger.versions() if desk.catalogue.has(version.subject.measure))
+    return Report(notice.id, notice.digest, desk.unit.code, desk.unit.name, str(desk.quarter), head, versions)
+
+
+def file_of(desk: Desk, report: Report, form: ExportFormat) -> Exported:
+    """Returns a report in that format, and its name."""
+    write = write_report if form is ExportFormat.TOML else write_report_markdown
+    return Exported(write(report, desk.catalogue), _name(report, form))
+
+
+def _present(desk: Desk, ledger: Ledger) -> Report:
+    """The report as it leaves the desk: one that was accepted as it was submitted, for that is the lead's word and not the unit's."""
+    state = State.SUBMITTED if ledger.head.state.is_frozen else State.DRAFT
+    return report_of(desk, replace(ledger.head, state=state), ledger)
+
+
+def _name(report: Report, form: ExportFormat, kind: str = "") -> str:
+    draft = ".draft" if report.head.state is State.DRAFT else ""
+    return f"{report.notice}_{report.quarter}_{report.unit}{draft}{kind}.{form}"

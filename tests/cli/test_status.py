@@ -1,0 +1,59 @@
+"""How a report stands, in words: what is late, what is owed from before, what is settled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from liuwen_tui.domain.entry import Entry, Status
+from liuwen_tui.domain.report import Signatories
+from liuwen_tui.reporting.filing import submit
+from tests.cli.conversing import entry, fill
+from tests.cli.running import Result, run
+from tests.conftest import open_desk
+from tests.reporting.test_settled import accept
+
+DONE = Entry(Status.COMPLETED, 100, "案件全部办结。")
+
+
+def sfj(*arguments: str, home: Path, quarter: str = "2020Q4") -> Result:
+    return run(*arguments, "--unit", "sfj", "--quarter", quarter, home=home)
+
+
+@pytest.fixture
+def settled(home: Path) -> Path:
+    """区司法局 completed its one measure in 2020Q3, and the report was accepted; returns the home."""
+    desk = open_desk(home, "sfj", "2020Q3")
+    desk.record(9, lambda _: DONE)
+    submit(desk, Signatories(reviewed_by="李某"))
+    accept(desk)
+    return home
+
+
+def test_status_says_what_is_late_and_which_quarters_are_owed_until_they_are_submitted(home: Path) -> None:
+    said = sfj("status", home=home).out
+    assert "已过期" in said and "报送算迟报" in said
+    assert "须补报 2020年第三季度（未报送）；加 --quarter 换报告期。" in said
+    for quarter in ("2020Q3", "2020Q4"):
+        open_desk(home, "sfj", quarter).record(9, lambda _: DONE)
+        assert sfj("submit", "--reviewed-by", "李某", home=home, quarter=quarter).code == 0
+    said = sfj("status", home=home).out
+    assert "迟报" not in said and "补报" not in said
+
+
+def test_status_and_show_name_the_quarter_in_which_a_measure_was_settled(settled: Path) -> None:
+    assert "√ 已完成 100%  2020年第三季度办结" in sfj("status", home=settled).out
+    told = "2020年第三季度已办结（√ 已完成 100%），照旧就不用填；改了就重新打开。"
+    assert told in sfj("show", "9", home=settled).out
+    said = fill(">", home=settled, unit="sfj", arguments=("9",)).err
+    assert told in said and "照旧就打 > 到下一项。" in said
+    assert sfj("export", home=settled).code == 0
+    assert told in sfj("show", "9", home=settled).out
+    open_desk(settled, "sfj").record(9, lambda _: Entry(Status.IN_PROGRESS, 90))
+    assert "办结" not in sfj("status", home=settled).out + sfj("show", "9", home=settled).out.partition("上季")[0]
+
+
+def test_nothing_new_stands_on_what_was_settled_two_quarters_ago(settled: Path) -> None:
+    assert sfj("record", "9", "--unchanged", home=settled, quarter="2021Q1").code == 0
+    assert entry(settled, 9, "sfj", "2021Q1") == {"status": "completed", "percent": 100, "progress": DONE.progress, "unchanged": True}
