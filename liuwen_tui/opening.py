@@ -81,7 +81,7 @@ class Opening:
         """Returns the desk of a unit, by default the one asked for or remembered; raises `WrongUse` without one."""
         chosen = unit or self.unit
         if chosen is None:
-            raise WrongUse("还不知道您是哪个单位：请加 --unit 单位，或先运行 liuwen 选定；liuwen units 列出全部单位。")
+            raise WrongUse("还不知道您是哪个单位，请加 --unit 单位，或打开界面选定。", "liuwen units")
         desk = Desk(self.office, chosen, quarter or self.quarter)
         with suppress(LiuwenError):  # what cannot be taken in now is taken in next time; a store that cannot be read says so itself
             take_waiting(desk)

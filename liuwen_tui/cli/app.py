@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import sys
 from contextlib import redirect_stdout
 from typing import Any
@@ -13,7 +12,9 @@ import typer
 from typer.core import TyperGroup
 
 from liuwen_tui.cli import filing, fill, lead, past, unit
-from liuwen_tui.cli.session import chinese_help, common_options, say, session
+from liuwen_tui.cli.helping import help_of
+from liuwen_tui.cli.session import common_options, say, session
+from liuwen_tui.cli.usage import usage_sentence
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.faults import install_fault_hook
 
@@ -32,7 +33,7 @@ class Program(TyperGroup):
         self.params.extend(common_options())
 
     def get_help(self, ctx: Any) -> str:
-        return chinese_help(super().get_help(ctx))
+        return help_of(self, ctx)
 
 
 app = typer.Typer(cls=Program, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
@@ -45,7 +46,7 @@ past.add_commands(app)
 
 @app.callback(invoke_without_command=True)
 def program(context: typer.Context) -> None:
-    """liuwen：六稳六保任务的季度填报与汇总。不带命令时打开界面。"""
+    """六稳六保任务的季度填报与汇总。不带命令时打开界面。"""
     if context.invoked_subcommand is None:
         from liuwen_tui.tui.start import start  # noqa: PLC0415  - Textual costs 300 ms
 
@@ -59,13 +60,14 @@ def run() -> int:
     data = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace", write_through=True)
     try:
         with redirect_stdout(data):
-            code = typer.main.get_command(app)(standalone_mode=False)  # not the app, which puts its own fault hook in place of ours
+            command = typer.main.get_command(app)  # not the app, which puts its own fault hook in place of ours
+            code = command(args=sys.argv[1:], prog_name="liuwen", standalone_mode=False)
         _write(data)
     except LiuwenError as error:
-        say(str(error))
+        say(error.with_command())
         return error.exit_code
     except UsageError as error:
-        say(_usage_sentence(error))
+        say(usage_sentence(error))
         return WRONG_USE
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
@@ -78,21 +80,3 @@ def run() -> int:
 def _write(data: io.TextIOWrapper) -> None:
     sys.stdout.buffer.write(data.buffer.getvalue())  # type: ignore[attr-defined]
     sys.stdout.buffer.flush()
-
-
-def _usage_sentence(error: Any) -> str:
-    parameter = getattr(error, "param", None)
-    is_option = getattr(parameter, "param_type_name", "") == "option"
-    name = parameter.opts[0] if parameter and is_option else getattr(parameter, "human_readable_name", "")
-    option = getattr(error, "option_name", "")
-    said = {
-        "NoSuchOption": f"没有 {option} 这个选项",
-        "MissingParameter": f"缺少 {name}",
-        "BadOptionUsage": f"{option} 的用法不对",
-        "BadParameter": f"{name} 的值不对",
-    }
-    named = re.search(r"'([^']*)'|\(([^()]*)\)$", error.message)
-    quoted = named[1] or named[2] if named else error.message
-    extra = f"多写了 {quoted}" if "extra" in error.message else f"没有 {quoted} 这个命令"
-    what = said.get(type(error).__name__, extra)
-    return f"{what}；可用 liuwen --help 查看用法。"

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from liuwen_tui.cli.changes import STANDARD_STREAM
 from liuwen_tui.cli.session import WAITS, Command, say, session
 from liuwen_tui.cli.shapes import Json, finding_shape
 from liuwen_tui.cli.words import findings_words
@@ -68,7 +69,7 @@ def submit(
     try:
         remember_signatories(desk, signatories)
     except LiuwenError as error:  # they are asked again next time, no more
-        say(str(error))
+        say(error.with_command())
     here.show({"path": str(path)}, lambda: str(path))
 
 
@@ -83,9 +84,9 @@ def withdraw(context: typer.Context, reason: Reason = "") -> None:
 
 def export(
     context: typer.Context,
-    form: Annotated[exporting.ExportFormat, typer.Option("--format", help="格式")] = exporting.ExportFormat.TOML,
+    form: Annotated[exporting.ExportFormat, typer.Option("--format", help="格式，不写就是 toml")] = exporting.ExportFormat.TOML,
     changes: Annotated[bool, typer.Option("--changes", help="标出与上季的变化，只用于 md")] = False,
-    output: Annotated[str | None, typer.Option("-o", "--output", help="文件或文件夹，- 为标准输出")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="路径", help="文件或文件夹，- 为标准输出")] = None,
 ) -> None:
     """导出本季报告，打印文件位置；未报送的为送审稿"""
     here = session(context)
@@ -93,16 +94,16 @@ def export(
         raise WrongUse("--changes 只用于 Markdown，请加上 --format md。")
     desk = here.opening().desk()
     exported = exporting.export_changes(desk) if changes else exporting.export(desk, form)
-    if output == "-":
+    if output == STANDARD_STREAM:
         sys.stdout.buffer.write(exported.content)
         return
-    path = exporting.save_export(desk, exported, Path(output) if output else None)
+    path = exporting.save_export(desk, exported, output)
     say(desk.office.settings.download_hint)
     here.show({"path": str(path)}, lambda: str(path))
 
 
 def import_(
-    context: typer.Context, files: Annotated[list[str], typer.Argument(metavar="FILE…", help="报送文件或回执，- 为标准输入")]
+    context: typer.Context, files: Annotated[list[Path], typer.Argument(metavar="文件…", help="报送文件或回执，- 为标准输入")]
 ) -> None:
     """把导出的报告，或区发改委的回执，收进本单位的填报"""
     here = session(context)
@@ -110,9 +111,9 @@ def import_(
     catalogue = opening.office.catalogue
     found = [
         importing.open_import(sys.stdin.buffer.read(LARGEST_REPORT + 1), "标准输入", catalogue)
-        if name == "-"
-        else importing.read_import(Path(name), catalogue)
-        for name in files
+        if path == STANDARD_STREAM
+        else importing.read_import(path, catalogue)
+        for path in files
     ]
     desks = [_desk_of(opening, *importing.meant(document)) for document in found]
     rows = [_take(desk, document) for desk, document in zip(desks, found, strict=True)]
@@ -140,5 +141,5 @@ def _desk_of(opening: Opening, unit: str, quarter: str) -> Desk:
     desk = opening.desk(opening.unit or opening.office.catalogue.unit(unit), opening.chosen_quarter or Quarter.parse(quarter))
     if (unit, quarter) != (desk.unit.code, str(desk.quarter)):
         name = desk.catalogue.unit_name(unit)
-        raise Unusable(f"这里有{name} {quarter} 的文件，不是{desk.unit.name} {desk.quarter} 的，一份也没有收进。")
+        raise Unusable(f"这里有{name} {quarter} 的文件，不是{desk.unit.name} {desk.quarter} 的，一份也没有收进，请核对单位和报告期。")
     return desk

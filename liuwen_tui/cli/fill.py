@@ -36,7 +36,7 @@ def add_commands(app: typer.Typer) -> None:
 
 def fill(
     context: typer.Context,
-    number: Annotated[int | None, typer.Argument(metavar="[N]", help="先填这一项；不写则从没填好的开始")] = None,
+    number: Annotated[int | None, typer.Argument(metavar="编号", help="先填这一项；不写则从没填好的开始")] = None,
 ) -> None:
     """一问一答填报：不用界面，一行一行地问，答一问存一问"""
     here, drafts = session(context), DraftKeeper()

@@ -110,7 +110,7 @@ class Interview:
         if answer is not Sign.CARRY:
             return question.answer(self._entry, str(answer))
         if self._last is None or not question.shown(self._last):
-            raise WrongUse("这一栏上季没有可抄的。")
+            raise WrongUse("这一栏上季没有可抄的，请直接填写。")
         return question.take(self._entry, self._last)
 
     def _save(self, entry: Entry) -> bool:

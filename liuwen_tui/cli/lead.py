@@ -28,11 +28,9 @@ def add_commands(app: typer.Typer) -> None:
 
 def merge(
     context: typer.Context,
-    paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH…]", help="报送文件、汇总文件或文件夹；不写则取各单位已报送的")
-    ] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help="写出汇总的文件夹；不写只预览")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="按这一天判定按时与迟报，如 2021-01-10")] = None,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="路径…", help="报送文件、汇总文件或文件夹；不写则取各单位已报送的")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="写出汇总的文件夹；不写只预览")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="日期", help="按这一天判定按时与迟报，如 2021-01-10")] = None,
 ) -> None:
     """汇总各单位的报告"""
     here = session(context)

@@ -110,7 +110,7 @@ class StepsQuestion(Question):
         if not number:
             lines.append(text)
         elif number > len(lines):
-            raise WrongUse(f"没有第{number}条举措。")
+            raise WrongUse(f"没有第{number}条举措，请打列出的编号。")
         elif text.startswith("-"):
             del lines[number - 1]
         else:

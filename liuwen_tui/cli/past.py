@@ -28,7 +28,7 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def history(
-    context: typer.Context, number: Annotated[int | None, typer.Argument(metavar="[N]", help="措施的编号，不写看全部")] = None
+    context: typer.Context, number: Annotated[int | None, typer.Argument(metavar="编号", help="措施的编号，不写看全部")] = None
 ) -> None:
     """谁在什么时候改了什么"""
     here = session(context)
@@ -44,8 +44,8 @@ def history(
 
 def restore(
     context: typer.Context,
-    number: Annotated[int | None, typer.Argument(metavar="[N]", help="措施的编号；不写则修复损坏的填报")] = None,
-    version: Annotated[str, typer.Argument(metavar="[VERSION]", help="版本号，或它的前几位")] = "",
+    number: Annotated[int | None, typer.Argument(metavar="编号", help="措施的编号；不写则修复损坏的填报")] = None,
+    version: Annotated[str, typer.Argument(metavar="版本", help="版本号，或它的前几位")] = "",
 ) -> None:
     """找回一项的旧版本；不写编号则修复损坏的填报"""
     here = session(context)
@@ -54,7 +54,7 @@ def restore(
         _mend(here, desk)
         return
     if not version:
-        raise WrongUse(f"要恢复哪个版本？liuwen history {number} 列出全部版本。")
+        raise WrongUse("没有写要找回哪个版本，请从历史里选一个。", f"liuwen history {number}")
     restored = past.restore(desk, number, version)
     words = f"第{number}项已恢复为版本 {version} 的内容，现在是版本 {restored.id}"
     here.show(entry_shape(desk, desk.catalogue.measure(number), restored), lambda: words)

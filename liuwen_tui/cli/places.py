@@ -14,7 +14,7 @@ def own(desk: Desk, number: int) -> int:
     """Returns the number itself; raises `WrongUse` unless the unit has a measure of that number."""
     numbers = _numbers(desk)
     if number not in numbers:
-        raise WrongUse(f"请打 {'、'.join(map(str, numbers))} 之一；别的措施要填先认领：打 c，或用 liuwen claim 编号。")
+        raise WrongUse(f"请打 {'、'.join(map(str, numbers))} 之一；别的措施要填请先认领。", f"liuwen claim {number}")
     return number
 
 
@@ -34,7 +34,7 @@ def find(desk: Desk, talk: Talk, word: str) -> int | None:
     items = [(item.measure, plain_status(item.entry)) for item in desk.overview().assignments]
     found = [(measure, status) for measure, status in items if word in status or is_found(word, measure.title)]
     if not found:
-        raise WrongUse(f"没有“{word}”这一项；? 看能打什么。")
+        raise WrongUse(f"没有“{word}”这一项，请打 ? 看能打什么。")
     if len(found) == 1:
         return found[0][0].number
     talk.say("\n".join(f" {measure.number:>2} {measure.title} {status}" for measure, status in found))
@@ -44,5 +44,5 @@ def find(desk: Desk, talk: Talk, word: str) -> int | None:
 def _numbers(desk: Desk) -> list[int]:
     numbers = [item.measure.number for item in desk.overview().assignments]
     if not numbers:
-        raise WrongUse(f"{desk.unit.name}在这份通知里没有措施；要填先认领：打 c，或用 liuwen claim 编号。")
+        raise WrongUse(f"{desk.unit.name}在这份通知里没有措施；要填请先认领。", "liuwen claim 编号")
     return numbers

@@ -12,6 +12,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperOption
 
+from liuwen_tui.cli.arguments import as_text
+from liuwen_tui.cli.helping import help_of, name_of
 from liuwen_tui.domain.text import shorten, visible, visible_line
 from liuwen_tui.opening import Opening, Options
 
@@ -60,7 +62,8 @@ def _json(data: object) -> str:
 def _keep_option(context: typer.Context, parameter: typer.CallbackParam, value: str | None) -> None:
     if value is not None:
         here = session(context)
-        here.options = replace(here.options, **{str(parameter.name): value})
+        text = value if parameter.name in _PATHS else as_text(f"--{parameter.name}", value)
+        here.options = replace(here.options, **{str(parameter.name): text})
 
 
 def _keep_json(context: typer.Context, _: typer.CallbackParam, value: bool) -> None:
@@ -68,18 +71,21 @@ def _keep_json(context: typer.Context, _: typer.CallbackParam, value: bool) -> N
         session(context).as_json = True
 
 
+_PATHS = ("home", "notice")
 _HELPS = {
-    "unit": "单位的代码、名称、别名或拼音首字母",
-    "quarter": "报告期，如 2020Q4",
-    "notice": "通知的代号，或放有目录的文件夹",
-    "home": "数据文件夹",
+    "unit": ("单位", "单位的代码、名称、别名或拼音首字母"),
+    "quarter": ("报告期", "报告期，如 2020Q4"),
+    "notice": ("通知", "通知的代号，或放有目录的文件夹"),
+    "home": ("文件夹", "数据文件夹"),
 }
+"""What each takes, and what that is."""
 
 
 def common_options() -> list[Any]:
     """Returns fresh copies of the options that stand everywhere."""
     options = [
-        TyperOption(param_decls=[f"--{name}"], help=text, expose_value=False, callback=_keep_option) for name, text in _HELPS.items()
+        TyperOption(param_decls=[f"--{name}"], metavar=takes, help=text, expose_value=False, callback=_keep_option)
+        for name, (takes, text) in _HELPS.items()
     ]
     return [
         *options,
@@ -87,30 +93,17 @@ def common_options() -> list[Any]:
     ]
 
 
-_IN_CHINESE = {
-    "Usage:": "用法：",
-    "[OPTIONS]": "[选项]",
-    "COMMAND [ARGS]...": "命令 [参数]…",
-    "Arguments:": "参数：",
-    "Options:": "选项：",
-    "Commands:": "命令：",
-    "[required]": "（必填）",
-    "Show this message and exit.": "显示这段说明",
-}
-
-
-def chinese_help(text: str) -> str:
-    """Returns a help text with Typer's own English words in Chinese."""
-    for english, chinese in _IN_CHINESE.items():
-        text = text.replace(english, chinese)
-    return text
-
-
 class Command(TyperCommand):
     """A command with the options that stand everywhere."""
 
-    def get_help(self, ctx: Any) -> str:
-        return chinese_help(super().get_help(ctx))
-
     def __init__(self, *arguments: Any, params: list[Any] | None = None, **settings: Any) -> None:
         super().__init__(*arguments, params=[*(params or []), *common_options()], **settings)
+
+    def get_help(self, ctx: Any) -> str:
+        return help_of(self, ctx)
+
+    def invoke(self, ctx: Any) -> Any:
+        for parameter in self.params:
+            if parameter.type.name == "str" and parameter.name in ctx.params:
+                ctx.params[parameter.name] = as_text(name_of(parameter), ctx.params[parameter.name])
+        return super().invoke(ctx)

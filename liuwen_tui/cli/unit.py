@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +13,7 @@ from liuwen_tui.cli.session import WAITS, Command, session
 from liuwen_tui.cli.shapes import entry_shape, measure_shape, status_shape, unit_shape
 from liuwen_tui.cli.words import measure_words, measures_words, status_words, units_words
 
-Number = Annotated[int, typer.Argument(metavar="N", help="措施的编号，1 至 18")]
+Number = Annotated[int, typer.Argument(metavar="编号", help="措施的编号")]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -69,8 +70,8 @@ def status(context: typer.Context) -> None:
 def record(
     context: typer.Context,
     number: Number,
-    status: Annotated[str | None, typer.Option(help="状态：1至6、中文或英文")] = None,
-    percent: Annotated[int | None, typer.Option(help="进度，0至100")] = None,
+    status: Annotated[str | None, typer.Option(metavar="状态", help="1 至 6、中文或英文")] = None,
+    percent: Annotated[int | None, typer.Option(help="进度，0 至 100")] = None,
     progress: Annotated[str | None, typer.Option(help="工作进展")] = None,
     problems: Annotated[str | None, typer.Option(help="存在问题")] = None,
     next_steps: Annotated[str | None, typer.Option(help="下一步打算")] = None,
@@ -80,9 +81,9 @@ def record(
     step: Annotated[list[str] | None, typer.Option(help="细化举措，如 “√ 完成台账（12月31日前）”，可重复")] = None,
     target: Annotated[list[str] | None, typer.Option(help="目标完成情况，如 15-1=480，可重复")] = None,
     unchanged: Annotated[bool, typer.Option("--unchanged", help="本季无新进展，空着的栏用上季的内容")] = False,
-    clear: Annotated[list[str] | None, typer.Option(help="清空一个字段，可重复")] = None,
-    source: Annotated[str | None, typer.Option("--from", help="从文件读 JSON 字段，- 为标准输入；null 清空")] = None,
-    if_version: Annotated[str | None, typer.Option(help="只在现在是这个版本时保存")] = None,
+    clear: Annotated[list[str] | None, typer.Option(metavar="字段", help="清空一个字段，可重复")] = None,
+    source: Annotated[Path | None, typer.Option("--from", metavar="文件", help="从文件读 JSON 字段，- 为标准输入；null 清空")] = None,
+    if_version: Annotated[str | None, typer.Option(metavar="版本", help="只在现在是这个版本时保存")] = None,
 ) -> None:
     """填报一项措施；没有写的字段保持不变"""
     here = session(context)

@@ -45,7 +45,7 @@ def _other_quarter(desk: Desk, talk: Talk) -> Desk:
         return desk
     chosen = next((quarter for quarter, _ in quarters if str(quarter) == answer.upper()), None)
     if chosen is None:
-        raise WrongUse(f"没有“{answer}”这个报告期，没有换。")
+        raise WrongUse(f"没有“{answer}”这个报告期，没有换，请打列出的一个。")
     there = Desk(desk.office, desk.unit, chosen)
     list_measures(there, talk)
     return there

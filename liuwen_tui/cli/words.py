@@ -81,7 +81,8 @@ def _entry_lines(version: Version | None, measure: Measure) -> Iterator[str]:
 
 
 def status_words(desk: Desk, overview: Overview, in_talk: bool = False) -> str:
-    """Returns how the report stands and every measure in it, and what to type for another quarter: at a shell, or ``in_talk``."""
+    """Returns how the report stands and every measure in it, and what to type for more: at a shell, or ``in_talk`` as an answer."""
+    to_claim, to_check = ("打 c", "打 s") if in_talk else ("liuwen claim 编号", "liuwen check")
     today = desk.office.today()
     days = (overview.due - today).days
     left = f"还有{days}天" if days > 0 else "今天" if days == 0 else f"已过期{-days}天"
@@ -96,9 +97,9 @@ def status_words(desk: Desk, overview: Overview, in_talk: bool = False) -> str:
     lines += [f"本季填报要求：{note}"] if note else []
     lines += [f" {item.measure.number:>2} {fit(item.measure.title, 30)} {_stands(item)}" for item in overview.assignments]
     if overview.offered:
-        lines.append(f"可认领：{'、'.join(str(measure.number) for measure in overview.offered)}（liuwen claim N）")
+        lines.append(f"可认领：{'、'.join(str(measure.number) for measure in overview.offered)}（{to_claim}）")
     if overview.missing:
-        lines.append(f"须补：{'、'.join(map(str, overview.missing))}（liuwen check 看要补什么）")
+        lines.append(f"须补：{'、'.join(map(str, overview.missing))}（{to_check} 看要补什么）")
     return "\n".join(lines)
 
 

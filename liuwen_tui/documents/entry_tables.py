@@ -26,7 +26,7 @@ def read_entry_table(table: Table, notice: str, unit: str, quarter: str, catalog
     number = table.whole("measure")
     table.text("title")
     if not catalogue.has(number):
-        raise Unusable(f"通知里没有第{number}项措施。")
+        raise Unusable(f"通知里没有第{number}项措施，请核对双方的通知。")
     fields: Mapping[str, object] = {_IN_ENTRY.get(name, name): value for name, value in table.rest().items()}
     try:
         return read_version(Subject(notice, unit, quarter, number), fields)
@@ -38,7 +38,7 @@ def read_origin(table: Table, catalogue: Catalogue) -> tuple[str, str]:
     """Takes notice and digest out of a document's head; raises `Unusable` when they are not the catalogue's."""
     notice, digest = table.text("notice"), table.text("notice_digest")
     if notice != catalogue.notice.id:
-        raise Unusable(f"这是通知“{notice}”的，不是“{catalogue.notice.id}”的。")
+        raise Unusable(f"这是通知“{notice}”的，不是“{catalogue.notice.id}”的，请核对文件。")
     if digest != catalogue.notice.digest:
         raise Unusable("所依据的通知目录与本机的不一致，请核对双方的 liuwen 版本。")
     return notice, digest

@@ -40,7 +40,7 @@ _UNLIKE_OURS = re.compile(
     """,
     re.VERBOSE,
 )
-_NOT_OURS = "文件的写法不是 liuwen 的，拒绝读取。"
+_NOT_OURS = "文件的写法不是 liuwen 的，没有读取，请让对方重新导出。"
 _TOO_MUCH = "条目太多或一段文字太长，不像 liuwen 的文件；是汇总的请分批汇总。"
 
 
@@ -85,7 +85,7 @@ def _decoded(written: bytes) -> str:
     try:
         text = written.decode()
     except UnicodeDecodeError:
-        raise Unusable("不是 UTF-8 编码的 liuwen 文件。") from None
+        raise Unusable("不是 UTF-8 编码的 liuwen 文件，请让对方重新导出。") from None
     return str(json.loads(text)) if "\\" in text else text[1:-1]
 
 

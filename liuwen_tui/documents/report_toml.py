@@ -51,7 +51,7 @@ def read_report(table: Table, seal: str, catalogue: Catalogue) -> SealedReport:
     notice, digest = read_origin(table, catalogue)
     unit, unit_name = table.text("unit"), table.line("unit_name")
     if unit not in {known.code for known in catalogue.units}:
-        raise Unusable(f"目录里没有代码为“{unit}”的单位。")
+        raise Unusable(f"目录里没有代码为“{unit}”的单位，请核对双方的通知。")
     quarter = take_quarter(table)
     head = take_head(table)
     count = table.whole("entry_count")
@@ -59,7 +59,7 @@ def read_report(table: Table, seal: str, catalogue: Catalogue) -> SealedReport:
     table.close()
     numbers = [version.subject.measure for version in versions]
     if len(numbers) != count:
-        raise Unusable(f"应有 {count} 项，实有 {len(numbers)} 项，文件不完整。")
+        raise Unusable(f"应有 {count} 项，实有 {len(numbers)} 项，文件不完整，请让对方重新导出。")
     if sorted(set(numbers)) != numbers:
         raise Unusable("各项应按编号排列，不得重复。")
     if versions and head.state is State.WITHDRAWN:

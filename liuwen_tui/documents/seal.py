@@ -42,10 +42,10 @@ def read_sealed(content: bytes, largest: Mapping[str, int]) -> tuple[Table, str]
     size = len(content)
     content = content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
     if not content.strip():
-        raise Unusable("文件是空的。")
+        raise Unusable("文件是空的，请让对方重新导出。")
     at = content.rfind(_SEAL_LINE)
     if at < 0:
-        raise Unusable(f"不是 liuwen 的报送文件，或者文件不完整（没有校验码）。{_encoding(content)}")
+        raise Unusable(f"不是 liuwen 的报送文件，或者文件不完整（没有校验码），请让对方重新导出。{_encoding(content)}")
     _refuse_by_first_line(content, size, largest)
     written = _SEAL.fullmatch(content, at)
     if written is None:
@@ -82,9 +82,9 @@ def _refuse_by_first_line(content: bytes, size: int, largest: Mapping[str, int])
         raise Unusable(f"第一行没有写明格式，不是 liuwen 导出的文件：{_AGAIN}")
     form = written[1].decode()
     if form not in largest:
-        raise Unusable(f"这是 {form} 格式的文件，这里能读的是 {'、'.join(largest)}。")
+        raise Unusable(f"这是 {form} 格式的文件，这里能读的是 {'、'.join(largest)}，请核对文件。")
     if size > largest[form]:
-        raise Unusable(f"文件太大：{size} 字节，{form} 最多 {largest[form]} 字节。")
+        raise Unusable(f"文件太大：{size} 字节，{form} 最多 {largest[form]} 字节，请核对文件。")
 
 
 def _encoding(content: bytes) -> str:

@@ -78,7 +78,7 @@ def _read_summary(table: Table, catalogue: Catalogue) -> Summary:
     table.close()
     units = [filing.unit for filing in filings]
     if len(units) != count:
-        raise Unusable(f"应有 {count} 份报告，实有 {len(units)} 份，文件不完整。")
+        raise Unusable(f"应有 {count} 份报告，实有 {len(units)} 份，文件不完整，请让对方重新导出。")
     if sorted(set(units)) != units:
         raise Unusable("各单位应按代码排列，不得重复。")
     return Summary(notice, digest, quarter, {filing.unit: filing for filing in filings})
@@ -89,7 +89,7 @@ def _read_filing(row: Table, notice: str, digest: str, quarter: str, catalogue: 
     if not is_seal(seal):
         raise row.refuse("seal", "应为 64 位的校验码")
     if unit not in {known.code for known in catalogue.units}:
-        raise Unusable(f"目录里没有代码为“{unit}”的单位。")
+        raise Unusable(f"目录里没有代码为“{unit}”的单位，请核对双方的通知。")
     head = take_head(row, with_phone=False)
     versions: dict[int, list[Version]] = {}
     for entry in row.tables("entry"):

@@ -33,7 +33,7 @@ class Catalogue:
         for measure in self.notice.measures:
             if measure.number == number:
                 return measure
-        raise WrongUse(f"没有第{number}项措施，本通知共{len(self.notice.measures)}项，可用 liuwen measures --all 查看。")
+        raise WrongUse(f"没有第{number}项措施，本通知共{len(self.notice.measures)}项，请核对编号。", "liuwen measures --all")
 
     def has(self, number: int) -> bool:
         """Tells whether the notice has a measure of that number."""

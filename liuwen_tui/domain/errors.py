@@ -11,6 +11,15 @@ class LiuwenError(Exception):
     exit_code: ClassVar[int] = 3
     """The process exit code of design.md, section 5."""
 
+    def __init__(self, sentence: str, command: str = "") -> None:
+        """``command`` does what the sentence asks for; it is named where commands are given, as on a screen a key does it."""
+        super().__init__(sentence)
+        self.command = command
+
+    def with_command(self) -> str:
+        """Returns the sentence with the command, as it is said at a shell."""
+        return f"{self}可用 {self.command}。" if self.command else str(self)
+
 
 class Unfinished(LiuwenError):
     """Nothing failed, but something waits for a person, such as entries to fill before submitting."""

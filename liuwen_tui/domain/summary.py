@@ -94,7 +94,7 @@ def merge(summaries: Iterable[Summary]) -> Summary:
 
 def _merge(one: Summary, other: Summary) -> Summary:
     if (one.notice, one.notice_digest, one.quarter) != (other.notice, other.notice_digest, other.quarter):
-        raise Unusable("通知或报告期不同，不能汇总在一起。")
+        raise Unusable("通知或报告期不同，不能汇总在一起，请分开汇总。")
     filings = dict(one.filings)
     for unit, filing in other.filings.items():
         filings[unit] = _merge_filings(filings[unit], filing) if unit in filings else filing

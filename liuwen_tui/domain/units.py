@@ -49,7 +49,7 @@ def find_unit(units: Iterable[Unit], text: str) -> Unit:
     if by_key:
         choices = "、".join(f"{unit.name}（{unit.code}）" for unit in by_key)
         raise WrongUse(f"“{wanted}”可以是{choices}，请用其中一个代码。")
-    raise WrongUse(f"没有“{wanted}”这个单位，可用 liuwen units 查看全部单位和代码。")
+    raise WrongUse(f"没有“{wanted}”这个单位，请用全部单位里的名称或代码。", "liuwen units")
 
 
 def matching_units(units: Iterable[Unit], text: str) -> list[Unit]:

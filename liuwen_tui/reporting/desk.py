@@ -36,7 +36,7 @@ class Desk:
     def __init__(self, office: Office, unit: Unit, quarter: Quarter) -> None:
         first = office.catalogue.notice.first_quarter
         if quarter < first:
-            raise WrongUse(f"{office.catalogue.notice.document_number}从{first.label}起报，没有{quarter.label}。")
+            raise WrongUse(f"{office.catalogue.notice.document_number}从{first.label}起报，没有{quarter.label}，请换一个报告期。")
         self.office, self.unit, self.quarter = office, unit, quarter
         self.catalogue = office.catalogue
 
@@ -116,7 +116,7 @@ class Desk:
 
         def judge(current: Version | None) -> Entry:
             if if_version is not None and if_version != (current.id if current else ""):
-                raise Changed(f"第{number}项已被{whom(current)}改过，没有保存。请用 liuwen show {number} 看现在的内容再填。")
+                raise Changed(f"第{number}项已被{whom(current)}改过，没有保存；请看过现在的内容再填。", f"liuwen show {number}")
             return alter(current.entry if current else Entry())
 
         return self._save(number, judge, act)
@@ -163,7 +163,7 @@ class Desk:
         if by in (AssignedBy.UNIT, AssignedBy.GROUP):
             raise WrongUse(f"第{number}项本来就是{self.unit.name}的措施，不用认领，也不能放弃。")
         if undo and by is None and not self.catalogue.is_offered(measure):
-            raise WrongUse(f"第{number}项没有认领过。")
+            raise WrongUse(f"第{number}项没有认领过，不用放弃。")
         return self._save(number, lambda current: replace(current.entry if current else Entry(), claimed=not undo), CLAIM)
 
     def _save(self, number: int, judge: Callable[[Version | None], Entry], act: str) -> Version:
@@ -187,7 +187,7 @@ class Desk:
         """The entry marked as claimed where the notice does not give the measure to the unit."""
         by = self.assigned_by(measure)
         if by is None:
-            raise WrongUse(f"第{measure.number}项不是{self.unit.name}的措施；要填请先认领：liuwen claim {measure.number}。")
+            raise WrongUse(f"第{measure.number}项不是{self.unit.name}的措施；要填请先认领。", f"liuwen claim {measure.number}")
         return replace(entry, claimed=True if by is AssignedBy.CLAIM else None)
 
     def _refuse_closed(self, ledger: Ledger, number: int) -> None:

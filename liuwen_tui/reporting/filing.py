@@ -26,7 +26,7 @@ def submit(desk: Desk, signatories: Signatories) -> Path:
     refuse_frozen(desk.store.read().head, desk.quarter)
     named = Signatories(*map(_one_line, (signatories.prepared_by, signatories.reviewed_by, signatories.phone)))
     if not named.reviewed_by:
-        raise WrongUse("报送须写审核人：--reviewed-by 姓名。")
+        raise WrongUse("还没有写审核人，没有报送；请写上再报。", "liuwen submit --reviewed-by 姓名")
 
     def freeze(ledger: Ledger) -> Ledger:
         refuse_frozen(ledger.head, desk.quarter)
@@ -46,7 +46,7 @@ def refuse_unfinished(overview: Overview) -> None:
     missing = overview.missing
     if missing:
         numbers = "、".join(map(str, missing))
-        raise Unfinished(f"还有 {len(missing)} 项须补：第 {numbers} 项。补什么见报送前检查（liuwen check），补好再报。")
+        raise Unfinished(f"还有 {len(missing)} 项须补：第 {numbers} 项；请看报送前检查，补好再报。", "liuwen check")
 
 
 def submitter(desk: Desk) -> str:
@@ -67,7 +67,7 @@ def withdraw(desk: Desk, reason: str) -> Path:
     """
     reason = clean(reason)
     if not reason.strip():
-        raise WrongUse("撤回须写原因：--reason 原因。")
+        raise WrongUse("还没有写原因，没有撤回；请写上再撤。", "liuwen withdraw --reason 原因")
 
     def thaw(ledger: Ledger) -> Ledger:
         refuse_unsubmitted(ledger.head)

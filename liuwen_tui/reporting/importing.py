@@ -60,7 +60,7 @@ def take_in(desk: Desk, report: Report) -> Imported:
     unit's or quarter's, `NotAllowed` when it would change a frozen report.
     """
     if (report.unit, report.quarter) != (desk.unit.code, str(desk.quarter)):
-        raise Unusable(f"这是{report.unit_name} {report.quarter} 的报告，不是{desk.unit.name} {desk.quarter} 的。")
+        raise Unusable(f"这是{report.unit_name} {report.quarter} 的报告，不是{desk.unit.name} {desk.quarter} 的，请核对单位和报告期。")
 
     def absorb_all(ledger: Ledger) -> Ledger:
         joined = ledger

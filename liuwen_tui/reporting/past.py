@@ -112,7 +112,7 @@ def restore(desk: Desk, number: int, prefix: str) -> Version:
     if len(matching) > 1:
         raise WrongUse(f"第{number}项有 {len(matching)} 个版本以 {prefix} 开头，请多写几位。")
     if not matching:
-        raise WrongUse(f"第{number}项的历史里没有版本“{prefix}”；liuwen history {number} 列出全部版本，至少写前 4 位。")
+        raise WrongUse(f"第{number}项的历史里没有版本“{prefix}”；请从历史里选一个，写它的前 4 位或更多。", f"liuwen history {number}")
     return desk.record(number, lambda _: matching[0].entry, act=RESTORE)
 
 

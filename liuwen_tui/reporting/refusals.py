@@ -18,7 +18,7 @@ class Clash(Changed):
     def __init__(self, number: int, mine: Entry, base: Version | None, theirs: Version | None, outcome: Outcome) -> None:
         """``mine`` was made of ``base`` and met ``theirs``."""
         fields = "、".join(FIELD_NAMES[name] for name in outcome.clashes)
-        super().__init__(f"{whom(theirs)}也改了第{number}项的{fields}，没有保存。")
+        super().__init__(f"{whom(theirs)}也改了第{number}项的{fields}，没有保存，请看过两段再定。")
         self.number, self.mine, self.base, self.theirs, self.outcome = number, mine, base, theirs, outcome
 
 
@@ -30,8 +30,10 @@ def gone(number: int) -> Unusable:
 def refuse_frozen(head: Head, quarter: Quarter) -> None:
     """Raises `NotAllowed` while the report may not change."""
     if head.state.is_frozen:
-        way = "联系区发改委退回。" if head.state is State.ACCEPTED else "先撤回：liuwen withdraw --reason 原因。"
-        raise NotAllowed(f"{quarter.label}的报告{head.state.word}，不能修改；要改请{way}")
+        refusal = f"{quarter.label}的报告{head.state.word}，不能修改"
+        if head.state is State.ACCEPTED:
+            raise NotAllowed(f"{refusal}；要改请联系区发改委退回。")
+        raise NotAllowed(f"{refusal}；要改请先撤回。", "liuwen withdraw --reason 原因")
 
 
 def refuse_closed(answer: Receipt | None, number: int) -> None:
@@ -47,7 +49,7 @@ def refuse_foreign_targets(measure: Measure, entry: Entry) -> None:
     for result in entry.targets:
         wanted = kinds.get(result.id)
         if wanted is None:
-            raise WrongUse(f"第{measure.number}项没有目标“{result.id}”，可用 liuwen show {measure.number} 查看。")
+            raise WrongUse(f"第{measure.number}项没有目标“{result.id}”，请看这一项有哪些目标。", f"liuwen show {measure.number}")
         if (wanted is TargetKind.ACT) != (result.done is not None):
             raise WrongUse(f"目标“{result.id}”应填{'是否完成' if wanted is TargetKind.ACT else '数字'}。")
 

@@ -38,7 +38,7 @@ def find_catalogue(notice: str, home: Path) -> Path:
         with suppress(OSError, ValueError):  # a name that no file can have
             if (folder / NOTICE_FILE).is_file():
                 return folder
-    raise WrongUse(f"找不到通知“{notice}”，--notice 应为通知的代号，或放有 {NOTICE_FILE} 和 {UNITS_FILE} 的文件夹。")
+    raise WrongUse(f"找不到通知“{notice}”，请写通知的代号，或放有 {NOTICE_FILE} 和 {UNITS_FILE} 的文件夹。")
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -53,7 +53,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         path = folder / NOTICE_FILE
         catalogue = Catalogue(_read_notice(notice_table), units, groups)
         if meant_for != catalogue.notice.id:
-            raise Unusable(f"{UNITS_FILE} 是通知“{meant_for}”的，{NOTICE_FILE} 是“{catalogue.notice.id}”的。")
+            raise Unusable(f"{UNITS_FILE} 是通知“{meant_for}”的，{NOTICE_FILE} 是“{catalogue.notice.id}”的，请换成同一份通知的。")
         _refuse_inconsistent(catalogue)
     except (Unusable, WrongUse) as error:
         raise Unusable(f"{path}：{error}") from error
@@ -93,7 +93,7 @@ def _read_units(table: Table) -> tuple[str, tuple[Unit, ...], tuple[UnitGroup, .
     table.close()
     codes = [unit.code for unit in units]
     if len(set(codes)) != len(codes):
-        raise Unusable("有重复的单位代码。")
+        raise Unusable("有重复的单位代码，请改正。")
     for group in groups:
         _refuse_unknown(f"统称“{group.name}”的成员", group.members, set(codes))
     return meant_for, units, groups
@@ -198,4 +198,4 @@ def _refuse_inconsistent(catalogue: Catalogue) -> None:
 def _refuse_unknown(what: str, names: tuple[str, ...], known: set[str]) -> None:
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise Unusable(f"{what} {'、'.join(unknown)} 没有列出。")
+        raise Unusable(f"{what} {'、'.join(unknown)} 没有列出，请补上。")

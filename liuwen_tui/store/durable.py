@@ -97,9 +97,9 @@ def read_file(path: Path, limit: int) -> bytes:
         with open(descriptor, "rb") as file:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                raise Unusable(f"{path} 不是普通文件。")
+                raise Unusable(f"{path} 不是普通文件，请核对名字。")
             if status.st_size > limit:
-                raise Unusable(f"{path} 太大：{status.st_size} 字节，最多 {limit} 字节。")
+                raise Unusable(f"{path} 太大：{status.st_size} 字节，最多 {limit} 字节，请核对是不是这个文件。")
             return file.read(limit + 1)
     except OSError as error:
         raise failure("读不了", path, error) from error
@@ -144,13 +144,24 @@ _REASONS = {
     errno.EROFS: "磁盘是只读的，请找管理员",
     errno.ENOSPC: "磁盘满了，请清出空间再试",
     errno.EDQUOT: "配额用完了，请清出空间再试",
-    errno.EFBIG: "文件超过了允许的大小",
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.EISDIR: "这是文件夹，不是文件",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.ELOOP: "这是链接，不跟随链接",
-    errno.ENXIO: "这不是普通文件",
-    errno.ENAMETOOLONG: "名字太长",
+    errno.EFBIG: "文件超过了允许的大小，请找管理员",
+    errno.ENOENT: "没有这个文件或文件夹，请核对名字",
+    errno.EEXIST: "那里已经有同名的，请移开后再试",
+    errno.EISDIR: "这是文件夹，不是文件，请核对名字",
+    errno.ENOTDIR: "路径中有一段不是文件夹，请核对名字",
+    errno.ENOTEMPTY: "文件夹不是空的，请移开后再试",
+    errno.ELOOP: "这是链接，不跟随链接，请写文件本来的位置",
+    errno.EMLINK: "链接太多，请找管理员",
+    errno.ENXIO: "这不是普通文件，请核对名字",
+    errno.ENODEV: "这不是普通文件，请核对名字",
+    errno.ENAMETOOLONG: "名字太长，请改短再试",
+    errno.EINVAL: "磁盘不接受这个名字，请改名再试",
     errno.EMFILE: "打开的文件太多，请稍后再试",
+    errno.ENFILE: "打开的文件太多，请稍后再试",
+    errno.ENOMEM: "内存不够，请稍后再试",
+    errno.EBUSY: "别的程序正在用，请稍后再试",
+    errno.ETXTBSY: "别的程序正在用，请稍后再试",
+    errno.ETIMEDOUT: "磁盘没有回应，请稍后再试",
+    errno.ESTALE: "网络磁盘断开过，请退出后再试",
     errno.EIO: "磁盘读写出错，请找管理员",
 }

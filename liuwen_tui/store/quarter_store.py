@@ -87,7 +87,7 @@ class QuarterStore:
         with self._locked(act):
             broken = [path for path, read in ((self._path, self.read), (self.history.path, self.history.events)) if _is_damaged(read)]
             if not broken:
-                raise WrongUse("填报没有损坏，不用修复；要找回某一项的旧内容，请用 liuwen history N 查版本，再 liuwen restore N 版本。")
+                raise WrongUse("填报没有损坏，不用修复；要找回某一项的旧内容，请写编号和版本。", "liuwen restore 编号 版本")
             source, ledger = self._rebuilt(broken)
             aside = tuple(_move_aside(path, act.at) for path in broken if is_there(path))
             before = Ledger() if source != self.history.path else ledger
@@ -111,8 +111,8 @@ class QuarterStore:
             if has_existed:
                 raise Damaged("文件不见了，历史还在。")
         except Damaged as error:
-            way = f"运行 liuwen restore --quarter {self._key.quarter}，可从历史恢复。"
-            raise Damaged(f"{self._path} 已损坏：{error}{way}") from error
+            command = f"liuwen restore --quarter {self._key.quarter}"
+            raise Damaged(f"{self._path} 已损坏：{error}请从历史重建。", command) from error
         return database, Ledger()
 
     def _begin(self, database: TinyDB) -> None:
@@ -143,7 +143,7 @@ class QuarterStore:
                     return kept, read_ledger(database, self._key)
         if is_there(self._path):
             raise Damaged(
-                f"{self._path} 已损坏，历史里也没有可用的内容：请找管理员用备份恢复；确要从头填报，先移走它，再运行 liuwen restore。"
+                f"{self._path} 已损坏，历史里也没有可用的内容，请找管理员用备份恢复；确要从头填报，先移走它再重建。", "liuwen restore"
             )
         return self.history.path, replay(events)
 

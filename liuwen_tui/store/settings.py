@@ -38,8 +38,9 @@ def load_settings(home: Path) -> Settings:
     path = home / SETTINGS_FILE
     if not is_there(path):
         return Settings()
+    table = read_table(path)
     try:
-        return _read(read_table(path))
+        return _read(table)
     except LiuwenError as error:
         raise Unusable(f"{path}：{error}") from error
 
@@ -88,8 +89,8 @@ def _due(given: Table) -> date:
 def _zone(text: str) -> timezone:
     match = _OFFSET.fullmatch(text)
     if match is None:
-        raise Unusable("timezone 应写成 +08:00 的样子。")
+        raise Unusable("timezone 写法不对，请写成 +08:00 的样子。")
     offset = timedelta(hours=int(match[2]), minutes=int(match[3]))
     if offset > _FURTHEST:
-        raise Unusable("timezone 最远是 14:00。")
+        raise Unusable("timezone 离得太远，最多是 14:00，请改正。")
     return timezone(-offset if match[1] == "-" else offset)

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.misread import where_misread
 from liuwen_tui.domain.table import Table
 from liuwen_tui.store.durable import read_file
 
@@ -17,4 +18,4 @@ def read_table(path: Path) -> Table:
     try:
         return Table(tomllib.loads(read_file(path, _LARGEST).decode()))
     except (ValueError, RecursionError) as error:
-        raise Unusable(f"{path} 不是 UTF-8 的 TOML：{error}。") from error
+        raise Unusable(f"{path} 不是 UTF-8 的 TOML：{where_misread(error)}，请改好再试。") from error

@@ -43,7 +43,7 @@ def _run(options: Options, for_lead: bool) -> int:
         opening = Opening(options, wait=TUI_WAIT)
         opening.desk() if opening.unit else opening.board()
     except LiuwenError as error:
-        print(visible_line(str(error)), file=sys.stderr)
+        print(visible_line(error.with_command()), file=sys.stderr)
         return error.exit_code
     return _open(opening, for_lead)
 

@@ -150,7 +150,8 @@ def test_a_measure_that_is_not_the_units_is_told(home: Path) -> None:
     done = run("fill", "15", "--unit", "rsj", "--quarter", "2020Q4", home=home)
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
     asked = fill("99", "15", "x", "4", "2", home=home, arguments=())
-    assert asked.err.count("liuwen claim") == 4
+    assert asked.err.count("请先认领") == 3
+    assert "liuwen claim" in done.err and "liuwen claim" not in asked.err
     assert entry(home, 4) == {"status": "in_progress"}
 
 

@@ -69,7 +69,7 @@ def test_a_damaged_store_names_the_way_back_and_comes_back_whole_from_its_histor
     damage(file(tmp_path))
     was_there = os.path.lexists(file(tmp_path))
     for work in (store(tmp_path).read, lambda: put(tmp_path, 1, "三")):
-        with pytest.raises(Damaged, match=r"2020Q4\.json.*liuwen restore"):
+        with pytest.raises(Damaged, match=r"2020Q4\.json.*请从历史重建"):
             work()
     mended = store(tmp_path).mend(MEND)
     assert mended == Mended(file(tmp_path, HISTORY), 3, (file(tmp_path, ASIDE),) if was_there else ())

@@ -141,8 +141,8 @@ def test_a_damaged_or_foreign_store_is_an_error_that_names_it_and_is_never_taken
     for work in (store(tmp_path).read, lambda: put(tmp_path, 2, "二")):
         with pytest.raises(Unusable, match=r"2020Q4\.json") as refused:
             work()
-        way_back = "升级" if b'"format":3' in damaged else "liuwen restore"
-        assert way_back in str(refused.value)
+        way_back = "升级" if b'"format":3' in damaged else "liuwen restore --quarter 2020Q4"
+        assert way_back in refused.value.with_command()
     assert file(tmp_path).read_bytes() == damaged
 
 

@@ -93,7 +93,7 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         desk, writing = self.desk, self.writing if self.number == number and not self.is_shown else Writing(self.desk, number)
         numbers = desk.numbers()
         if number not in numbers:
-            raise WrongUse(f"第{number}项已经不是{desk.unit.name}的措施了，按 Esc 返回清单。")
+            raise WrongUse(f"第{number}项已经不是{desk.unit.name}的措施了，请按 Esc 返回清单。")
         self._numbers = numbers
         measure = desk.catalogue.measure(number)
         self.query_one("#text", Prose).show(marked_text(measure))

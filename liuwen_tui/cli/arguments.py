@@ -1,0 +1,27 @@
+"""What is typed on the command line as text, whichever encoding the terminal typed it in; paths keep their bytes."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any
+
+from liuwen_tui.domain.errors import WrongUse
+
+_BYTES = re.compile("[\udc80-\udcff]")
+"""What Python makes of a byte that is no UTF-8."""
+
+
+def as_text(name: str, value: Any) -> Any:
+    """Returns the value of an option or argument with what is no UTF-8 in it read as GB18030.
+
+    Raises `WrongUse` for what is neither. Lists are read item by item; None is returned as it is.
+    """
+    if isinstance(value, list):
+        return [as_text(name, item) for item in value]
+    if not isinstance(value, str) or not _BYTES.search(value):
+        return value
+    try:
+        return os.fsencode(value).decode("gb18030")
+    except UnicodeDecodeError:
+        raise WrongUse(f"{name} 的值不是 UTF-8 或 GB18030 的文字，什么也没有做；请查看终端的编码，再打一遍。") from None
