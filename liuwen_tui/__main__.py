@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
     """The entry point of the installed program."""
-    if sys.argv[1:]:
+    if sys.argv[1:] or "_LIUWEN_COMPLETE" in os.environ:  # a shell that completes names what it asks in the environment
         from liuwen_tui.cli.app import run  # noqa: PLC0415  - Typer costs a bare start 90 ms
 
         sys.exit(run())

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from liuwen_tui.cli import filing, fill, lead, past, unit
+from liuwen_tui.cli import completion, demo, filing, fill, lead, past, unit
 from liuwen_tui.cli.helping import help_of
 from liuwen_tui.cli.session import common_options, say, session
 from liuwen_tui.cli.usage import usage_sentence
@@ -42,6 +42,8 @@ filing.add_commands(app)
 fill.add_commands(app)
 lead.add_commands(app)
 past.add_commands(app)
+demo.add_commands(app)
+completion.add_commands(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -69,6 +71,9 @@ def run() -> int:
     except UsageError as error:
         say(usage_sentence(error))
         return WRONG_USE
+    except SystemExit as ended:  # a shell that asked what to complete has its answer
+        _write(data)
+        return int(ended.code or 0)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BrokenPipeError:

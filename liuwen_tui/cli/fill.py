@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from liuwen_tui.cli.completion import measures_offered
 from liuwen_tui.cli.found_drafts import offer_drafts
 from liuwen_tui.cli.lines import Idle, locale_encoding, terminal_put_back
 from liuwen_tui.cli.places import own
@@ -36,7 +37,9 @@ def add_commands(app: typer.Typer) -> None:
 
 def fill(
     context: typer.Context,
-    number: Annotated[int | None, typer.Argument(metavar="编号", help="先填这一项；不写则从没填好的开始")] = None,
+    number: Annotated[
+        int | None, typer.Argument(metavar="编号", help="先填这一项；不写则从没填好的开始", autocompletion=measures_offered)
+    ] = None,
 ) -> None:
     """一问一答填报：不用界面，一行一行地问，答一问存一问"""
     here, drafts = session(context), DraftKeeper()

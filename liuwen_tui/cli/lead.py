@@ -79,9 +79,9 @@ def send_back(
 
 def lead(context: typer.Context) -> None:
     """打开汇总台"""
-    from liuwen_tui.tui.start import start_lead  # noqa: PLC0415  - Textual costs 300 ms
+    from liuwen_tui.tui.start import start  # noqa: PLC0415  - Textual costs 300 ms
 
-    raise typer.Exit(start_lead(session(context).options))
+    raise typer.Exit(start(session(context).options, for_lead=True))
 
 
 def _day(text: str) -> date:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from liuwen_tui.cli.completion import measures_offered
 from liuwen_tui.cli.session import Command, Session, say, session
 from liuwen_tui.cli.shapes import Json, entry_shape
 from liuwen_tui.domain.errors import WrongUse
@@ -28,7 +29,8 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def history(
-    context: typer.Context, number: Annotated[int | None, typer.Argument(metavar="编号", help="措施的编号，不写看全部")] = None
+    context: typer.Context,
+    number: Annotated[int | None, typer.Argument(metavar="编号", help="措施的编号，不写看全部", autocompletion=measures_offered)] = None,
 ) -> None:
     """谁在什么时候改了什么"""
     here = session(context)
@@ -44,7 +46,9 @@ def history(
 
 def restore(
     context: typer.Context,
-    number: Annotated[int | None, typer.Argument(metavar="编号", help="措施的编号；不写则修复损坏的填报")] = None,
+    number: Annotated[
+        int | None, typer.Argument(metavar="编号", help="措施的编号；不写则修复损坏的填报", autocompletion=measures_offered)
+    ] = None,
     version: Annotated[str, typer.Argument(metavar="版本", help="版本号，或它的前几位")] = "",
 ) -> None:
     """找回一项的旧版本；不写编号则修复损坏的填报"""

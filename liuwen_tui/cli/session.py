@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperOption
 
 from liuwen_tui.cli.arguments import as_text
 from liuwen_tui.cli.helping import help_of, name_of
+from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.text import shorten, visible, visible_line
 from liuwen_tui.opening import Opening, Options
 
@@ -71,6 +72,15 @@ def _keep_json(context: typer.Context, _: typer.CallbackParam, value: bool) -> N
         session(context).as_json = True
 
 
+def _units_offered(context: Any, _: list[str], typed: str) -> list[tuple[str, str] | str]:
+    """Codes for the Tab key, and once something is typed names too; Typer picks those that begin so."""
+    try:
+        units = session(context).opening().office.catalogue.units
+    except LiuwenError:  # nothing to offer
+        return []
+    return [(word, unit.name) for unit in units for word in (unit.code, unit.name, *unit.aliases) if typed or word == unit.code]
+
+
 _PATHS = ("home", "notice")
 _HELPS = {
     "unit": ("单位", "单位的代码、名称、别名或拼音首字母"),
@@ -84,7 +94,14 @@ _HELPS = {
 def common_options() -> list[Any]:
     """Returns fresh copies of the options that stand everywhere."""
     options = [
-        TyperOption(param_decls=[f"--{name}"], metavar=takes, help=text, expose_value=False, callback=_keep_option)
+        TyperOption(
+            param_decls=[f"--{name}"],
+            metavar=takes,
+            help=text,
+            expose_value=False,
+            callback=_keep_option,
+            autocompletion=_units_offered if name == "unit" else None,
+        )
         for name, (takes, text) in _HELPS.items()
     ]
     return [

@@ -9,11 +9,12 @@ from typing import Annotated
 import typer
 
 from liuwen_tui.cli.changes import alter_with, changes_from_json, changes_from_options
+from liuwen_tui.cli.completion import measures_offered
 from liuwen_tui.cli.session import WAITS, Command, session
 from liuwen_tui.cli.shapes import entry_shape, measure_shape, status_shape, unit_shape
 from liuwen_tui.cli.words import measure_words, measures_words, status_words, units_words
 
-Number = Annotated[int, typer.Argument(metavar="编号", help="措施的编号")]
+Number = Annotated[int, typer.Argument(metavar="编号", help="措施的编号", autocompletion=measures_offered)]
 
 
 def add_commands(app: typer.Typer) -> None:

@@ -37,6 +37,8 @@ class Settings:
     """The settings of a home. Source: design.md, sections 1 and 4."""
 
     notice: str = "qsh-2020-25"
+    mark: str = ""
+    """A word that stands in the heads of this home's screens, such as 演示, "" for none."""
     timezone: timezone = CHINA
     due_days: int = 10
     """Days after the quarter's last day within which a report is on time."""

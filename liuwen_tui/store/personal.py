@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import tomli_w
@@ -48,6 +49,14 @@ def remember(path: Path, home: Path, facts: Mapping[str, str]) -> None:
     make_folder(path.parent, path.parent)
     everything = {**_all(path), str(home.absolute()): {**known, **facts}}
     replace_file(path, tomli_w.dumps(everything).encode(errors="replace"), _PRIVATE)
+
+
+def forget(path: Path, home: Path) -> None:
+    """Drops what is remembered for a home; where the disk refuses, it stays."""
+    left = {name: facts for name, facts in _all(path).items() if name != str(home.absolute())}
+    if left != _all(path):
+        with suppress(Unusable):
+            replace_file(path, tomli_w.dumps(left).encode(errors="replace"), _PRIVATE)
 
 
 def _all(path: Path) -> dict[str, object]:

@@ -10,6 +10,7 @@ from liuwen_tui.domain.errors import LiuwenError, Unusable
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.settings import Extension, QuarterSettings, Settings
 from liuwen_tui.domain.table import Table
+from liuwen_tui.domain.text import clean
 from liuwen_tui.store.durable import is_there
 from liuwen_tui.store.toml_file import read_table
 
@@ -51,6 +52,7 @@ def _read(table: Table) -> Settings:
     usual = Settings()
     settings = Settings(
         notice=table.text("notice", usual.notice),
+        mark=clean(table.text("mark", usual.mark)),
         timezone=_zone(table.text("timezone", "+08:00")),
         due_days=table.whole("due_days", usual.due_days),
         yellow=lamp.whole("yellow", usual.yellow),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.text import visible_line
@@ -22,42 +23,45 @@ _SETTINGS = {
 }
 
 
-def start(options: Options | None = None) -> int:
-    """Opens the unit's screens and returns the exit code."""
-    return _run(options or Options(), for_lead=False)
+def start(options: Options | None = None, for_lead: bool = False) -> int:
+    """Opens the unit's screens, or the lead's board, and returns the exit code."""
+    return open_screens(lambda: Opening(options or Options(), wait=TUI_WAIT), for_lead)
 
 
-def start_lead(options: Options) -> int:
-    """Opens the lead's board and returns the exit code."""
-    return _run(options, for_lead=True)
+def open_screens(make: Callable[[], Opening], for_lead: bool, at_end: Callable[[], None] = lambda: None) -> int:
+    """Opens the screens on what ``make`` returns and returns the exit code.
 
-
-def _run(options: Options, for_lead: bool) -> int:
+    ``at_end`` is called where a signal or a failure of our own ends the program, which then does not return.
+    """
     install_fault_hook()
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return _refuse("这里不是终端，打不开界面；请在终端里运行 liuwen，或用 liuwen fill 一问一答地填，用 liuwen status 等命令查看。")
-    if os.environ.get("TERM", "") in _TOO_PLAIN:
-        return _refuse("这个终端显示不了界面；请用 liuwen fill 一问一答地填，或换一个终端再运行 liuwen。")
+    obstacle = no_screens_here()
+    if obstacle:
+        print(obstacle, file=sys.stderr)
+        return NO_TERMINAL
     os.environ.update(_SETTINGS)
     try:
-        opening = Opening(options, wait=TUI_WAIT)
+        opening = make()
         opening.desk() if opening.unit else opening.board()
     except LiuwenError as error:
         print(visible_line(error.with_command()), file=sys.stderr)
         return error.exit_code
-    return _open(opening, for_lead)
+    return _open(opening, for_lead, at_end)
 
 
-def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return NO_TERMINAL
+def no_screens_here() -> str:
+    """Returns why this is no place for screens and what to do, "" where they can be opened."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return "这里不是终端，打不开界面；请用 liuwen fill 一问一答地填，或在终端里运行 liuwen。"
+    if os.environ.get("TERM", "") in _TOO_PLAIN:
+        return "这个终端显示不了界面；请用 liuwen fill 一问一答地填，或换一个终端再运行 liuwen。"
+    return ""
 
 
-def _open(opening: Opening, for_lead: bool) -> int:
+def _open(opening: Opening, for_lead: bool, at_end: Callable[[], None]) -> int:
     drafts = DraftKeeper()
     source, target = sys.stdin.fileno(), sys.stderr.fileno()
     with raw(source) as before:
-        WayOut(drafts, source, target, before).open()
+        WayOut(drafts, source, target, before, at_end).open()
         terminal = probe(source, target)
         if not terminal.is_there:
             return HUNG_UP

@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType, TracebackType
@@ -40,6 +41,8 @@ class WayOut:
     """Where it is written."""
     before: list[Any]
     """Its attributes before the screens."""
+    at_end: Callable[[], None]
+    """What is still to be done after the last words."""
 
     def open(self) -> None:
         """Makes signals, and failures that nobody foresaw, lead out this way."""
@@ -52,11 +55,13 @@ class WayOut:
         is_kept = self.drafts.last_words()
         if number != signal.SIGHUP:
             self._leave(words.ended(self.drafts.holds_words, is_kept))
+        self.at_end()
         os._exit(_EXIT + number)
 
     def _failed(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         self.drafts.last_words()
         self._leave(fault_sentence(write_log(kind, error or kind(), trace)))
+        self.at_end()
         os._exit(OUR_FAULT)
 
     def _leave(self, sentence: str) -> None:

@@ -300,6 +300,11 @@ def submitted_words(head: Head, account: str) -> str:
     return f"{at.month}月{at.day}日 {at:%H:%M} {f'{account} ' if account else ''}报送  第{head.revision}稿"
 
 
+def marked(mark: str) -> str:
+    """Returns the word that marks a home as it stands before a head, "" where there is none."""
+    return f"{mark} " if mark else ""
+
+
 def listed_words(unit: str, group: str) -> str:
     """Why a town has a measure."""
     return f"{unit}因“{group}”列入"

@@ -202,6 +202,8 @@ def test_no_command_but_the_boards_loads_the_screens(home: Path) -> None:
         ["merge", "-o", str(home.parent / "summary")],
         ["withdraw", "--reason", "补充"],
         ["history", "9"],
+        ["demo"],
+        ["completion", "bash"],
         ["restore", "9", version_id(Subject("qsh-2020-25", "sfj", "2020Q4", 9), read_entry(entry), ())],
     ]
     done = subprocess.run(

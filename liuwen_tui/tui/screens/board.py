@@ -53,7 +53,7 @@ class BoardScreen(Room[None]):
     def _show_counts(self) -> None:
         standing, merged = self._merged.standing, self._merged
         self.head(
-            f" {words.BOARD_TITLE}  {self._board.quarter}  应报{len(standing.due)} 已报{len(standing.reported)}"
+            f" {words.marked(self._board.office.settings.mark)}{words.BOARD_TITLE}  {self._board.quarter}  应报{len(standing.due)} 已报{len(standing.reported)}"
             f"(按时{len(standing.on_time)} 迟报{len(standing.late)}) 退回{len(standing.returned)} 未报{len(standing.missing)}"
             f" 冲突{len(conflicts(merged.summary))} 无人认领{len(standing.unclaimed)}"
         )

@@ -60,4 +60,12 @@ class ListHead(Vertical):
         counts = [] if state.is_frozen else [f"已填 {len(overview.filled)}/{len(overview.assignments)}"]
         stands = [*([] if state is State.DRAFT else [state.word]), *counts]
         due = words.due_words(overview.due, desk.office.today())
-        return "  ".join((f" {desk.unit.name}", desk.quarter.label, *stands, due, words.saved_words(overview.last_saved)))
+        return "  ".join(
+            (
+                f" {words.marked(desk.office.settings.mark)}{desk.unit.name}",
+                desk.quarter.label,
+                *stands,
+                due,
+                words.saved_words(overview.last_saved),
+            )
+        )
