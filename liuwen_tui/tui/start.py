@@ -34,7 +34,7 @@ def open_screens(make: Callable[[], Opening], for_lead: bool, at_end: Callable[[
     ``at_end`` is called where a signal or a failure of our own ends the program, which then does not return.
     """
     install_fault_hook()
-    obstacle = no_screens_here()
+    obstacle = no_screens_here(for_lead)
     if obstacle:
         print(obstacle, file=sys.stderr)
         return NO_TERMINAL
@@ -48,12 +48,13 @@ def open_screens(make: Callable[[], Opening], for_lead: bool, at_end: Callable[[
     return _open(opening, for_lead, at_end)
 
 
-def no_screens_here() -> str:
-    """Returns why this is no place for screens and what to do, "" where they can be opened."""
+def no_screens_here(for_lead: bool = False) -> str:
+    """Returns why this is no place for screens and which command does without, "" where they can be opened."""
+    instead = "liuwen merge 汇总" if for_lead else "liuwen fill 一问一答地填"
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return "这里不是终端，打不开界面；请用 liuwen fill 一问一答地填，或在终端里运行 liuwen。"
+        return f"这里不是终端，打不开界面；请用 {instead}，或在终端里再运行一次。"
     if os.environ.get("TERM", "") in _TOO_PLAIN:
-        return "这个终端显示不了界面；请用 liuwen fill 一问一答地填，或换一个终端再运行 liuwen。"
+        return f"这个终端显示不了界面；请用 {instead}，或换一个终端再运行一次。"
     return ""
 
 

@@ -15,6 +15,7 @@ import pytest
 from liuwen_tui.domain.fields import read_entry
 from liuwen_tui.domain.versions import Subject, version_id
 from tests.cli.running import PROGRAM, environment, run
+from tests.tui.terminal import Terminal
 
 FGW = ("--unit", "fgw", "--quarter", "2020Q4")
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -132,11 +133,21 @@ def test_the_quarter_is_the_one_whose_due_day_comes_next(home: Path) -> None:
     assert asked["due"] == str(ends_from_then[0] + timedelta(days=10))
 
 
-@pytest.mark.parametrize("command", [(), ("lead",), ("--unit", "fgw")])
-def test_without_a_terminal_the_screens_refuse_in_one_chinese_line(home: Path, command: tuple[str, ...]) -> None:
+INSTEAD = {(): "请用 liuwen fill 一问一答地填", ("--unit", "fgw"): "请用 liuwen fill 一问一答地填", ("lead",): "请用 liuwen merge 汇总"}
+
+
+@pytest.mark.parametrize("command", INSTEAD)
+def test_without_a_terminal_the_screens_refuse_in_one_line_that_names_the_command_instead(home: Path, command: tuple[str, ...]) -> None:
     result = run(*command, home=home)
-    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
-    assert "终端" in result.err
+    assert (result.code, result.out) == (2, "")
+    assert result.err == f"这里不是终端，打不开界面；{INSTEAD[command]}，或在终端里再运行一次。\n"
+
+
+@pytest.mark.parametrize("command", INSTEAD)
+def test_a_terminal_that_is_too_plain_gets_one_line_that_names_the_command_instead(home: Path, command: tuple[str, ...]) -> None:
+    terminal = Terminal(*command, home=home, TERM="dumb")
+    code = terminal.ending()
+    assert (code, terminal.written) == (2, f"这个终端显示不了界面；{INSTEAD[command]}，或换一个终端再运行一次。\r\n")
 
 
 @pytest.mark.parametrize("command", [("measures", "--all", "--json"), ("units",), ("--help",)])
