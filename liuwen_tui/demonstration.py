@@ -9,13 +9,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
 from liuwen_tui.domain.entry import Entry, Status, TargetResult
+from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.notice import Measure, TargetKind
 from liuwen_tui.domain.report import Signatories
 from liuwen_tui.opening import TUI_WAIT, Opening, Options
@@ -84,8 +85,9 @@ def demonstration(is_kept: bool = False) -> Iterator[Path]:
 def remove(root: Path) -> None:
     """Removes the home, and what the program remembered for the person who tried it."""
     shutil.rmtree(root, ignore_errors=True)
-    for file in (config_file(), place_file()):
-        forget(file, root)
+    with suppress(Unusable):  # a line too many in the person's own file harms nobody
+        for file in (config_file(), place_file()):
+            forget(file, root)
 
 
 def open_demonstration(root: Path, unit: str | None, quarter: str | None) -> Opening:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 import tomli_w
@@ -52,11 +51,10 @@ def remember(path: Path, home: Path, facts: Mapping[str, str]) -> None:
 
 
 def forget(path: Path, home: Path) -> None:
-    """Drops what is remembered for a home; where the disk refuses, it stays."""
+    """Drops what is remembered for a home; raises `Unusable` when the disk refuses."""
     left = {name: facts for name, facts in _all(path).items() if name != str(home.absolute())}
     if left != _all(path):
-        with suppress(Unusable):
-            replace_file(path, tomli_w.dumps(left).encode(errors="replace"), _PRIVATE)
+        replace_file(path, tomli_w.dumps(left).encode(errors="replace"), _PRIVATE)
 
 
 def _all(path: Path) -> dict[str, object]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from liuwen_tui.domain.errors import Unusable
-from liuwen_tui.store.personal import config_file, default_home, place_file, recall, remember
+from liuwen_tui.store.personal import config_file, default_home, forget, place_file, recall, remember
 
 
 def test_what_is_remembered_is_recalled_for_that_home_alone(home: Path) -> None:
@@ -57,3 +57,13 @@ def test_a_file_in_the_way_of_the_folder_is_named(home: Path) -> None:
     config_file().parent.write_text("x")
     with pytest.raises(Unusable, match=str(config_file().parent)):
         remember(config_file(), home, {"unit": "rsj"})
+
+
+def test_a_home_is_forgotten_and_the_others_are_not(tmp_path: Path) -> None:
+    file, one, other = tmp_path / "me.toml", tmp_path / "one", tmp_path / "other"
+    remember(file, one, {"unit": "fgw"})
+    remember(file, other, {"unit": "rsj"})
+    forget(file, one)
+    assert (recall(file, one), recall(file, other)) == ({}, {"unit": "rsj"})
+    forget(tmp_path / "absent.toml", one)
+    assert not (tmp_path / "absent.toml").exists()
