@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -13,7 +14,8 @@ import pytest
 from tests.cli.running import PROGRAM, environment, run
 
 ROOT = Path(__file__).parent.parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+FILE = ROOT / "README.md"
+README = FILE.read_text(encoding="utf-8")
 SCREENS = dict(re.findall(r"<!-- 界面 (\w+) -->\n```text\n(.*?)\n```\n", README, flags=re.S))
 BLOCKS = [block for block in re.findall(r"^```sh\n(.*?)^```$", README, flags=re.M | re.S) if not block.startswith("python3 -m venv")]
 INLINE = re.findall(r"`(\.venv/bin/liuwen [^`]+)`", README)
@@ -23,8 +25,13 @@ WRAPPER = '#!/bin/sh\n{program} "$@"\ncode=$?\necho "$1 $code" >> {codes}\nexit 
 
 @pytest.mark.parametrize("name", ["list", "entry", "check"])
 def test_the_screens_in_readme_are_the_programs_but_for_their_empty_rows(name: str) -> None:
+    """``LIUWEN_SNAPSHOTS=write`` in the environment puts the present ones there instead, to be read by a person."""
     drawn = (ROOT / "tests" / "tui" / "snapshots" / f"{name}-80x24.txt").read_text(encoding="utf-8").rstrip("\n")
-    assert SCREENS[name] == re.sub("\n{3,}", "\n\n", drawn)
+    wanted = re.sub("\n{3,}", "\n\n", drawn)
+    if os.environ.get("LIUWEN_SNAPSHOTS") == "write":
+        FILE.write_text(FILE.read_text(encoding="utf-8").replace(SCREENS[name], wanted), encoding="utf-8")
+    else:
+        assert SCREENS[name] == wanted
 
 
 def test_the_commands_in_readme_run_as_they_stand_there(home: Path) -> None:
