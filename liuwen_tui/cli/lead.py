@@ -15,7 +15,7 @@ from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.merging import judging
 from liuwen_tui.merging.board import only_quarter, read_files
 
-Answered = Annotated[str, typer.Argument(metavar="UNIT", help="单位的代码、名称、别名或拼音首字母")]
+Answered = Annotated[str, typer.Argument(metavar="单位", help="单位的代码、名称、别名或拼音首字母")]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -65,7 +65,7 @@ def accept(context: typer.Context, unit: Answered) -> None:
 def send_back(
     context: typer.Context,
     unit: Answered,
-    numbers: Annotated[list[int] | None, typer.Argument(metavar="[N…]", help="退回哪几项；不写则整份退回")] = None,
+    numbers: Annotated[list[int] | None, typer.Argument(metavar="编号…", help="退回哪几项；不写则整份退回")] = None,
     reason: Annotated[str, typer.Option("--reason", help="原因，必填")] = "",
 ) -> None:
     """退回一个单位的报告，或其中几项，写出回执"""

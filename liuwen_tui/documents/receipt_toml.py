@@ -52,7 +52,7 @@ def read_receipt(table: Table, seal: str, catalogue: Catalogue) -> SealedReceipt
     notice, digest = read_origin(table, catalogue)
     unit = table.text("unit")
     if unit not in {known.code for known in catalogue.units}:
-        raise Unusable(f"目录里没有代码为“{unit}”的单位。")
+        raise Unusable(f"目录里没有代码为“{unit}”的单位，请核对双方的通知。")
     quarter = take_quarter(table)
     receipt = take_receipt(table, Receipt(notice, digest, unit, quarter, "", Verdict.ACCEPTED, "", ""), catalogue)
     table.close()
@@ -74,7 +74,7 @@ def take_receipt(table: Table, empty: Receipt, catalogue: Catalogue) -> Receipt:
     if len(returned) != len(rows) or not all(map(catalogue.has, returned)):
         raise Unusable("退回的各项应是通知里的，不得重复。")
     if (verdict == Verdict.RETURNED) != bool(reason or returned):
-        raise Unusable("退回须写原因，接收不写。")
+        raise Unusable("退回应写原因，接收不写。")
     return replace(empty, answers=answers, verdict=Verdict(verdict), at=at, by=by, reason=reason, returned=returned)
 
 

@@ -107,5 +107,5 @@ def _read_receipt(table: Table, empty: Receipt, catalogue: Catalogue) -> SealedR
     receipt = take_receipt(table, empty, catalogue)
     table.close()
     if write_receipt(receipt)[1] != seal:
-        raise Unusable("回执的校验码与内容不符，汇总被改动过。")
+        raise Unusable("回执的校验码与内容不符，汇总被改动过，请让对方重新导出。")
     return SealedReceipt(receipt, seal)

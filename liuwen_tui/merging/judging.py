@@ -35,12 +35,12 @@ def send_back(board: Board, unit: Unit, reason: str, numbers: Iterable[int] = ()
     """
     reason = clean(reason)
     if is_blank(reason):
-        raise WrongUse("退回须写原因。")
+        raise WrongUse("还没有写原因，没有退回；请写上再退。")
     filing = _submitted(board, unit, board.merge().summary.filings.get(unit.code), (State.SUBMITTED, State.ACCEPTED))
     wanted = sorted(set(numbers))
     foreign = "、".join(str(number) for number in wanted if number not in filing.versions)
     if foreign:
-        raise WrongUse(f"{unit.name}的报告里没有第 {foreign} 项。")
+        raise WrongUse(f"{unit.name}的报告里没有第 {foreign} 项，请核对编号。")
     if wanted:
         return _answer(board, filing, Verdict.RETURNED, returned=dict.fromkeys(wanted, reason))
     return _answer(board, filing, Verdict.RETURNED, reason)
@@ -48,10 +48,10 @@ def send_back(board: Board, unit: Unit, reason: str, numbers: Iterable[int] = ()
 
 def _submitted(board: Board, unit: Unit, filing: Filing | None, wanted: tuple[State, ...]) -> Filing:
     if filing is None or filing.state not in (State.SUBMITTED, State.ACCEPTED, State.RETURNED):
-        raise WrongUse(f"{unit.name}没有报送{board.quarter.label}的报告。")
+        raise WrongUse(f"{unit.name}没有报送{board.quarter.label}的报告，请等它报送。")
     if filing.state not in wanted:
-        said = "已经接收" if filing.state is State.ACCEPTED else "已经退回，等它重新报送"
-        raise WrongUse(f"{unit.name}{board.quarter.label}的报告{said}。")
+        what = f"{unit.name}{board.quarter.label}的报告"
+        raise WrongUse(f"{what}已经接收，不用再接收。" if filing.state is State.ACCEPTED else f"{what}已经退回，请等它重新报送。")
     return filing
 
 

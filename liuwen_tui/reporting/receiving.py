@@ -36,13 +36,13 @@ def take_receipt(desk: Desk, sealed: SealedReceipt) -> bool:
     receipt = sealed.receipt
     if (receipt.unit, receipt.quarter) != (desk.unit.code, str(desk.quarter)):
         name = desk.catalogue.unit_name(receipt.unit)
-        raise Unusable(f"这是给{name} {receipt.quarter} 的回执，不是给{desk.unit.name} {desk.quarter} 的。")
+        raise Unusable(f"这是给{name} {receipt.quarter} 的回执，不是给{desk.unit.name} {desk.quarter} 的，请核对文件。")
 
     def answer(ledger: Ledger) -> Ledger:
         if ledger.receipt == sealed.seal:
             return ledger
         if not ledger.head.state.is_frozen or submitted_seal(desk, ledger) != receipt.answers:
-            raise Unusable("这份回执答复的不是现在报送的这一稿，没有收进。")
+            raise Unusable("这份回执答复的不是现在报送的这一稿，没有收进；请让对方按现在这一稿答复。")
         keep_receipt(receipt, desk.office.home.inbox(desk.unit.code), desk.office.home.root, desk.catalogue)
         return replace(ledger, head=replace(ledger.head, state=receipt.verdict.state), receipt=sealed.seal)
 

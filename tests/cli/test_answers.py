@@ -133,7 +133,7 @@ def test_only_what_was_submitted_is_answered(home: Path, arguments: tuple[str, .
 
 def test_sending_back_needs_a_reason_and_measures_of_the_report(home: Path) -> None:
     submit(home)
-    for arguments, words in (((), "须写原因"), (("--reason", " "), "须写原因"), (("4", "--reason", "改"), "没有第 4 项")):
+    for arguments, words in (((), "还没有写原因"), (("--reason", " "), "还没有写原因"), (("4", "--reason", "改"), "没有第 4 项")):
         done = lead("send-back", "wjw", *arguments, home=home)
         assert (done.code, words in done.err) == (2, True)
     assert not list(home.rglob("*.receipt.toml"))

@@ -22,7 +22,7 @@ OPTION = re.compile(r"(?<!\w)--?[a-z-]+")
 
 def english(text: str, *names: str) -> set[str]:
     """Returns the Latin words of a text but options, the commands' names and a short list."""
-    return set(LATIN.findall(OPTION.sub("", text))) - ALLOWED - CHOICES - COMMANDS.keys() - {*names}
+    return set(LATIN.findall(OPTION.sub("", text))) - ALLOWED - CHOICES - {part for name in COMMANDS for part in name.split("-")} - {*names}
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
