@@ -13,7 +13,7 @@ from textual.actions import parse
 from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.report import State
 from liuwen_tui.domain.text import width
-from liuwen_tui.tui.screens.help import doables
+from liuwen_tui.tui.doables import doables
 from tests.conftest import fill, open_desk
 from tests.tui.driving import LARGE, LEAST, SMALL, Person, Prepare, hold_against, sit, submit, visit
 

@@ -29,6 +29,7 @@ _UNIT_CELLS = 14
 class BoardScreen(Room[None]):
     """The matrix of one quarter."""
 
+    HELP = words.BOARD_HELP
     BINDINGS = [
         Binding("enter", "open", "看所填", show=False, priority=True, id="board.open"),
         Binding("f7,u", "next_missing", "下一未报", show=False, id="board.next_missing"),

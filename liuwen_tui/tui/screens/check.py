@@ -33,6 +33,7 @@ _NAMES = {"prepared_by": words.PREPARED_BY, "reviewed_by": words.REVIEWED_BY, "p
 class CheckScreen(Room[tuple[int, str] | None]):
     """Every finding; F9 submits. Dismisses with number and field, None to go back."""
 
+    HELP = words.CHECK_HELP
     BINDINGS = [
         Binding("enter", "mend", "去补", show=False, priority=True, id="check.mend"),
         Binding("v", "preview", "预览", show=False, id="check.preview"),

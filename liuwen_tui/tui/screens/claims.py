@@ -18,6 +18,7 @@ from liuwen_tui.tui.widgets.lines import Line, Prose
 class ClaimScreen(Room[None]):
     """Every measure that is not the unit's own; those the notice leaves open come first."""
 
+    HELP = words.CLAIM_HELP
     BINDINGS = [
         Binding("enter", "claim", "认领或放弃", show=False, priority=True, id="claims.claim"),
         Binding("d", "put_off", "暂不认领", show=False, id="claims.put_off"),

@@ -17,6 +17,7 @@ from liuwen_tui.tui.widgets.lines import Line, Page, Prose
 class ClashScreen(Room[Choice | None]):
     """Dismisses with what to take, None to go on editing."""
 
+    HELP = words.CLASH_HELP
     BINDINGS = [
         Binding("1", "take('mine')", "用我写的", show=False, id="clash.mine"),
         Binding("2", "take('theirs')", "用对方的", show=False, id="clash.theirs"),

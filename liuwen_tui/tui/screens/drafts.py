@@ -26,6 +26,7 @@ TakenUp = tuple[Desk, int, str]
 class DraftsScreen(Room[TakenUp | None]):
     """One draft at a time: take it up, throw it away, or leave it for another time."""
 
+    HELP = words.DRAFTS_HELP
     BINDINGS = [
         Binding("1,enter", "take_up", "恢复", show=False, id="drafts.take_up"),
         Binding("2,delete", "throw_away", "丢弃", show=False, id="drafts.throw_away"),

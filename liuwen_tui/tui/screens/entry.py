@@ -42,6 +42,7 @@ _FEW_TARGETS = 2
 class EntryScreen(WritingRoom[tuple[int, bool] | None]):
     """One measure at a time. Dismisses with its number, and whether the check is wanted next."""
 
+    HELP = words.ENTRY_HELP
     BINDINGS = [
         Binding("enter", "enter", "到下一栏", show=False, id="entry.enter"),
         Binding("f2", "walk(-1)", "上一条", show=False, priority=True, id="entry.previous"),

@@ -17,6 +17,7 @@ from liuwen_tui.tui.widgets.lines import Line, Prose
 class ExportScreen(Room[None]):
     """Formats to choose from."""
 
+    HELP = words.EXPORT_HELP
     BINDINGS = [Binding("enter", "export", "导出", show=False, priority=True, id="export.export")]
 
     def __init__(self, desk: Desk) -> None:

@@ -39,7 +39,7 @@ class FindScreen(Room[Result]):
 
     def compose(self) -> ComposeResult:
         yield Line(f" {self._title}", id="head")
-        yield Line(self._question, id="question")
+        yield Prose(self._question, id="question")
         field = Input(placeholder=self._placeholder, compact=True, id="wanted")
         field.cursor_blink = False
         yield field

@@ -28,6 +28,7 @@ _NAME_CELLS = 12
 class HistoryScreen(Room[Version | None]):
     """The moments of a measure, latest first, those of the whole report among them, and what changed in the one highlighted."""
 
+    HELP = words.HISTORY_HELP
     BINDINGS = [
         Binding("enter", "restore", "恢复这个版本", show=False, priority=True, id="history.restore"),
         Binding("pageup", "turn(-1)", "变化往上翻", show=False, priority=True, id="history.up"),

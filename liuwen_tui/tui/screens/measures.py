@@ -33,6 +33,7 @@ from liuwen_tui.tui.widgets.measure_finder import MeasureFinder
 class MeasuresScreen(Room[None]):
     """The list of a desk."""
 
+    HELP = words.LIST_HELP
     BINDINGS = [
         Binding("enter", "open", "填写", show=False, priority=True, id="list.open"),
         Binding("f3", "open", "填写", show=False, id="list.fill"),

@@ -14,6 +14,7 @@ from liuwen_tui.tui.widgets.lines import Line, Page, Prose
 class PageScreen(Room[None]):
     """A title and a long text."""
 
+    HELP = words.PAGE_HELP
     BINDINGS = [Binding("f4", "back", "返回", show=False, id="page.back")]
 
     def __init__(self, title: str, text: str | Content, foot: str = words.PAGE_FOOT) -> None:

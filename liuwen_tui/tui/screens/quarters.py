@@ -18,6 +18,7 @@ from liuwen_tui.tui.widgets.lines import Line, Prose
 class QuarterScreen(Room[Quarter | None]):
     """Quarters from the latest down to the notice's first, each with its state."""
 
+    HELP = words.QUARTERS_HELP
     BINDINGS = [Binding("enter", "choose", "确定", show=False, priority=True, id="quarters.choose")]
 
     def __init__(self, desk: Desk) -> None:

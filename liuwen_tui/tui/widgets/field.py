@@ -18,6 +18,8 @@ from liuwen_tui.tui.widgets.lines import Line
 class Words(TextArea):
     """A text area whose caret does not blink over the line, and that shows last quarter's words while it is empty."""
 
+    HELP = words.TEXT_HELP
+
     def __init__(self) -> None:
         super().__init__("", soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
