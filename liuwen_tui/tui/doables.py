@@ -13,6 +13,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import key_to_character
 from textual.screen import Screen
+from textual.widgets import TextArea
 
 from liuwen_tui.tui import words
 
@@ -60,8 +61,8 @@ class Doable:
     @property
     def keys(self) -> str:
         """As they are shown."""
-        here = "、".join(self.pressed)
-        return here or (words.OUTSIDE_TEXT.format(keys="、".join(self.typed)) if self.typed else "")
+        here = " ".join(self.pressed)
+        return here or (words.OUTSIDE_TEXT.format(keys=" ".join(self.typed)) if self.typed else "")
 
 
 def doables(screen: Screen[object]) -> list[Doable]:
@@ -118,7 +119,10 @@ def _reached(screen: Screen[object], chain: list[tuple[DOMNode, Binding]]) -> di
 def _is_text(screen: Screen[object], node: DOMNode, binding: Binding) -> bool:
     """Tells whether what has the focus takes the key for itself."""
     focused = screen.focused
-    return focused not in (None, node) and focused.check_consume_key(binding.key, key_to_character(binding.key))
+    if focused in (None, node):
+        return False
+    breaks_line = binding.key == "enter" and isinstance(focused, TextArea) and not focused.read_only  # which Textual does not tell
+    return breaks_line or focused.check_consume_key(binding.key, key_to_character(binding.key))
 
 
 def _is_enabled(node: DOMNode, binding: Binding) -> bool:

@@ -53,7 +53,7 @@ def apply(wanted: Mapping[str, object]) -> tuple[dict[str, str], list[str]]:
 def key_table() -> str:
     """Returns every id that has a key, with its keys as they are without a keymap, and what it does: a row each."""
     rows = [
-        f"{fit(name, _ID_CELLS)} {fit('、'.join(map(key_words, sorted(one.keys))), _KEYS_CELLS)} {one.what}"
+        f"{fit(name, _ID_CELLS)} {fit(' '.join(map(key_words, sorted(one.keys))), _KEYS_CELLS)} {one.what}"
         for name, one in sorted(_bound().items())
     ]
     return "\n".join((words.KEYS_INTRODUCTION, "", *rows))

@@ -12,7 +12,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
-from textual.filter import LineFilter, Monochrome, NoColor
+from textual.filter import LineFilter, Monochrome
 from textual.message import Message
 
 from liuwen_tui.domain.errors import LiuwenError
@@ -23,7 +23,7 @@ from liuwen_tui.store.personal import chosen_keys, config_file, recall
 from liuwen_tui.tui import keymap, words
 from liuwen_tui.tui.bursts import InOrder
 from liuwen_tui.tui.screens.base import Room
-from liuwen_tui.tui.themes import MONO, THEMES, first_theme
+from liuwen_tui.tui.themes import MONO, THEMES, WithoutColour, first_theme
 from liuwen_tui.tui.widgets.lines import mend_scrollbars
 from liuwen_tui.tui.wrapping import mend_wrapping
 
@@ -58,7 +58,7 @@ class Shell(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """No colour at all in 单色, where Textual would leave greys."""
         filters = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
-        return [*filters, NoColor()] if self.theme == MONO else filters
+        return [*filters, WithoutColour()] if self.theme == MONO else filters
 
     def take_own_keys(self) -> None:
         """Uses the person's keys in the place of ours, and says which could not be used."""

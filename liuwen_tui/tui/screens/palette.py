@@ -10,6 +10,7 @@ from liuwen_tui.tui import words
 from liuwen_tui.tui.doables import Doable
 from liuwen_tui.tui.screens.finding import FindScreen
 
+_OWN_ID = "app.palette"
 _WHAT_CELLS = 24
 
 
@@ -20,7 +21,7 @@ class PaletteScreen(FindScreen[Doable | None]):
 
     def __init__(self, offered: Sequence[Doable]) -> None:
         super().__init__(words.PALETTE_TITLE, words.PALETTE_QUESTION, words.PALETTE_PLACEHOLDER, words.PALETTE_FOOT)
-        self._offered = offered
+        self._offered = [doable for doable in offered if _OWN_ID not in doable.names]
 
     def found(self, wanted: str) -> list[tuple[str, str]]:
         rows = [(str(index), doable) for index, doable in enumerate(self._offered) if _is_meant(doable, wanted)]
