@@ -45,8 +45,8 @@ def chosen_keys() -> dict[str, object]:
     if not is_there(path):
         return {}
     table = read_table(path)
-    keys = table.table("keys").rest()
     try:
+        keys = table.table("keys").rest()
         table.close()
     except Unusable as error:
         raise Unusable(f"{path}：{error}") from error
