@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -62,6 +62,17 @@ def key_table() -> str:
 def with_own_keys(text: str, keymap: Mapping[str, str]) -> str:
     """Returns a text of ours in which 【F7】下一未填 names the key that the person has for it."""
     return _NAMED_KEY.sub(lambda named: f"【{_own_key(named[1], named[2], keymap)}】{named[2]}", text)
+
+
+def own_foot(foot: str, names: Container[str], keymap: Mapping[str, str]) -> str:
+    """Returns a foot line that names the person's keys in the place of ours, for the ids that hold here."""
+    ours = {key_words(binding.key): binding.id or "" for binding in every_binding() if binding.id in names}
+    entries = []
+    for entry in foot.split("  "):
+        key = entry.strip().partition(" ")[0]
+        own = keymap.get(ours.get(key.replace("^", "Ctrl+"), ""))
+        entries.append(entry.replace(key, key_words(own.split(",")[0]), 1) if own else entry)
+    return "  ".join(entries)
 
 
 def _own_key(key: str, following: str, keymap: Mapping[str, str]) -> str:

@@ -108,3 +108,12 @@ def test_what_is_left_out_is_said_at_the_start_and_f10_still_leaves(home: Path) 
         assert me.is_out
 
     with_keys(home, '[keys]\n"app.quit" = "x"\n', steps)
+
+
+def test_the_foot_line_names_the_own_keys_of_the_place(home: Path) -> None:
+    async def steps(me: Person) -> None:
+        await me.see("回车 填写  Ctrl+N 下一未填  F9 检查报送")
+        await me.press("enter")
+        await me.see("F2 上一条  Ctrl+L 下一条  F7 下一未填")
+
+    with_keys(home, '[keys]\nlist.next_unfilled = "ctrl+n"\nentry.next = "ctrl+l,f3"\n', steps)

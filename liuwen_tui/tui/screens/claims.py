@@ -12,6 +12,7 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.widgets.choices import Choices
+from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 
@@ -33,7 +34,7 @@ class ClaimScreen(Room[None]):
         yield Line(f" {words.CLAIM_TITLE}", id="head")
         yield Choices()
         yield Prose(rows=3, id="message")
-        yield Line(words.CLAIM_FOOT, id="foot")
+        yield Foot(words.CLAIM_FOOT)
 
     def on_mount(self) -> None:
         self._refill()

@@ -17,6 +17,7 @@ from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.ask import ConfirmScreen
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.clash import ClashScreen
+from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Page, Prose
 
 TakenUp = tuple[Desk, int, str]
@@ -43,7 +44,7 @@ class DraftsScreen(Room[TakenUp | None]):
         yield Line(id="head")
         yield Page("")
         yield Prose(rows=3, id="message")
-        yield Line(words.DRAFTS_FOOT, id="foot")
+        yield Foot(words.DRAFTS_FOOT)
 
     def on_mount(self) -> None:
         self._show()

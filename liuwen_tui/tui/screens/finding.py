@@ -9,6 +9,7 @@ from textual.widgets import Input, OptionList
 
 from liuwen_tui.tui.screens.base import Result, Room
 from liuwen_tui.tui.widgets.choices import Choices
+from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 
@@ -47,7 +48,7 @@ class FindScreen(Room[Result]):
         choices.can_focus = False
         yield choices
         yield Prose(rows=3, id="message")
-        yield Line(self._foot, id="foot")
+        yield Foot(self._foot)
 
     def on_mount(self) -> None:
         self._refill()

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Page, Prose
 
 
@@ -25,4 +26,4 @@ class PageScreen(Room[None]):
         yield Line(f" {self._title}", id="head")
         yield Page(self._text)
         yield Prose(rows=3, id="message")
-        yield Line(self._foot, id="foot")
+        yield Foot(self._foot)

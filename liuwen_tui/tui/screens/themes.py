@@ -10,6 +10,7 @@ from textual.widgets import OptionList
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.widgets.choices import Choices
+from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 
@@ -28,7 +29,7 @@ class ThemeScreen(Room[str | None]):
         yield Line(f" {words.THEME_TITLE}", id="head")
         yield Choices()
         yield Prose(words.THEME_SAMPLE, rows=3, id="message")
-        yield Line(words.THEME_FOOT, id="foot")
+        yield Foot(words.THEME_FOOT)
 
     def on_mount(self) -> None:
         choices = self.query_one(Choices)
