@@ -16,7 +16,7 @@ from liuwen_tui.domain.settled import Settled
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.overview import Assignment
 
-HELP_TITLE = "帮助"
+HELP_TITLE = "帮助  下一步，和这里能按的键"
 HELP_FOOT = "m 手册  ↑↓ PgUp PgDn 翻看  Esc F4 返回"
 ON_TO_MANUAL = "按 m 看手册：填报单位、牵头单位、管理员各怎样用，还有全部的键。"
 IN_THIS_FIELD = "光标这里"
