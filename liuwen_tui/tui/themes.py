@@ -35,8 +35,6 @@ class _Look:
     accent: str
     hint: str
     """Of what stands in an empty field."""
-    box: str = "none"
-    """The border of a question."""
 
 
 def _theme(name: str, look: _Look) -> Theme:
@@ -55,7 +53,6 @@ def _theme(name: str, look: _Look) -> Theme:
         "scrollbar-background": look.ground,
         "bar-text": look.bar_ink,
         "hint": look.hint,
-        "box": look.box,
     }
     return Theme(
         name,
@@ -74,7 +71,7 @@ def _theme(name: str, look: _Look) -> Theme:
 _LOOKS = {
     DARK: _Look("#000000", "#e5e5e5", "#00005f", "#ffffff", "#1c1c1c", "#303030", accent="#ffff55", hint="#b0b0b0"),
     LIGHT: _Look("#ffffff", "#000000", "#c0c0c0", "#000000", "#eeeeee", "#d7ffff", accent="#000080", hint="#5f5f5f"),
-    MONO: _Look("#000000", "#ffffff", "#ffffff", "#000000", "#000000", "#000000", accent="#ffffff", hint="#ffffff", box="ascii"),
+    MONO: _Look("#000000", "#ffffff", "#ffffff", "#000000", "#000000", "#000000", accent="#ffffff", hint="#ffffff"),
 }
 THEMES = {name: _theme(name, look) for name, look in _LOOKS.items()}
 

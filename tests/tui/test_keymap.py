@@ -43,8 +43,8 @@ def test_the_manual_and_the_words_of_help_name_the_own_key(home: Path) -> None:
     async def steps(me: Person) -> None:
         await me.press("f1")
         await me.see("【Ctrl+N】下一未填")
-        await me.press("m", "pagedown")
-        await me.until(lambda: "【Ctrl+N】下一未填" in me.screen.replace("\n ", "") or "二  措施" in me.screen, "手册里也是")
+        await me.press("m")
+        await me.see("手册 1/4", "【Ctrl+N】下一未填")
 
     with_keys(home, '[keys]\n"list.next_unfilled" = "ctrl+n"\n', steps)
 
@@ -88,7 +88,7 @@ def test_of_two_lines_that_clash_the_later_one_is_left_out() -> None:
 def test_every_id_may_be_given_another_key_but_quitting() -> None:
     names = {binding.id or "" for binding in every_binding()}
     for name in names - {"app.quit"}:
-        assert apply({name: "f9" if name == "number.erase" else "ctrl+l"}) in (({name: "ctrl+l"}, []), apply({name: "f9"}))
+        assert apply({name: "ctrl+l"}) == ({name: "ctrl+l"}, [])
 
 
 @pytest.mark.parametrize("keymap", ["[keys]\nlist.export = \n", "[key]\n", "keys = 3\n"])
