@@ -29,6 +29,7 @@ _KEYS = {
     "up": "↑",
     "down": "↓",
     "backspace": "退格",
+    "space": "空格",
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "tab": "Tab",
@@ -88,9 +89,14 @@ def key_words(key: str) -> str:
     if key in _KEYS:
         return _KEYS[key]
     modifiers, _, last = key.rpartition("+")
-    character = key_to_character(last)
-    name = last.upper() if modifiers or (last[0] == "f" and last[1:].isdecimal()) else character or last.title()
+    name = last.upper() if modifiers or (last[0] == "f" and last[1:].isdecimal()) else typed(last) or last.title()
     return f"{modifiers.title()}+{name}" if modifiers else name
+
+
+def typed(key: str) -> str:
+    """Returns the character that a key types, nothing for one that types none: Delete has a character's name too."""
+    character = key_to_character(key) or ""
+    return character if character.isprintable() else ""
 
 
 def _chain(screen: Screen[object]) -> Iterator[tuple[DOMNode, Binding]]:

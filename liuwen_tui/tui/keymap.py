@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.keys import Keys, _character_to_key, key_to_character
+from textual.keys import Keys, _character_to_key
 from textual.widgets import Input, OptionList, TextArea
 
 from liuwen_tui.domain.text import fit, visible_line
 from liuwen_tui.tui import words
-from liuwen_tui.tui.doables import key_words
+from liuwen_tui.tui.doables import key_words, typed
 
 _QUIT = "app.quit"
 _SHARED = ("app", "room", "page", "choices", "find", "number", "percent")
@@ -117,7 +117,7 @@ def _refusal(name: str, keys: object, bound: Mapping[str, _Bound]) -> str:
 
 
 def _key_refusal(key: str, one: _Bound) -> str:
-    character = key_to_character(key)
+    character = typed(key)
     if character and (one.is_priority or character.isdecimal()):  # typed in a text it would be taken from the text
         return words.NO_LETTER.format(key=key_words(key))
     if not character and key not in _NAMED:

@@ -101,6 +101,22 @@ async def test_enter_in_a_text_is_named_for_outside_it_alone(me: Person) -> None
     assert enter.keys == "文字栏外 回车"
 
 
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("f7", "F7"),
+        ("ctrl+p", "Ctrl+P"),
+        ("shift+tab", "Shift+Tab"),
+        ("v", "v"),
+        ("ideographic_comma", "、"),
+        ("delete", "Delete"),
+        ("space", "空格"),
+    ],
+)
+def test_keys_are_named_as_they_stand_on_the_keyboard(key: str, said: str) -> None:
+    assert key_words(key) == said
+
+
 # help and the manual
 
 

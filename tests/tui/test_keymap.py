@@ -49,6 +49,11 @@ def test_the_manual_and_the_words_of_help_name_the_own_key(home: Path) -> None:
     with_keys(home, '[keys]\n"list.next_unfilled" = "ctrl+n"\n', steps)
 
 
+def test_keys_with_names_may_be_used() -> None:
+    assert apply({"list.export": "insert,ctrl+f9,、"}) == ({}, ["keymap.toml 的 list.export 没有用上：、 已经是“筛选”。"])
+    assert apply({"list.export": "insert, ctrl+f9"}) == ({"list.export": "insert,ctrl+f9"}, [])
+
+
 def test_two_keys_can_be_exchanged() -> None:
     assert apply({"list.preview": "c", "list.claim": "v"}) == ({"list.preview": "c", "list.claim": "v"}, [])
 
@@ -59,6 +64,7 @@ def test_two_keys_can_be_exchanged() -> None:
         ("list.nothing", "f6", "没有这个代号"),
         ("list.export", "f99", "没有 f99 这个键"),
         ("list.export", "ctrl+m", "没有 ctrl+m 这个键"),
+        ("list.export", "escape", "没有 escape 这个键"),
         ("list.export", 8, "键要写成文字"),
         ("list.export", "", "键要写成文字"),
         ("list.export", "p", "p 已经是“换报告期”"),

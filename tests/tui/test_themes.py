@@ -10,6 +10,7 @@ from rich.color import Color, ColorSystem
 from rich.segment import Segment
 
 from liuwen_tui.store.personal import config_file, recall, remember
+from liuwen_tui.tui import words
 from liuwen_tui.tui.themes import DARK, LIGHT, MONO, THEMES, first_theme
 from tests.tui.driving import Person, sit, visit
 from tests.tui.test_screens import EVERYWHERE, at, some_entries
@@ -106,7 +107,10 @@ def test_a_theme_is_shown_at_once_kept_by_enter_and_there_the_next_time(home: Pa
 )
 def test_no_color_has_the_last_word(remembered: str, environment: dict[str, str], theme: str) -> None:
     assert first_theme(remembered, environment) == theme
-    assert theme in THEMES
+
+
+def test_every_look_can_be_chosen() -> None:
+    assert list(words.THEMES) == list(THEMES)
 
 
 def test_no_color_leaves_no_colour(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
