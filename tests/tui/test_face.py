@@ -184,7 +184,7 @@ async def test_every_paragraph_of_the_manual_is_whole_in_the_narrowest_terminal(
 
 # foot lines
 
-_MOVING = {"↑↓", "PgUp", "PgDn", "←→↑↓"}
+_MOVING = {"Tab", "↑↓", "PgUp", "PgDn", "←→↑↓"}
 
 
 @pytest.mark.parametrize("place", [place for place in EVERYWHERE if place not in ("carry", "withdraw")])  # questions have no foot
