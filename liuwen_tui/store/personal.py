@@ -1,9 +1,9 @@
-"""What the program remembers for one person: the unit, the names on the report, and the measure last open."""
+"""What the program remembers for one person: the unit, the names on the report, the colours, the measure last open; and the keys they chose."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import tomli_w
@@ -11,7 +11,8 @@ from platformdirs import user_config_path, user_data_path, user_state_path
 
 from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.text import clean
-from liuwen_tui.store.durable import make_folder, read_file, replace_file
+from liuwen_tui.store.durable import is_there, make_folder, read_file, replace_file
+from liuwen_tui.store.toml_file import read_table
 
 APPLICATION = "liuwen"
 _LARGEST = 64 * 1024
@@ -29,6 +30,35 @@ def config_file() -> Path:
 
 def place_file() -> Path:
     return user_state_path(APPLICATION) / "place.toml"
+
+
+def keymap_file() -> Path:
+    return user_config_path(APPLICATION) / "keymap.toml"
+
+
+def chosen_keys() -> dict[str, object]:
+    """Returns the person's own keys by binding id, as they stand in ``keymap.toml``; nothing where there is none.
+
+    ``list.export`` may be written with quotes or without. Raises `Unusable` for a file that is not to be understood.
+    """
+    path = keymap_file()
+    if not is_there(path):
+        return {}
+    table = read_table(path)
+    try:
+        keys = table.table("keys").rest()
+        table.close()
+    except Unusable as error:
+        raise Unusable(f"{path}：{error}") from error
+    return dict(_flat(keys))
+
+
+def _flat(keys: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
+    for name, value in keys.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", value
 
 
 def recall(path: Path, home: Path) -> dict[str, str]:

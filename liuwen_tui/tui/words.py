@@ -16,8 +16,33 @@ from liuwen_tui.domain.settled import Settled
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.overview import Assignment
 
-HELP_TITLE = "这里能按的键"
-PALETTE_PLACEHOLDER = "输入汉字或英文查找能做的事"
+HELP_TITLE = "帮助  下一步，和这里能按的键"
+HELP_FOOT = "m 手册  ↑↓ PgUp PgDn 翻看  Esc F4 返回"
+ON_TO_MANUAL = "按 m 看手册：填报单位、牵头单位、管理员各怎样用，还有全部的键。"
+IN_THIS_FIELD = "光标这里"
+ON_THIS_SCREEN = "这个画面"
+EVERYWHERE = "到处"
+OUTSIDE_TEXT = "文字栏外 {keys}"
+PALETTE_TITLE = "这里能做的事"
+PALETTE_QUESTION = "输入汉字、首字母（dc）或英文（export），回车就做。"
+PALETTE_PLACEHOLDER = "〔不输入就是全部〕"
+PALETTE_FOOT = "↑↓ 选择  回车 就做  Esc 返回  F1 帮助"
+NOTHING_TO_DO = "这里没有这样的事，请改几个字再找；Esc 返回。"
+MANUAL_TITLE = "手册"
+MANUAL_FOOT = "1 填报  2 牵头  3 管理  4 全部的键  ↑↓ 翻看  Esc 返回"
+ALL_KEYS = "全部的键"
+KEYS_INTRODUCTION = "左边是代号，在 keymap.toml 里用它换键（见第三部分）；中间是本来的键。"
+THEME_TITLE = "换配色"
+THEME_FOOT = "↑↓ 选择，马上看到  回车 就用这种  Esc 照旧"
+THEMES = {"dark": "深色  黑底白字", "light": "浅色  白底黑字", "mono": "单色  不用颜色，只用粗体、下划线和反白"}
+THEME_SAMPLE = "提醒的话是这个样子。"
+KEY_TAKEN = "{key} 已经是“{what}”"
+NO_SUCH_ID = "没有这个代号"
+NO_SUCH_KEY = "没有 {key} 这个键，或终端分不清它"
+NO_LETTER = "打字时也会按到 {key}，请用 F 键或 Ctrl 键"
+KEYS_ARE_TEXT = '键要写成文字，如 "f7,n"'
+QUIT_STAYS = "退出的键不能改"
+EDITING = "移动和改文字"
 SAVED = "已保存"
 UNSAVED = "未保存"
 NOT_FILLED = "未填"
@@ -28,10 +53,53 @@ LOST_AND_QUIT = "没有存下，草稿也写不进去；再按一次 F10 放弃�
 HOW_TO_QUIT = "要退出请按 F10，填过的都会存下。"
 UNREADABLE_KEYS = "终端送来的字读不懂，没有收进来；请把终端的字符集设为 UTF-8 后重新登录，或用 liuwen fill。"
 
-UNIT_QUESTION = "您是哪个单位？输入名称或拼音首字母（如 发改、fgw），↑↓ 选择，回车确定。"
-UNIT_PLACEHOLDER = "单位名称或拼音首字母"
+UNIT_QUESTION = (
+    "这里按季度填报本单位落实通知各项措施的进展，填好后报送给牵头单位汇总。\n"
+    "您是哪个单位？输入名称或拼音首字母（如 发改、fgw），↑↓ 选择，回车确定。\n"
+    "选一次就记住。填的都自动存下，随时可以按 F10 退出；不会用就按 F1。"
+)
+UNIT_PLACEHOLDER = "〔单位名称或拼音首字母〕"
 UNIT_FOOT = "↑↓ 选择  回车 确定  F1 帮助  F10 退出"
 NO_UNIT = "没有这样的单位，请改几个字再找。"
+
+LIST_HELP = (
+    "↑↓ 选一项措施，【回车】填写；填好一项，【F7】下一未填。\n"
+    "全部填好，【F9】检查报送：说出还缺什么，再报送给牵头单位。\n"
+    "每项前面是状态：√已完成 ~推进中 !滞后 o未启动 =长期坚持 -不涉及 .未填；行末的 ! 是还有要改的。"
+)
+ENTRY_HELP = (
+    "先在状态一行按数字定状态，再【回车】到下一栏写进展、问题、打算；带 * 的必须填。\n"
+    "写完【F3】下一条，或者【F7】下一未填；离开时自动存下。\n"
+    "上季写过的，【F5】抄上季，再改。"
+)
+STATUS_HELP = "推进中是达到序时进度，滞后是没有达到，须在“存在问题”里写原因；【0】本季无新进展。"
+PERCENT_HELP = "直接打 0 到 100 的数，或【→】进度 +5。已完成就是 100，未启动就是 0。"
+TARGET_HELP = "打本季达到的数；要做成一件事的目标，1 是未完成，2 是已完成。【退格】删去一位。"
+TEXT_HELP = "直接打字。Tab 到下一栏，Shift+Tab 回上一栏；Ctrl+Z 收回刚打的，Ctrl+Y 又拿回来。"
+MEASURES_HELP = "打编号（如 12）就跳到那一项；【/】筛选，汉字、拼音首字母、状态、单位都行。"
+CHECK_HELP = (
+    "先补“缺”的：选一行，【回车】去补，补好回来再看；提醒的不挡报送。\n"
+    "Tab 到填报人、审核人、电话，审核人必填；再【F9】报送。\n"
+    "报送以后要改，【w】撤回，写明原因。"
+)
+PREVIEW_HELP = "这就是将要导出的文稿。【d】与上季相比，标出删的和增的。"
+EXPORT_HELP = "选一种，【回车】导出；文件存在本单位的 out 文件夹，位置说在下面。报送后才是正式的。"
+CLAIM_HELP = "通知没有写明还有谁负责的排在前面。选一项，【回车】认领或放弃；不认领的【d】暂不认领，以后不再提。"
+QUARTERS_HELP = "选一个报告期，【回车】确定；以前没报送的也在这里补报。"
+HISTORY_HELP = "选一行看那次改了什么；要找回那时的内容，【回车】恢复这个版本，现在的也还在历史里。"
+PHRASES_HELP = "输入几个字找写过的句子，【回车】确定，放到光标处。"
+DRAFTS_HELP = "上次断线或关窗口时没有存下的字。看过以后【1】恢复，或者【2】丢弃；一份一份来。"
+CLASH_HELP = "同一栏两个人都改了。看过两段，【1】用我写的，或者【2】用对方的。"
+UNIT_HELP = "输入本单位名称的几个字或拼音首字母，【↓】下一个，【回车】确定。选一次就记住。"
+PALETTE_HELP = "这里能做的都在这张表里，右边是它的键。输入几个字找，【回车】确定，就在原来的地方做。"
+THEME_HELP = "走到哪一种，马上就是那一种的样子；【回车】就用这种，以后都记得。"
+MANUAL_HELP = "按 1 到 4 看四个部分，【→】下一部分。"
+PAGE_HELP = "↑↓ 或 PgUp PgDn 翻看，【Esc】返回。"
+BOARD_HELP = (
+    "一行一个单位，一列一项措施；方向键走到一格，【回车】看所填。\n"
+    "看过以后【a】接收，或者【r】退回，写明原因；【F7】下一未报，好去催。\n"
+    "汇总成文稿用 liuwen merge 命令，见手册第二部分。"
+)
 
 QUARTER_TITLE = "选择报告期"
 QUARTER_FOOT = "↑↓ 选择  回车 确定  Esc 返回"
@@ -57,7 +125,7 @@ PUT_OFF = "暂不认领"
 
 PHRASES_TITLE = "本单位写过的句子"
 PHRASES_QUESTION = "最近写的在前；回车放到光标处，Ctrl+Z 可以收回。"
-PHRASES_PLACEHOLDER = "输入汉字或拼音首字母查找"
+PHRASES_PLACEHOLDER = "〔输入汉字或拼音首字母查找〕"
 PHRASES_FOOT = "↑↓ 选择  回车 放入  Esc 不用了  F1 帮助"
 NO_PHRASE = "没有写过这样的句子，请改几个字再找；Esc 返回。"
 NOWHERE_TO_WRITE = "请先把光标移到要写的文字栏里，再按 Ctrl+T。"
@@ -72,8 +140,8 @@ NOW = "本季"
 FULL_TEXT = "F4 全文"
 SHORT_NAMES = {"support_needed": "需协调事项"}
 """Names that the form has no room for, shortened."""
-EVIDENCE_HINT = "文号或链接，一行一个"
-STEPS_HINT = "一行一条，如 完成台账（12月31日前）；Ctrl+G 标办完"
+EVIDENCE_HINT = "〔文号或链接，一行一个〕"
+STEPS_HINT = "〔一行一条，如 完成台账（12月31日前）；Ctrl+G 标办完〕"
 
 _SHORTEST_NAMES = {"progress": "进展", "problems": "问题", "next_steps": "打算", "reason": "原因", "targets": "目标"}
 """Names for the head of the walk."""
@@ -139,6 +207,10 @@ ACCEPTED = "已接收{unit}的报告，回执已写好，它打开程序就看�
 WHOLE_REPORT = "整份报告"
 SEND_BACK_QUESTION = "退回{unit}{what}的原因（必填）："
 SENT_BACK_NOW = "已退回{unit}，回执已写好，它打开程序就看到原因。"
+
+
+def key_refused(name: str, why: str) -> str:
+    return f"keymap.toml 的 {name} 没有用上：{why}。"
 
 
 def ended(has_words: bool, is_kept: bool) -> str:

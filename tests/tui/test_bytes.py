@@ -142,6 +142,21 @@ def test_a_terminal_that_draws_quotes_wide_shows_every_row_whole(terminal: Start
     program.wait_for("1/6 ", "下一步打算", "Esc 返回  F1 帮助")
 
 
+def test_help_manual_palette_and_looks_are_whole_in_the_least_gb18030_terminal_that_draws_quotes_wide(terminal: Start, wide: None) -> None:
+    program = terminal(encoding="gb18030", rows=18, columns=60)
+    program.wait_for(LIST)
+    ways = {F1: "Esc F4 返回", "m": "4 全部的键  ↑↓ 翻看  Esc 返回", "\x10": "回车 就做  Esc 返回", "\x1b[23~": "回车 就用这种  Esc 照旧"}
+    for key, foot in ways.items():
+        program.send(key)
+        program.wait_for(foot)
+        program.settle()
+        assert "?" not in program.text().replace("F1 ?", "")
+        assert foot in program.lines()[-1]
+        if key != F1:
+            program.send(ESC)
+            program.wait_for(LIST)
+
+
 @pytest.fixture
 def wide(monkeypatch: pytest.MonkeyPatch) -> None:
     """Terminals draw “ ” … — in two cells, as PuTTY and Xshell do when set for CJK."""

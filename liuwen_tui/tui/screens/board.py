@@ -21,6 +21,7 @@ from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.ask import AskScreen, ConfirmScreen
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.page import PageScreen
+from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 _UNIT_CELLS = 14
@@ -29,6 +30,7 @@ _UNIT_CELLS = 14
 class BoardScreen(Room[None]):
     """The matrix of one quarter."""
 
+    HELP = words.BOARD_HELP
     BINDINGS = [
         Binding("enter", "open", "看所填", show=False, priority=True, id="board.open"),
         Binding("f7,u", "next_missing", "下一未报", show=False, id="board.next_missing"),
@@ -48,7 +50,7 @@ class BoardScreen(Room[None]):
         yield table
         yield Prose(rows=2, id="about")
         yield Prose(rows=3, id="message")
-        yield Line(words.BOARD_FOOT, id="foot")
+        yield Foot(words.BOARD_FOOT)
 
     def _show_counts(self) -> None:
         standing, merged = self._merged.standing, self._merged

@@ -25,6 +25,7 @@ from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.export import ExportScreen
 from liuwen_tui.tui.screens.preview import PreviewScreen
 from liuwen_tui.tui.widgets.finding_list import FindingList
+from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 _NAMES = {"prepared_by": words.PREPARED_BY, "reviewed_by": words.REVIEWED_BY, "phone": words.PHONE}
@@ -33,6 +34,7 @@ _NAMES = {"prepared_by": words.PREPARED_BY, "reviewed_by": words.REVIEWED_BY, "p
 class CheckScreen(Room[tuple[int, str] | None]):
     """Every finding; F9 submits. Dismisses with number and field, None to go back."""
 
+    HELP = words.CHECK_HELP
     BINDINGS = [
         Binding("enter", "mend", "去补", show=False, priority=True, id="check.mend"),
         Binding("v", "preview", "预览", show=False, id="check.preview"),
@@ -60,7 +62,7 @@ class CheckScreen(Room[tuple[int, str] | None]):
                     field.cursor_blink = False
                     yield field
         yield Prose(rows=6, id="message")
-        yield Line(id="foot")
+        yield Foot()
 
     def on_mount(self) -> None:
         head = self._desk.store.read().head

@@ -12,12 +12,14 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.widgets.choices import Choices
+from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 
 class ClaimScreen(Room[None]):
     """Every measure that is not the unit's own; those the notice leaves open come first."""
 
+    HELP = words.CLAIM_HELP
     BINDINGS = [
         Binding("enter", "claim", "认领或放弃", show=False, priority=True, id="claims.claim"),
         Binding("d", "put_off", "暂不认领", show=False, id="claims.put_off"),
@@ -32,7 +34,7 @@ class ClaimScreen(Room[None]):
         yield Line(f" {words.CLAIM_TITLE}", id="head")
         yield Choices()
         yield Prose(rows=3, id="message")
-        yield Line(words.CLAIM_FOOT, id="foot")
+        yield Foot(words.CLAIM_FOOT)
 
     def on_mount(self) -> None:
         self._refill()

@@ -11,12 +11,14 @@ from liuwen_tui.domain.threeway import Choice
 from liuwen_tui.reporting.refusals import Clash
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Page, Prose
 
 
 class ClashScreen(Room[Choice | None]):
     """Dismisses with what to take, None to go on editing."""
 
+    HELP = words.CLASH_HELP
     BINDINGS = [
         Binding("1", "take('mine')", "用我写的", show=False, id="clash.mine"),
         Binding("2", "take('theirs')", "用对方的", show=False, id="clash.theirs"),
@@ -32,7 +34,7 @@ class ClashScreen(Room[Choice | None]):
         yield Line(f" {self._clash}", id="head")
         yield Page("\n\n".join(map(self._both, self._clash.outcome.clashes)))
         yield Prose(rows=3, id="message")
-        yield Line(words.clash_foot(self._clash.outcome.can_keep_both), id="foot")
+        yield Foot(words.clash_foot(self._clash.outcome.can_keep_both))
 
     def _both(self, name: str) -> str:
         clash = self._clash

@@ -17,6 +17,7 @@ from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.ask import ConfirmScreen
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.clash import ClashScreen
+from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Page, Prose
 
 TakenUp = tuple[Desk, int, str]
@@ -26,6 +27,7 @@ TakenUp = tuple[Desk, int, str]
 class DraftsScreen(Room[TakenUp | None]):
     """One draft at a time: take it up, throw it away, or leave it for another time."""
 
+    HELP = words.DRAFTS_HELP
     BINDINGS = [
         Binding("1,enter", "take_up", "恢复", show=False, id="drafts.take_up"),
         Binding("2,delete", "throw_away", "丢弃", show=False, id="drafts.throw_away"),
@@ -42,7 +44,7 @@ class DraftsScreen(Room[TakenUp | None]):
         yield Line(id="head")
         yield Page("")
         yield Prose(rows=3, id="message")
-        yield Line(words.DRAFTS_FOOT, id="foot")
+        yield Foot(words.DRAFTS_FOOT)
 
     def on_mount(self) -> None:
         self._show()

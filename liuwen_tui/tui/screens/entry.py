@@ -30,6 +30,7 @@ from liuwen_tui.tui.screens.history import HistoryScreen
 from liuwen_tui.tui.screens.phrases import PhrasesScreen
 from liuwen_tui.tui.screens.source import SourceScreen
 from liuwen_tui.tui.screens.writing_room import WritingRoom
+from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.form import Form
 from liuwen_tui.tui.widgets.lines import Line, Prose
 from liuwen_tui.tui.widgets.status_line import StatusLine
@@ -42,6 +43,7 @@ _FEW_TARGETS = 2
 class EntryScreen(WritingRoom[tuple[int, bool] | None]):
     """One measure at a time. Dismisses with its number, and whether the check is wanted next."""
 
+    HELP = words.ENTRY_HELP
     BINDINGS = [
         Binding("enter", "enter", "到下一栏", show=False, id="entry.enter"),
         Binding("f2", "walk(-1)", "上一条", show=False, priority=True, id="entry.previous"),
@@ -78,7 +80,7 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
                 yield Prose(rows=_TEXT_ROWS, id="text")
                 yield Form(desk.quarter, desk.schedule, most_targets)
         yield Prose(rows=3, id="message")
-        yield Line(words.ENTRY_FOOT, id="foot")
+        yield Foot(words.ENTRY_FOOT)
 
     def on_mount(self) -> None:
         self._load(self.number, self._field)

@@ -11,12 +11,14 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.widgets.choices import Choices
+from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 
 class ExportScreen(Room[None]):
     """Formats to choose from."""
 
+    HELP = words.EXPORT_HELP
     BINDINGS = [Binding("enter", "export", "导出", show=False, priority=True, id="export.export")]
 
     def __init__(self, desk: Desk) -> None:
@@ -27,7 +29,7 @@ class ExportScreen(Room[None]):
         yield Line(f" {words.EXPORT_TITLE}  {self._desk.unit.name}  {self._desk.quarter.label}", id="head")
         yield Choices()
         yield Prose(rows=6, id="message")
-        yield Line(words.EXPORT_FOOT, id="foot")
+        yield Foot(words.EXPORT_FOOT)
 
     def on_mount(self) -> None:
         self.query_one(Choices).fill([(choice, f" {said}") for choice, (said, _) in exporting.EXPORTS.items()])

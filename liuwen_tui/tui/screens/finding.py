@@ -9,6 +9,7 @@ from textual.widgets import Input, OptionList
 
 from liuwen_tui.tui.screens.base import Result, Room
 from liuwen_tui.tui.widgets.choices import Choices
+from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 
@@ -39,7 +40,7 @@ class FindScreen(Room[Result]):
 
     def compose(self) -> ComposeResult:
         yield Line(f" {self._title}", id="head")
-        yield Line(self._question, id="question")
+        yield Prose(self._question, id="question")
         field = Input(placeholder=self._placeholder, compact=True, id="wanted")
         field.cursor_blink = False
         yield field
@@ -47,7 +48,7 @@ class FindScreen(Room[Result]):
         choices.can_focus = False
         yield choices
         yield Prose(rows=3, id="message")
-        yield Line(self._foot, id="foot")
+        yield Foot(self._foot)
 
     def on_mount(self) -> None:
         self._refill()

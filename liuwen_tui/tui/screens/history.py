@@ -20,6 +20,7 @@ from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.ask import ConfirmScreen
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.widgets.choices import Choices
+from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Page, Prose
 
 _NAME_CELLS = 12
@@ -28,6 +29,7 @@ _NAME_CELLS = 12
 class HistoryScreen(Room[Version | None]):
     """The moments of a measure, latest first, those of the whole report among them, and what changed in the one highlighted."""
 
+    HELP = words.HISTORY_HELP
     BINDINGS = [
         Binding("enter", "restore", "恢复这个版本", show=False, priority=True, id="history.restore"),
         Binding("pageup", "turn(-1)", "变化往上翻", show=False, priority=True, id="history.up"),
@@ -48,7 +50,7 @@ class HistoryScreen(Room[Version | None]):
         yield Choices(id="moments")
         yield Page("" if self._moments else words.NO_HISTORY, id="changes")
         yield Prose(rows=3, id="message")
-        yield Line(words.HISTORY_FOOT, id="foot")
+        yield Foot(words.HISTORY_FOOT)
 
     def on_mount(self) -> None:
         choices = self.query_one(Choices)

@@ -25,7 +25,8 @@ from liuwen_tui.tui.screens.history import HistoryScreen
 from liuwen_tui.tui.screens.preview import PreviewScreen
 from liuwen_tui.tui.screens.quarters import QuarterScreen
 from liuwen_tui.tui.screens.source import SourceScreen
-from liuwen_tui.tui.widgets.lines import Line, Prose
+from liuwen_tui.tui.widgets.foot import Foot
+from liuwen_tui.tui.widgets.lines import Prose
 from liuwen_tui.tui.widgets.list_head import ListHead
 from liuwen_tui.tui.widgets.measure_finder import MeasureFinder
 
@@ -33,6 +34,7 @@ from liuwen_tui.tui.widgets.measure_finder import MeasureFinder
 class MeasuresScreen(Room[None]):
     """The list of a desk."""
 
+    HELP = words.LIST_HELP
     BINDINGS = [
         Binding("enter", "open", "填写", show=False, priority=True, id="list.open"),
         Binding("f3", "open", "填写", show=False, id="list.fill"),
@@ -59,7 +61,7 @@ class MeasuresScreen(Room[None]):
         yield ListHead(self.desk)
         yield MeasureFinder(self.desk.catalogue, self.desk.unit)
         yield Prose(rows=3, id="message")
-        yield Line(words.LIST_FOOT, id="foot")
+        yield Foot(words.LIST_FOOT)
 
     def on_mount(self) -> None:
         self.query_one(ListHead).look_back()

@@ -8,12 +8,14 @@ from textual.content import Content
 
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Page, Prose
 
 
 class PageScreen(Room[None]):
     """A title and a long text."""
 
+    HELP = words.PAGE_HELP
     BINDINGS = [Binding("f4", "back", "返回", show=False, id="page.back")]
 
     def __init__(self, title: str, text: str | Content, foot: str = words.PAGE_FOOT) -> None:
@@ -24,4 +26,4 @@ class PageScreen(Room[None]):
         yield Line(f" {self._title}", id="head")
         yield Page(self._text)
         yield Prose(rows=3, id="message")
-        yield Line(self._foot, id="foot")
+        yield Foot(self._foot)

@@ -17,6 +17,8 @@ _BESIDE_TEXT = 3
 class PhrasesScreen(FindScreen[str | None]):
     """Phrases by 汉字 or pinyin initials."""
 
+    HELP = words.PHRASES_HELP
+
     def __init__(self, phrases: Sequence[Phrase]) -> None:
         super().__init__(words.PHRASES_TITLE, words.PHRASES_QUESTION, words.PHRASES_PLACEHOLDER, words.PHRASES_FOOT)
         self._phrases = phrases

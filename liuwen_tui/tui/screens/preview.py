@@ -15,6 +15,7 @@ from liuwen_tui.tui.widgets.lines import Page
 class PreviewScreen(PageScreen):
     """A desk's report in plain lines, as it stood when the screen was opened."""
 
+    HELP = words.PREVIEW_HELP
     BINDINGS = [Binding("d", "compare", "与上季相比", show=False, id="preview.compare")]
 
     def __init__(self, desk: Desk) -> None:

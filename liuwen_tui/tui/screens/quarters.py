@@ -12,12 +12,14 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.widgets.choices import Choices
+from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 
 class QuarterScreen(Room[Quarter | None]):
     """Quarters from the latest down to the notice's first, each with its state."""
 
+    HELP = words.QUARTERS_HELP
     BINDINGS = [Binding("enter", "choose", "确定", show=False, priority=True, id="quarters.choose")]
 
     def __init__(self, desk: Desk) -> None:
@@ -28,7 +30,7 @@ class QuarterScreen(Room[Quarter | None]):
         yield Line(f" {words.QUARTER_TITLE}  {self._desk.unit.name}", id="head")
         yield Choices()
         yield Prose(rows=3, id="message")
-        yield Line(words.QUARTER_FOOT, id="foot")
+        yield Foot(words.QUARTER_FOOT)
 
     def on_mount(self) -> None:
         desk, today = self._desk, self._desk.office.today()

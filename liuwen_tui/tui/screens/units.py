@@ -13,6 +13,8 @@ from liuwen_tui.tui.screens.finding import FindScreen
 class UnitScreen(FindScreen[Unit | None]):
     """Units by 汉字 or pinyin initials."""
 
+    HELP = words.UNIT_HELP
+
     def __init__(self, catalogue: Catalogue) -> None:
         title = f"{catalogue.notice.document_number}  {catalogue.notice.title}"
         super().__init__(title, words.UNIT_QUESTION, words.UNIT_PLACEHOLDER, words.UNIT_FOOT)

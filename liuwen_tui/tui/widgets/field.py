@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import DescendantBlur, DescendantFocus
 from textual.widgets import TextArea
 
 from liuwen_tui.domain.steps import turned
@@ -17,6 +18,8 @@ from liuwen_tui.tui.widgets.lines import Line
 
 class Words(TextArea):
     """A text area whose caret does not blink over the line, and that shows last quarter's words while it is empty."""
+
+    HELP = words.TEXT_HELP
 
     def __init__(self) -> None:
         super().__init__("", soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False)
@@ -68,6 +71,12 @@ class Field(Horizontal):
             if not self.area.has_focus:
                 self.area.move_cursor(self.area.document.start)  # of more rows than there is room for the first is shown
         self.name_it()
+
+    @on(DescendantFocus)
+    @on(DescendantBlur)
+    def _mark(self) -> None:
+        """The name of the field that the caret stands in stands out."""
+        self.set_class(self.area.has_focus, "written-in")
 
     def show_before(self, text: str) -> None:
         """Shows the words of the quarter before in grey, never as the field's own."""

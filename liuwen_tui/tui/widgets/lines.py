@@ -35,8 +35,12 @@ class Line(Static):
     def render(self) -> Content:
         right = f" {visible(self._right)} " if self._right else ""
         cells = max(0, self.content_size.width - width(right))
-        rows = [fit(row, cells) for row in visible(str(self.content)).split("\n")]
+        rows = [fit(row, cells) for row in self.shown().split("\n")]
         return Content("\n".join((row + right).rstrip() for row in rows))
+
+    def shown(self) -> str:
+        """Returns the text before it is cut."""
+        return visible(str(self.content))
 
 
 class Prose(Static):

@@ -25,6 +25,8 @@ _STANDS_CELLS, _PERCENT_CELLS = 12, 4
 class MeasureList(Choices):
     """A row a measure, under the areas in the notice's order."""
 
+    HELP = words.MEASURES_HELP
+
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
         self._catalogue = catalogue

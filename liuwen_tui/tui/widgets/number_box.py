@@ -61,6 +61,7 @@ class NumberBox(Keyed):
 class PercentBox(NumberBox):
     """The percent: typed, or moved by ← →."""
 
+    HELP = words.PERCENT_HELP
     BINDINGS = [
         Binding("left", f"move(-{STEP})", "进度 -5", show=False, id="percent.down"),
         Binding("right", f"move({STEP})", "进度 +5", show=False, id="percent.up"),

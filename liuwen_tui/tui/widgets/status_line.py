@@ -20,6 +20,7 @@ _STATUSES = [str(status.number) for status in Status]
 class StatusLine(Keyed):
     """1 to 6 pick the status, 0 says that nothing is new, ← → move the percent."""
 
+    HELP = words.STATUS_HELP
     BINDINGS = [
         *(
             Binding(str(status.number), f"pick({status.number})", status.word, show=False, id=f"entry.status{status.number}")

@@ -12,6 +12,7 @@ from liuwen_tui.domain.entry import TargetResult
 from liuwen_tui.domain.notice import Target, TargetKind
 from liuwen_tui.domain.schedule import Schedule
 from liuwen_tui.domain.text import fit, width
+from liuwen_tui.tui import words
 from liuwen_tui.tui.target_texts import target_figures
 from liuwen_tui.tui.widgets.number_box import NumberBox
 
@@ -23,6 +24,7 @@ _LEAST_NAME = 8
 class TargetBox(NumberBox):
     """A figure is typed; an act is 1 未完成 or 2 已完成; Backspace takes it back."""
 
+    HELP = words.TARGET_HELP
     target: reactive[Target | None] = reactive(None)
     _was: reactive[TargetResult | None] = reactive(None)
 

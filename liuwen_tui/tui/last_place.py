@@ -1,0 +1,52 @@
+"""The place that a person was at last: which measure of a desk, in the list or in its form; kept for the next start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from textual.screen import Screen
+
+from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.store.personal import place_file, recall, remember
+from liuwen_tui.tui.screens.entry import EntryScreen
+from liuwen_tui.tui.screens.measures import MeasuresScreen
+
+
+@dataclass(frozen=True, slots=True)
+class LastPlace:
+    """A measure that the unit still has."""
+
+    number: int
+    is_in_form: bool
+
+
+def last_place(desk: Desk) -> LastPlace | None:
+    """Returns where the person was at that desk, None where that was another one or cannot be read."""
+    place = recall(place_file(), desk.office.home.root)
+    if (place.get("unit"), place.get("quarter")) != (desk.unit.code, str(desk.quarter)):
+        return None
+    try:
+        own = desk.overview().assignments
+    except LiuwenError:  # the list says what is wrong
+        return None
+    numbers = [item.measure.number for item in own if str(item.measure.number) == place.get("measure")]
+    return LastPlace(numbers[0], place.get("screen") == "entry") if numbers else None
+
+
+def open_form(screens: Sequence[Screen[object]]) -> EntryScreen | None:
+    """Returns the form that is open, on top or below."""
+    return next((screen for screen in screens if isinstance(screen, EntryScreen)), None)
+
+
+def keep_place(screens: Sequence[Screen[object]]) -> None:
+    """Keeps where the person is; that it cannot be kept is no reason to be held up."""
+    listed, form = next((screen for screen in screens if isinstance(screen, MeasuresScreen)), None), open_form(screens)
+    if listed is None:
+        return
+    desk, number = listed.desk, form.number if form else listed.chosen
+    facts = {"unit": desk.unit.code, "quarter": str(desk.quarter), "measure": str(number or ""), "screen": "entry" if form else "list"}
+    with suppress(LiuwenError):
+        remember(place_file(), desk.office.home.root, facts)

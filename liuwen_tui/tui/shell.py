@@ -1,0 +1,123 @@
+"""What lies under all screens: keys in their order, the person's colours and keys, and failures that become sentences."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from time import monotonic
+
+from textual.actions import ActionParseResult
+from textual.app import App
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.events import Event, Key, Paste
+from textual.filter import LineFilter, Monochrome
+from textual.message import Message
+
+from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.domain.text import clean, wrap
+from liuwen_tui.faults import write_log
+from liuwen_tui.store.draft_keeper import DraftKeeper
+from liuwen_tui.store.personal import chosen_keys, config_file, recall
+from liuwen_tui.tui import keymap, words
+from liuwen_tui.tui.bursts import InOrder
+from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.themes import MONO, THEMES, WithoutColour, first_theme
+from liuwen_tui.tui.widgets.lines import mend_scrollbars
+from liuwen_tui.tui.wrapping import mend_wrapping
+
+_TOLD_CELLS = 54
+_TOLD_FOR = 15.0
+"""Seconds that what is wrong with the keymap stays on the screen."""
+UNREADABLE = "\ufffd"
+"""What the driver makes of bytes that are no character."""
+
+
+class Shell(App[None]):
+    """An app that nothing typed and nothing refused brings to an end."""
+
+    CSS_PATH = "liuwen.tcss"
+    ENABLE_COMMAND_PALETTE = False  # Textual's own, which is English
+
+    def __init__(self, home: Path, drafts: DraftKeeper, driver: type[Driver] | None) -> None:
+        """``home`` is the one that the person's colours are kept for."""
+        super().__init__(driver_class=driver)
+        mend_wrapping()
+        mend_scrollbars()
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = first_theme(recall(config_file(), home).get("theme", ""), os.environ)
+        self.drafts = drafts
+        self._input = InOrder(self, super().on_event)
+        self.last_input = monotonic()
+        """When the last key came, on the monotonic clock."""
+        self.fault_log = ""
+        """Path of the log that a fault of our own was written to."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """No colour at all in 单色, where Textual would leave greys."""
+        filters = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
+        return [*filters, WithoutColour()] if self.theme == MONO else filters
+
+    def take_own_keys(self) -> None:
+        """Uses the person's keys in the place of ours, and says which could not be used."""
+        try:
+            keys, refused = keymap.apply(chosen_keys())
+        except LiuwenError as error:
+            keys, refused = {}, [str(error)]
+        self.set_keymap(keys)
+        if refused:
+            self.tell("\n".join(refused), _TOLD_FOR)
+
+    async def on_event(self, event: Event) -> None:
+        if not isinstance(event, (Key, Paste)) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self.last_input = monotonic()
+        if isinstance(event, Paste):
+            event.text = clean(event.text)
+        if isinstance(event, Key) and event.character == UNREADABLE:
+            self.tell(words.UNREADABLE_KEYS)
+        else:
+            self._input.take(event)
+
+    def tell(self, sentence: str, seconds: float | None = None) -> None:
+        """Shows a sentence over the screen for some seconds, whatever is shown meanwhile."""
+        self.clear_notifications()
+        self.notify("\n".join(wrap(sentence, _TOLD_CELLS)), markup=False, timeout=seconds)
+
+    def say(self, sentence: str) -> None:
+        """Shows a sentence in the message line of the screen on top, where it has one."""
+        if isinstance(self.screen, Room):
+            self.screen.say(sentence)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which Textual answers in English."""
+        self.tell(words.HOW_TO_QUIT)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Handles a message; what the store refuses meanwhile becomes a sentence on the screen."""
+        try:
+            await super()._dispatch_message(message)
+        except LiuwenError as error:
+            self.say(str(error))
+
+    async def run_action(
+        self, action: str | ActionParseResult, default_namespace: DOMNode | None = None, namespaces: Mapping[str, DOMNode] | None = None
+    ) -> bool:
+        """Runs an action; what the store refuses meanwhile becomes a sentence on the screen."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except LiuwenError as error:
+            self.say(str(error))
+            return True
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Writes the traceback of an unforeseen failure to the log in place of the screen, and what is typed to a draft."""
+        self.drafts.last_words()
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        self.fault_log = write_log(type(error), error, error.__traceback__)
+        self.exit()
