@@ -588,8 +588,7 @@ def test_the_screen_looks_as_it_did_and_fits_the_least_terminal(home: Path, plac
         await me.resize(LARGE)
         hold_against(place, me)
         await me.resize(LEAST)
-        if place in ("list", "filter", "phrases"):
-            hold_against(place, me)
+        hold_against(place, me)
         assert len(me.rows) == LEAST[1]
         assert max(map(width, me.rows)) <= LEAST[0]
         assert "Esc" in me.screen or "F1" in me.screen
