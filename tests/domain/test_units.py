@@ -32,8 +32,9 @@ def test_a_key_of_two_units_is_asked_back_with_both() -> None:
 
 @pytest.mark.parametrize("typed", ["", "教体局", "区科工", "科工", "科工局局", "kg"])
 def test_what_merely_looks_alike_is_not_found(typed: str) -> None:
-    with pytest.raises(WrongUse, match="liuwen units"):
+    with pytest.raises(WrongUse, match=r"没有“.*”这个单位") as refused:
         find_unit(UNITS, typed)
+    assert refused.value.command == "liuwen units"
 
 
 @pytest.mark.parametrize(

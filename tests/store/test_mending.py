@@ -18,6 +18,7 @@ from liuwen_tui.domain.report import Signatories, State
 from liuwen_tui.domain.versions import Subject, Version, descend
 from liuwen_tui.store.generations import SAVES_BETWEEN
 from liuwen_tui.store.history import Act, Place
+from liuwen_tui.store.migrations import FORMAT
 from liuwen_tui.store.quarter_store import Mended
 from tests.conftest import AT
 from tests.store.saving import NOTICE, QUARTER, file, history, put, store
@@ -96,7 +97,7 @@ def test_a_whole_store_is_not_mended(tmp_path: Path) -> None:
 
 def test_a_store_of_a_newer_program_is_not_mended(tmp_path: Path) -> None:
     put(tmp_path, 1, "一")
-    newer = file(tmp_path).read_bytes().replace(b'"format":2', b'"format":3')
+    newer = file(tmp_path).read_bytes().replace(b'"format":%d' % FORMAT, b'"format":%d' % (FORMAT + 1))
     file(tmp_path).write_bytes(newer)
     with pytest.raises(Unusable, match="升级") as refused:
         store(tmp_path).mend(MEND)

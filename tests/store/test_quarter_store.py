@@ -22,6 +22,7 @@ from liuwen_tui.domain.ledger import Ledger, Row, amend
 from liuwen_tui.domain.report import Head, Signatories, State
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.store.history import Act
+from liuwen_tui.store.migrations import FORMAT
 from tests.conftest import AT, FORK, as_nobody, give_to_nobody, with_limit
 from tests.hostile import entries
 from tests.store.saving import file, history, put, store
@@ -125,7 +126,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "unknown status": lambda content: content.replace(b'"status":"delayed"', b'"status":"late"'),
     "unknown field": lambda content: content.replace(b'"status":"delayed"', b'"state":"delayed"'),
     "unknown state": lambda content: content.replace(b'"state":"draft"', b'"state":"lost"'),
-    "newer format": lambda content: content.replace(b'"format":2', b'"format":3'),
+    "newer format": lambda content: content.replace(b'"format":%d' % FORMAT, b'"format":%d' % (FORMAT + 1)),
     "another unit": lambda content: content.replace(b'"unit":"rsj"', b'"unit":"fgw"'),
     "another quarter": lambda content: content.replace(b'"quarter":"2020Q4"', b'"quarter":"2020Q3"'),
     "another notice": lambda content: content.replace(b'"notice":"qsh-2020-25"', b'"notice":"qsh-2020-26"'),
@@ -141,7 +142,7 @@ def test_a_damaged_or_foreign_store_is_an_error_that_names_it_and_is_never_taken
     for work in (store(tmp_path).read, lambda: put(tmp_path, 2, "二")):
         with pytest.raises(Unusable, match=r"2020Q4\.json") as refused:
             work()
-        way_back = "升级" if b'"format":3' in damaged else "liuwen restore --quarter 2020Q4"
+        way_back = "升级" if b'"format":%d' % (FORMAT + 1) in damaged else "liuwen restore --quarter 2020Q4"
         assert way_back in refused.value.with_command()
     assert file(tmp_path).read_bytes() == damaged
 
