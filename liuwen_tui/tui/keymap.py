@@ -12,7 +12,7 @@ from textual.keys import Keys, _character_to_key
 from textual.widgets import Input, OptionList, TextArea
 
 from liuwen_tui.domain.text import fit, visible_line
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.doables import key_words, typed
 
 _QUIT = "app.quit"
@@ -40,13 +40,13 @@ def apply(wanted: Mapping[str, object]) -> tuple[dict[str, str], list[str]]:
     for name, keys in wanted.items():
         why = _refusal(name, keys, bound)
         if why:
-            refused.append(words.key_refused(visible_line(name), why))
+            refused.append(sentences.key_refused(visible_line(name), why))
         else:
             chosen[name] = _split(str(keys))
     while clash := _clash(chosen, bound):
         name, key, other = clash
         del chosen[name]
-        refused.append(words.key_refused(name, words.KEY_TAKEN.format(key=key_words(key), what=other)))
+        refused.append(sentences.key_refused(name, words.KEY_TAKEN.format(key=key_words(key), what=other)))
     return {name: ",".join(keys) for name, keys in chosen.items()}, refused
 
 

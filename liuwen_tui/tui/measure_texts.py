@@ -13,7 +13,7 @@ from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.text import visible
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.reporting.overview import Assignment
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 
 _STANDS_OUT = "bold underline"
 
@@ -46,8 +46,8 @@ def about_text(item: Assignment, catalogue: Catalogue, unit: Unit) -> Content:
         f"{measure.numeral}{measure.title}",
         *_responsible_lines(measure, catalogue, unit),
         f"目标  {'；'.join(map(plain_target, measure.targets)) or '无量化目标'}",
-        f"上季  {words.status_words(item.before) if item.before else words.NO_ENTRY_BEFORE}",
-        f"本季  {words.standing_words(item)}",
+        f"上季  {sentences.status_words(item.before) if item.before else words.NO_ENTRY_BEFORE}",
+        f"本季  {sentences.standing_words(item)}",
         *([f"退回  {item.sent_back}"] if item.sent_back else []),
         *[f"! {finding.message}" for finding in item.findings if item.version and finding.code != "sent_back"],
         "",
@@ -69,7 +69,7 @@ def _responsible_lines(measure: Measure, catalogue: Catalogue, unit: Unit) -> li
     names = [*map(catalogue.unit_name, measure.units), *measure.groups]
     marked = [f"[{name}]" if name in (unit.name, group) else name for name in names]
     unread = [f"{text}（原文不清）" for text in measure.unresolved]
-    return [f"责任单位  {' '.join((*marked, *unread))}", *([words.listed_words(unit.name, group)] if group else [])]
+    return [f"责任单位  {' '.join((*marked, *unread))}", *([sentences.listed_words(unit.name, group)] if group else [])]
 
 
 def _marked_responsible(measure: Measure, catalogue: Catalogue, unit: Unit) -> Content:

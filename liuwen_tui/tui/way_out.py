@@ -17,7 +17,7 @@ from typing import Any
 
 from liuwen_tui.faults import OUR_FAULT, fault_sentence, write_log
 from liuwen_tui.store.draft_keeper import DraftKeeper
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences
 from liuwen_tui.tui.terminal import put_back
 
 LEAVE_SCREEN = (
@@ -54,7 +54,7 @@ class WayOut:
     def _told_to_end(self, number: int, _: FrameType | None) -> None:
         is_kept = self.drafts.last_words()
         if number != signal.SIGHUP:
-            self._leave(words.ended(self.drafts.holds_words, is_kept))
+            self._leave(sentences.ended(self.drafts.holds_words, is_kept))
         self.at_end()
         os._exit(_EXIT + number)
 

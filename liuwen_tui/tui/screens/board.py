@@ -17,7 +17,7 @@ from liuwen_tui.domain.text import fit, visible
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.merging import judging
 from liuwen_tui.merging.board import Board
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.screens.ask import AskScreen, ConfirmScreen
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.page import PageScreen
@@ -55,7 +55,7 @@ class BoardScreen(Room[None]):
     def _show_counts(self) -> None:
         standing, merged = self._merged.standing, self._merged
         self.head(
-            f" {words.marked(self._board.office.settings.mark)}{words.BOARD_TITLE}  {self._board.quarter}  应报{len(standing.due)} 已报{len(standing.reported)}"
+            f" {sentences.marked(self._board.office.settings.mark)}{words.BOARD_TITLE}  {self._board.quarter}  应报{len(standing.due)} 已报{len(standing.reported)}"
             f"(按时{len(standing.on_time)} 迟报{len(standing.late)}) 退回{len(standing.returned)} 未报{len(standing.missing)}"
             f" 冲突{len(conflicts(merged.summary))} 无人认领{len(standing.unclaimed)}"
         )
@@ -115,7 +115,7 @@ class BoardScreen(Room[None]):
         said = filing.state.word if filing else words.MISSING
         if measure:
             versions = self._versions(unit, measure)
-            status = "；".join(words.status_words(version.entry) for version in versions) or words.MISSING
+            status = "；".join(sentences.status_words(version.entry) for version in versions) or words.MISSING
             progress = versions[0].entry.progress.split("\n")[0] if versions else ""
             theirs = versions or self._board.catalogue.assigned_by_notice(measure, unit)
             said = f"{measure.numeral}{measure.title}  {status}\n{progress}" if theirs else words.NOT_THEIRS
@@ -127,7 +127,9 @@ class BoardScreen(Room[None]):
         blocks = []
         for each in wanted:
             for version in self._versions(unit, each):
-                blocks.append("\n".join((f"{each.numeral}{each.title}  {words.saved_words(version)}", *plain_entry(version.entry, each))))
+                blocks.append(
+                    "\n".join((f"{each.numeral}{each.title}  {sentences.saved_words(version)}", *plain_entry(version.entry, each)))
+                )
         title = f"{self._board.catalogue.unit_name(unit)}  {self._board.quarter.label}"
         self.app.push_screen(PageScreen(title, "\n\n".join(blocks) or words.MISSING))
 

@@ -19,7 +19,7 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.refusals import refuse_frozen
 from liuwen_tui.reporting.signatories import known_signatories, remember_signatories
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.screens.ask import AskScreen, ConfirmScreen
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.export import ExportScreen
@@ -79,12 +79,12 @@ class CheckScreen(Room[tuple[int, str] | None]):
         head = overview.head
         self._is_frozen = head.state.is_frozen
         self.head(f" {words.CHECK_TITLE}  {desk.unit.name}  {desk.quarter.label}  {head.state.word}")
-        standing = words.submitted_words(head, filing.submitter(desk)) if self._is_frozen else _counts(overview)
+        standing = sentences.submitted_words(head, filing.submitter(desk)) if self._is_frozen else _counts(overview)
         self.query_one("#standing", Line).update(f" {standing}")
         self.query_one(FindingList).show(overview, self.size.width)
         for field in self.query(Input):
             field.disabled = self._is_frozen
-        self.query_one("#foot", Line).update(words.check_foot(head.state))
+        self.query_one("#foot", Line).update(sentences.check_foot(head.state))
 
     def _show_names(self, signatories: Signatories) -> None:
         for name, value in asdict(signatories).items():
@@ -174,4 +174,4 @@ class CheckScreen(Room[tuple[int, str] | None]):
 
 def _counts(overview: Overview) -> str:
     warnings = sum(finding.severity is Severity.WARNING for finding in overview.findings)
-    return words.counts_words(len(overview.filled), len(overview.missing), warnings)
+    return sentences.counts_words(len(overview.filled), len(overview.missing), warnings)

@@ -9,7 +9,7 @@ from liuwen_tui.domain.entry import FIELD_NAMES
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.threeway import Choice
 from liuwen_tui.reporting.refusals import Clash
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Page, Prose
@@ -34,12 +34,12 @@ class ClashScreen(Room[Choice | None]):
         yield Line(f" {self._clash}", id="head")
         yield Page("\n\n".join(map(self._both, self._clash.outcome.clashes)))
         yield Prose(rows=3, id="message")
-        yield Foot(words.clash_foot(self._clash.outcome.can_keep_both))
+        yield Foot(sentences.clash_foot(self._clash.outcome.can_keep_both))
 
     def _both(self, name: str) -> str:
         clash = self._clash
         who = clash.theirs.updated_by if clash.theirs else words.OTHERS
-        mine, theirs = (words.field_words(name, entry, self._measure) for entry in (clash.mine, clash.outcome.entry))
+        mine, theirs = (sentences.field_words(name, entry, self._measure) for entry in (clash.mine, clash.outcome.entry))
         return f"{FIELD_NAMES[name]}\n\n1 {words.MINE}\n{mine}\n\n2 {who}\n{theirs}"
 
     def action_take(self, choice: str) -> None:

@@ -13,7 +13,7 @@ from liuwen_tui.domain.threeway import Choice
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.drafting import Found, take_up, throw_away
 from liuwen_tui.reporting.refusals import Clash
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.screens.ask import ConfirmScreen
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.clash import ClashScreen
@@ -58,9 +58,9 @@ class DraftsScreen(Room[TakenUp | None]):
         here = self._here
         measure = here.desk.catalogue.measure(here.draft.subject.measure)
         self.head(f" {words.DRAFTS_TITLE} {self._at + 1}/{len(self._found)}  {here.desk.unit.name}  {here.desk.quarter.label}")
-        blocks = [f"{measure.numeral}{measure.title}  {words.typed_at(here.draft.at)}"]
+        blocks = [f"{measure.numeral}{measure.title}  {sentences.typed_at(here.draft.at)}"]
         for name in here.changes:
-            typed, stored = (words.field_words(name, entry, measure) for entry in (here.draft.entry, here.now))
+            typed, stored = (sentences.field_words(name, entry, measure) for entry in (here.draft.entry, here.now))
             blocks.append(f"{FIELD_NAMES[name]}\n{words.DRAFTED}  {typed}\n{words.STORED}  {stored}")
         self.query_one(Page).show("\n\n".join(blocks))
 

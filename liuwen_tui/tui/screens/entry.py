@@ -23,7 +23,7 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.phrases import phrases
 from liuwen_tui.reporting.writing import Writing
 from liuwen_tui.store.draft_keeper import DraftKeeper
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.measure_texts import beside_text, marked_text
 from liuwen_tui.tui.screens.export import ExportScreen
 from liuwen_tui.tui.screens.history import HistoryScreen
@@ -112,13 +112,13 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         desk, writing, entry = self.desk, self.writing, self.form.read()
         measure = desk.catalogue.measure(self.number)
         findings = self._findings(entry)
-        place = words.position_words(self._numbers.index(self.number) + 1, len(self._numbers))
-        saved = words.UNSAVED if entry != writing.stored else words.saved_words(writing.base)
-        self.head(f" {place}  {measure.numeral}{measure.title}  {measure.area}", f"{words.missing_words(findings)}  {saved}")
+        place = sentences.position_words(self._numbers.index(self.number) + 1, len(self._numbers))
+        saved = words.UNSAVED if entry != writing.stored else sentences.saved_words(writing.base)
+        self.head(f" {place}  {measure.numeral}{measure.title}  {measure.area}", f"{sentences.missing_words(findings)}  {saved}")
         standing = writing.stands(entry)
-        before = words.settled_words(standing) if standing else words.before_words(writing.before, entry.unchanged)
+        before = sentences.settled_words(standing) if standing else sentences.before_words(writing.before, entry.unchanged)
         self.form.tell(before, findings)
-        self.say(words.frozen_words(self.state) if self.is_frozen else words.first_finding(findings))
+        self.say(sentences.frozen_words(self.state) if self.is_frozen else sentences.first_finding(findings))
 
     def _findings(self, entry: Entry) -> list[Finding]:
         if self.writing.stands(entry):
@@ -153,7 +153,7 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         if missing:
             self._load(next((number for number in missing if number > self.number), missing[0]))
         else:
-            self.say(words.nothing_missing(self.state))
+            self.say(sentences.nothing_missing(self.state))
 
     def action_source(self) -> None:
         self.save()
@@ -195,7 +195,7 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         if not self.save():
             return None
         if self.is_frozen or self.writing.before is None:
-            self.say(words.frozen_words(self.state) if self.is_frozen else words.NOTHING_TO_CARRY)
+            self.say(sentences.frozen_words(self.state) if self.is_frozen else words.NOTHING_TO_CARRY)
             return None
         return self.writing.before
 
@@ -205,7 +205,7 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         if isinstance(area, TextArea) and not self.is_frozen:
             self.visit(PhrasesScreen(phrases(self.desk, self.number)), partial(self._put_in, area))
         else:
-            self.say(words.frozen_words(self.state) if self.is_frozen else words.NOWHERE_TO_WRITE)
+            self.say(sentences.frozen_words(self.state) if self.is_frozen else words.NOWHERE_TO_WRITE)
 
     def _put_in(self, area: TextArea, text: str | None) -> None:
         if text:

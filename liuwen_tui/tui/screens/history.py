@@ -16,7 +16,7 @@ from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.past import Moment, history, restore
 from liuwen_tui.store.history import Place
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.screens.ask import ConfirmScreen
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.widgets.choices import Choices
@@ -57,7 +57,7 @@ class HistoryScreen(Room[Version | None]):
         choices.display = bool(self._moments)
         choices.fill([(str(index), self._row(moment)) for index, moment in enumerate(self._moments)])
         if self._unreadable:
-            self.say(words.unreadable_words(self._unreadable))
+            self.say(sentences.unreadable_words(self._unreadable))
 
     def _row(self, moment: Moment) -> str:
         now = f"  {words.STORED}" if moment is self._now else ""
@@ -76,7 +76,7 @@ class HistoryScreen(Room[Version | None]):
 
     def _changes(self, moment: Moment) -> list[str]:
         event = moment.event
-        reason = [words.reason_words(event.act.reason)] if event.act.reason else []
+        reason = [sentences.reason_words(event.act.reason)] if event.act.reason else []
         return [*reason, *moment.changes]
 
     def _content(self, moment: Moment) -> list[str]:
@@ -99,7 +99,7 @@ class HistoryScreen(Room[Version | None]):
         elif self._now and self._now.version and moment.version.entry == self._now.version.entry:
             self.say(words.STANDS_ALREADY)
         else:
-            question = words.restore_question(moment.when, moment.event.act.by, moment.did)
+            question = sentences.restore_question(moment.when, moment.event.act.by, moment.did)
             self.visit(ConfirmScreen(question), partial(self._restore, moment.version))
 
     def _restore(self, version: Version, sure: bool | None) -> None:

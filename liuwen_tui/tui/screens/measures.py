@@ -14,7 +14,7 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.past import mend_all
 from liuwen_tui.store.draft_keeper import DraftKeeper
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.screens.ask import ConfirmScreen
 from liuwen_tui.tui.screens.base import POLL, Room
 from liuwen_tui.tui.screens.check import CheckScreen
@@ -106,7 +106,7 @@ class MeasuresScreen(Room[None]):
         if sure:
             mended = mend_all(self.desk)
             self._refresh(self._last)
-            self.say(words.mended_words(len(mended), sum(store.entries for store in mended)))
+            self.say(sentences.mended_words(len(mended), sum(store.entries for store in mended)))
 
     def action_back(self) -> None:
         self.say("")
@@ -136,7 +136,7 @@ class MeasuresScreen(Room[None]):
             self._refresh(self.chosen)
             return
         if not missing:
-            self.say(words.nothing_missing(self._overview.head.state))
+            self.say(sentences.nothing_missing(self._overview.head.state))
             return
         here = self.chosen or 0
         self.walk(next((number for number in missing if number > here), missing[0]))

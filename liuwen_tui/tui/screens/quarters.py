@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.widgets.choices import Choices
 from liuwen_tui.tui.widgets.foot import Foot
@@ -35,7 +35,7 @@ class QuarterScreen(Room[Quarter | None]):
     def on_mount(self) -> None:
         desk, today = self._desk, self._desk.office.today()
         due = partial(desk.office.settings.due_day, unit=desk.unit.code)
-        rows = [(str(quarter), f" {words.quarter_words(quarter, state, due(quarter), today)}") for quarter, state in desk.quarters()]
+        rows = [(str(quarter), f" {sentences.quarter_words(quarter, state, due(quarter), today)}") for quarter, state in desk.quarters()]
         self.query_one(Choices).fill(rows, str(desk.quarter))
 
     def action_choose(self) -> None:

@@ -16,7 +16,7 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.refusals import Clash
 from liuwen_tui.reporting.writing import Writing
 from liuwen_tui.store.draft_keeper import DraftKeeper
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences
 from liuwen_tui.tui.screens.base import POLL, Room
 from liuwen_tui.tui.screens.clash import ClashScreen
 from liuwen_tui.tui.widgets.form import Form
@@ -131,7 +131,7 @@ class WritingRoom(Room[Result]):
                 self.write(Writing(self.desk, self.writing.number))
                 self.form.begin()
         except Clash as clash:
-            self.say(words.both_wrote(clash.theirs, clash.outcome.clashes))
+            self.say(sentences.both_wrote(clash.theirs, clash.outcome.clashes))
         except LiuwenError as error:
             self.say(str(error))
 

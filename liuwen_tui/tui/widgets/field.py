@@ -12,7 +12,7 @@ from textual.widgets import TextArea
 
 from liuwen_tui.domain.steps import turned
 from liuwen_tui.domain.text import clean, is_blank, visible, wrap
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.widgets.lines import Line
 
 
@@ -91,7 +91,7 @@ class Field(Horizontal):
     def name_it(self) -> None:
         """Shows the name, whether it is required, and how long the text is."""
         mark = "*" if self.has_class("required") else ""
-        count = f"\n{words.counter_words(len(self.area.text))}" if self.area.text else ""
+        count = f"\n{sentences.counter_words(len(self.area.text))}" if self.area.text else ""
         lines = self.area.document.line_count
         many = f" {lines}行" if lines > 1 and self.has_class("folded") else ""
         self.query_one(Line).update(f"{self._title}{mark}{many}{count}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.text import fit, width, wrap
 from liuwen_tui.reporting.overview import Assignment, Overview
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.widgets.choices import Choices
 
 _WIDE = 78
@@ -44,7 +44,7 @@ class FindingList(Choices):
 
 def _rows(item: Assignment, cells: int, in_order: str) -> Iterator[tuple[str, str]]:
     """Field and text of each row; a narrow screen has the findings below the measure's own line."""
-    status = fit(f"{item.entry.glyph} {words.status_words(item.entry)}", _STATUS)
+    status = fit(f"{item.entry.glyph} {sentences.status_words(item.entry)}", _STATUS)
     head = f"{item.measure.number:>3}  {fit(item.measure.title, _TITLE)} {status} "
     if not item.findings:
         yield "status", head + in_order

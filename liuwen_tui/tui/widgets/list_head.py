@@ -13,7 +13,7 @@ from liuwen_tui.domain.report import State
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.receiving import take_waiting
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 _NOTE_ROWS = 4
@@ -49,9 +49,9 @@ class ListHead(Vertical):
         today, note = self._desk.office.today(), self._desk.office.settings.of(self._desk.quarter).note
         answer = overview.answer
         return [
-            *([words.sent_back_words(answer)] if answer else []),
-            *([words.late_words(overview.due, today)] if overview.is_late(today) else []),
-            *([words.owed_words(*self._owed[0], len(self._owed))] if self._owed else []),
+            *([sentences.sent_back_words(answer)] if answer else []),
+            *([sentences.late_words(overview.due, today)] if overview.is_late(today) else []),
+            *([sentences.owed_words(*self._owed[0], len(self._owed))] if self._owed else []),
             *([f"本季填报要求：{note}"] if note else []),
         ]
 
@@ -59,13 +59,13 @@ class ListHead(Vertical):
         desk, state = self._desk, overview.head.state
         counts = [] if state.is_frozen else [f"已填 {len(overview.filled)}/{len(overview.assignments)}"]
         stands = [*([] if state is State.DRAFT else [state.word]), *counts]
-        due = words.due_words(overview.due, desk.office.today())
+        due = sentences.due_words(overview.due, desk.office.today())
         return "  ".join(
             (
-                f" {words.marked(desk.office.settings.mark)}{desk.unit.name}",
+                f" {sentences.marked(desk.office.settings.mark)}{desk.unit.name}",
                 desk.quarter.label,
                 *stands,
                 due,
-                words.saved_words(overview.last_saved),
+                sentences.saved_words(overview.last_saved),
             )
         )

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.reporting.overview import Overview
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.measure_texts import about_text
 from liuwen_tui.tui.widgets.lines import Line, Prose
 from liuwen_tui.tui.widgets.measure_list import MeasureList
@@ -98,5 +98,5 @@ class MeasureFinder(Vertical):
 
     def _nothing_found(self) -> str:
         if self._only_missing and self._overview and not self._overview.missing:
-            return words.nothing_missing(self._overview.head.state)
+            return sentences.nothing_missing(self._overview.head.state)
         return words.NO_MEASURE

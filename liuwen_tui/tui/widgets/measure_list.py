@@ -11,7 +11,7 @@ from liuwen_tui.domain.pinyin import fold, is_found
 from liuwen_tui.domain.text import fit
 from liuwen_tui.domain.units import matching_units
 from liuwen_tui.reporting.overview import Assignment, Overview
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.widgets.choices import Choices
 
 _DIGITS_TOGETHER = 1.0
@@ -83,7 +83,7 @@ class MeasureList(Choices):
         if sought.isdecimal():
             return str(measure.number) == sought
         unfilled = "" if item.is_filled else words.NOT_FILLED
-        texts = (measure.numeral + measure.title, measure.area, words.standing_words(item), unfilled, *measure.groups)
+        texts = (measure.numeral + measure.title, measure.area, sentences.standing_words(item), unfilled, *measure.groups)
         return any(is_found(sought, text) for text in texts) or bool(matching_units(map(self._catalogue.unit, measure.units), sought))
 
     def on_key(self, event: Key) -> None:
