@@ -23,6 +23,8 @@ class _Published:
     root: Path
     folder: Path
     draft: Draft | None
+    serial: int
+    """Greater with each publication."""
 
 
 class DraftKeeper:
@@ -38,7 +40,8 @@ class DraftKeeper:
         """Says what is being typed, or with None that all of it is saved. ``folder`` is the unit's, in the home at ``root``."""
         if draft is None and not self.holds_words:
             return
-        self._published = published = _Published(root, folder, draft)
+        serial = self._published.serial + 1 if self._published else 1
+        self._published = published = _Published(root, folder, draft, serial)
         if draft is None:
             self._write(published)
         if self._thread is None:
@@ -55,7 +58,7 @@ class DraftKeeper:
         try:
             if last and last.draft:
                 make_folder(last.folder, last.root)
-                write_draft(draft_file(last.folder, is_last=True), last.draft, self._process)
+                write_draft(draft_file(last.folder, is_last=True), last.draft, self._process, last.serial)
         except LiuwenError:
             return False
         return True
@@ -86,7 +89,7 @@ class DraftKeeper:
         try:
             if published.draft:
                 make_folder(published.folder, published.root)
-                write_draft(draft_file(published.folder), published.draft, self._process)
+                write_draft(draft_file(published.folder), published.draft, self._process, published.serial)
             if not self.holds_words:  # saved meanwhile
                 remove_draft(draft_file(published.folder))
                 remove_draft(draft_file(published.folder, is_last=True))

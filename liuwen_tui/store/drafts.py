@@ -15,7 +15,7 @@ from liuwen_tui.domain.table import Table
 from liuwen_tui.domain.versions import Subject, Version, read_time, read_version, version_fields
 from liuwen_tui.store.durable import failure, read_file, replace_file, sweep
 
-FORMAT = 1
+FORMAT = 2
 _LARGEST = 8 * 1024 * 1024
 _MODE = 0o600
 _ENDED = "ZX"
@@ -56,12 +56,16 @@ def draft_file(folder: Path, is_last: bool = False) -> Path:
     return folder / f"{os.getuid()}-{os.getpid()}{'.last' if is_last else ''}.json"
 
 
-def write_draft(path: Path, draft: Draft, process: Process) -> None:
-    """Puts a draft into its file, durably; raises `Unusable` when the disk refuses."""
+def write_draft(path: Path, draft: Draft, process: Process, serial: int = 0) -> None:
+    """Puts a draft into its file, durably; raises `Unusable` when the disk refuses.
+
+    Of two drafts of one process that with the greater ``serial`` was typed later, whichever was written first.
+    """
     fields = {
         "format": FORMAT,
         "pid": process.pid,
         "started": process.started,
+        "serial": serial,
         "at": draft.at,
         **asdict(draft.subject),
         "base": [version_fields(draft.base)] if draft.base else [],
@@ -73,24 +77,25 @@ def write_draft(path: Path, draft: Draft, process: Process) -> None:
 def drafts_left(folder: Path) -> list[tuple[Path, Draft]]:
     """Returns this account's drafts whose program no longer runs, oldest first; what cannot be read is passed over and stays.
 
-    Of two drafts of one entry that one process left the one written last alone is kept.
+    Of two drafts of one entry that one process left the one typed last alone is kept.
     """
-    found: dict[tuple[Process, Subject], tuple[Path, Draft]] = {}
+    found: dict[tuple[Process, Subject], tuple[int, Path, Draft]] = {}
     for path in sorted(folder.glob(f"{os.getuid()}-*.json"), key=_written_at):
         try:
             if path.lstat().st_uid != os.getuid():
                 continue
-            draft, process = _read(Table(json.loads(read_file(path, _LARGEST))))
+            draft, process, serial = _read(Table(json.loads(read_file(path, _LARGEST))))
         except (LiuwenError, OSError, ValueError, RecursionError):
             continue
         if process.is_running:
             continue
-        before = found.get((process, draft.subject))
-        found[process, draft.subject] = path, draft
-        if before:
+        key, this = (process, draft.subject), (serial, path, draft)
+        before = found.get(key, this)
+        older, found[key] = sorted((before, this), key=lambda each: each[0])
+        if before is not this:
             with suppress(Unusable):
-                remove_draft(before[0])
-    return sorted(found.values(), key=lambda pair: pair[1].at)
+                remove_draft(older[1])
+    return sorted(((path, draft) for _, path, draft in found.values()), key=lambda pair: pair[1].at)
 
 
 def _written_at(path: Path) -> int:
@@ -109,16 +114,17 @@ def remove_draft(path: Path) -> None:
         raise failure("删不掉草稿", path, error) from error
 
 
-def _read(table: Table) -> tuple[Draft, Process]:
+def _read(table: Table) -> tuple[Draft, Process, int]:
     if table.whole("format") > FORMAT:
         raise Unusable("它是更新版本的程序存的，请升级 liuwen。")
     process = Process(table.whole("pid"), table.text("started"))
+    serial = table.whole("serial", 0)
     at = read_time("at", table.text("at"))
     subject = Subject(table.text("notice"), table.text("unit"), table.text("quarter"), table.whole("measure"))
     bases = [read_version(subject, base.rest()) for base in table.tables("base")]
     entry = read_entry(table.table("entry").rest())
     table.close()
-    return Draft(subject, bases[0] if bases else None, entry, at), process
+    return Draft(subject, bases[0] if bases else None, entry, at), process, serial
 
 
 def _started(pid: int) -> str:

@@ -71,7 +71,11 @@ class LiuwenApp(Shell):
         if unit:
             with suppress(LiuwenError):  # it is asked again next time, no more
                 self._opening.remember_unit(unit)
-            self._open(self._opening.desk(unit))
+            try:
+                self._open(self._opening.desk(unit))
+            except LiuwenError as error:  # nothing is open yet that could say it
+                self.farewell = str(error)
+                self.exit()
 
     def _open(self, desk: Desk) -> None:
         """Opens the list, or the measure that was open last, behind the drafts that were left."""
@@ -119,7 +123,10 @@ class LiuwenApp(Shell):
 
     def _keep_theme(self, theme: str | None) -> None:
         if theme:
-            remember(config_file(), self._opening.office.home.root, {"theme": theme})
+            try:
+                remember(config_file(), self._opening.office.home.root, {"theme": theme})
+            except LiuwenError as error:  # it looks so until the end, and is asked for again next time
+                self.say(str(error))
 
     def action_leave(self) -> None:
         """Quits; what could not be saved stays behind as a draft, and quitting is asked twice."""
