@@ -37,6 +37,8 @@ POINTER = "\x1b]22;default\x07"
 WORST = (*MARKUP, *LINES)
 FIELDS = ("progress", "problems", "next_steps", "support_needed")
 MEASURES = (1, 4, 5, 6, 7, 8, 9, 10, 12)
+CLASHING = ("progress", "problems", "next_steps", "support_needed")
+"""The fields that a colleague and a draft both fill, each with words of its own."""
 
 
 def batches() -> list[dict[int, Entry]]:
@@ -91,23 +93,23 @@ def test_every_screen_shows_hostile_notes_as_text_and_leaves_them_as_they_are(ho
     assert {number: desk.store.read().entry(number) for number in batch} == batch
 
 
-@pytest.mark.parametrize("text", WORST)
-def test_a_conflict_and_a_draft_show_hostile_words_as_text(home: Path, text: str) -> None:
-    leave(home, entry=replace(THEIRS, progress=text))
-    open_desk(home, "fgw").record(1, lambda _: replace(THEIRS, progress=f"他{text}"))
+@pytest.mark.parametrize("at", range(0, len(WORST), len(CLASHING)))
+def test_a_conflict_and_a_draft_show_hostile_words_as_text(home: Path, at: int) -> None:
+    mine = dict(zip(CLASHING, WORST[at : at + len(CLASHING)], strict=False))
+    theirs = {name: f"他{text}" for name, text in mine.items()}
+    leave(home, entry=replace(THEIRS, **mine))
+    open_desk(home, "fgw").record(1, lambda _: replace(THEIRS, **theirs))
 
     async def walk(me: Person) -> None:
-        shown = bare(await read_through(me))
-        assert bare(text) in shown and bare(f"他{text}") in shown
-        await me.press("1")
-        await me.see("1 用我写的")
-        shown = bare(await read_through(me))
-        assert bare(text) in shown and bare(f"他{text}") in shown
-        await me.press("3")
-        await me.see("1/9 ")
+        for key, next_words in (("1", "1 用我写的"), ("3", "1/9 ")):
+            shown = bare(await read_through(me))
+            assert all(bare(text) in shown for text in (*mine.values(), *theirs.values()))
+            await me.press(key)
+            await me.see(next_words)
 
     asyncio.run(visit(home, walk, size=LARGE))
-    assert open_desk(home, "fgw").store.read().entry(1).progress == f"他{text}\n{text}"
+    stored = open_desk(home, "fgw").store.read().entry(1)
+    assert {name: stored.text(name) for name in mine} == {name: f"{theirs[name]}\n{mine[name]}" for name in mine}
 
 
 @pytest.mark.parametrize("batch", batches(), ids=itertools.count())
