@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from liuwen_tui.documents.receipt_toml import LARGEST_RECEIPT, read_receipt_file, write_receipt
+from liuwen_tui.documents.receipt_toml import LARGEST_RECEIPT, RECEIPTS, write_receipt
+from liuwen_tui.documents.seal import read_document
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.quarter import Quarter
@@ -26,7 +27,7 @@ def receipts_in(folder: Path, quarter: Quarter, catalogue: Catalogue) -> tuple[l
     files, closed = files_of(folder, lambda name: name.startswith(_beginning(catalogue, quarter)) and name.endswith(_ENDING))
     for path in files:
         try:
-            found.append(read_receipt_file(read_file(path, LARGEST_RECEIPT), catalogue))
+            found.append(read_document(read_file(path, LARGEST_RECEIPT), RECEIPTS, catalogue))
         except LiuwenError as error:
             refused[path] = str(error)
     return found, {**refused, **{path: str(error) for path, error in closed.items()}}

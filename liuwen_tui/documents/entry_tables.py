@@ -44,6 +44,14 @@ def read_origin(table: Table, catalogue: Catalogue) -> tuple[str, str]:
     return notice, digest
 
 
+def take_unit(table: Table, catalogue: Catalogue) -> str:
+    """Takes a unit's code out of a table; raises `Unusable` for one that the catalogue does not know."""
+    unit = table.text("unit")
+    if unit not in {known.code for known in catalogue.units}:
+        raise Unusable(f"目录里没有代码为“{unit}”的单位，请核对双方的通知。")
+    return unit
+
+
 def take_quarter(table: Table) -> str:
     """Takes the quarter out of a document's head; raises `Unusable` unless it is written as ``2020Q4``."""
     written = table.text("quarter")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from functools import partial
 
-from liuwen_tui.documents.entry_tables import read_origin, take_quarter
-from liuwen_tui.documents.seal import is_seal, one_reason, read_sealed, write_sealed
+from liuwen_tui.documents.entry_tables import read_origin, take_quarter, take_unit
+from liuwen_tui.documents.seal import Kind, take_seal, write_sealed
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.receipt import Receipt, SealedReceipt, Verdict
@@ -50,20 +51,19 @@ def read_receipt(table: Table, seal: str, catalogue: Catalogue) -> SealedReceipt
     Raises `Unusable` for anything that is not exactly a receipt on the catalogue's notice.
     """
     notice, digest = read_origin(table, catalogue)
-    unit = table.text("unit")
-    if unit not in {known.code for known in catalogue.units}:
-        raise Unusable(f"目录里没有代码为“{unit}”的单位，请核对双方的通知。")
-    quarter = take_quarter(table)
-    receipt = take_receipt(table, Receipt(notice, digest, unit, quarter, "", Verdict.ACCEPTED, "", ""), catalogue)
+    make = partial(Receipt, notice, digest, take_unit(table, catalogue), take_quarter(table))
+    receipt = take_receipt(table, make, catalogue)
     table.close()
     return SealedReceipt(receipt, seal)
 
 
-def take_receipt(table: Table, empty: Receipt, catalogue: Catalogue) -> Receipt:
-    """Takes what the lead says out of a table; ``empty`` says of which notice, unit and quarter it is."""
-    answers, verdict = table.text("answers"), table.text("verdict")
-    if not is_seal(answers):
-        raise table.refuse("answers", "应为 64 位的校验码")
+RECEIPTS = {RECEIPT_FORMAT: Kind(LARGEST_RECEIPT, read_receipt)}
+"""Receipts as `read_document` reads them."""
+
+
+def take_receipt(table: Table, make: Callable[..., Receipt], catalogue: Catalogue) -> Receipt:
+    """Takes what the lead says out of a table; ``make`` knows of which notice, unit and quarter it is."""
+    answers, verdict = take_seal(table, "answers"), table.text("verdict")
     if verdict not in list(Verdict):
         raise table.refuse("verdict", f"应为 {'、'.join(Verdict)} 之一")
     at, by, reason = read_time("at", table.text("at")), table.line("by"), _reason(table, "")
@@ -75,15 +75,7 @@ def take_receipt(table: Table, empty: Receipt, catalogue: Catalogue) -> Receipt:
         raise Unusable("退回的各项应是通知里的，不得重复。")
     if (verdict == Verdict.RETURNED) != bool(reason or returned):
         raise Unusable("退回应写原因，接收不写。")
-    return replace(empty, answers=answers, verdict=Verdict(verdict), at=at, by=by, reason=reason, returned=returned)
-
-
-def read_receipt_file(content: bytes, catalogue: Catalogue) -> SealedReceipt:
-    """Returns the receipt in a file's bytes; raises `Unusable` when they are anything else."""
-    with one_reason():
-        table, seal = read_sealed(content, {RECEIPT_FORMAT: LARGEST_RECEIPT})
-        table.text("format")
-        return read_receipt(table, seal, catalogue)
+    return make(answers, Verdict(verdict), at, by, reason, returned)
 
 
 def _reason(table: Table, default: str | None = None) -> str:

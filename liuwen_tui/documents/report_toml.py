@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from liuwen_tui.documents.entry_tables import entry_table, read_entry_table, read_origin, take_quarter
-from liuwen_tui.documents.seal import one_reason, read_sealed, write_sealed
+from liuwen_tui.documents.entry_tables import entry_table, read_entry_table, read_origin, take_quarter, take_unit
+from liuwen_tui.documents.seal import Kind, write_sealed
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.report import Report, State, head_fields, take_head
@@ -49,9 +49,7 @@ def read_report(table: Table, seal: str, catalogue: Catalogue) -> SealedReport:
     Raises `Unusable` for anything that is not exactly a report on the catalogue's notice.
     """
     notice, digest = read_origin(table, catalogue)
-    unit, unit_name = table.text("unit"), table.line("unit_name")
-    if unit not in {known.code for known in catalogue.units}:
-        raise Unusable(f"目录里没有代码为“{unit}”的单位，请核对双方的通知。")
+    unit, unit_name = take_unit(table, catalogue), table.line("unit_name")
     quarter = take_quarter(table)
     head = take_head(table)
     count = table.whole("entry_count")
@@ -67,9 +65,5 @@ def read_report(table: Table, seal: str, catalogue: Catalogue) -> SealedReport:
     return SealedReport(Report(notice, digest, unit, unit_name, quarter, head, versions), seal)
 
 
-def read_report_file(content: bytes, catalogue: Catalogue) -> SealedReport:
-    """Returns the report in a file's bytes; raises `Unusable` when they are anything else."""
-    with one_reason():
-        table, seal = read_sealed(content, {REPORT_FORMAT: LARGEST_REPORT})
-        table.text("format")
-        return read_report(table, seal, catalogue)
+REPORTS = {REPORT_FORMAT: Kind(LARGEST_REPORT, read_report)}
+"""Reports as `read_document` reads them."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import tomli_w
 
 from liuwen_tui.documents.narrow_toml import parse
+from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, Unusable
 from liuwen_tui.domain.table import Table
 from liuwen_tui.domain.text import shorten, visible_line
 
+Content_co = TypeVar("Content_co", covariant=True)
 _SEAL_LINE = b"\n[seal]\n"
 _SHA256 = re.compile("[0-9a-f]{64}")
 _SEAL = re.compile(rb'\n\[seal\]\nsha256 = "([0-9a-f]{64})"\n*')
@@ -23,6 +26,28 @@ _AGAIN = "文件被改动过或传坏了，请让对方重新导出。"
 _LENGTH = 64
 _PIECE = 1_000_000
 _LONGEST_REASON = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[Content_co]):
+    """One format of sealed document, and how it is read once its seal was seen to fit."""
+
+    largest: int
+    """Bytes."""
+    read: Callable[[Table, str, Catalogue], Content_co]
+    """Makes the content of the tables, from which ``format`` was taken, and of the seal."""
+
+
+def read_document(content: bytes, kinds: Mapping[str, Kind[Content_co]], catalogue: Catalogue) -> Content_co:
+    """Returns what a file's bytes hold; ``kinds`` are the formats that are wanted.
+
+    Raises `Unusable`, with one short line that drives no terminal, for bytes that are none of them exactly.
+    """
+    try:
+        table, seal = read_sealed(content, {name: kind.largest for name, kind in kinds.items()})
+        return kinds[table.text("format")].read(table, seal, catalogue)
+    except LiuwenError as error:
+        raise Unusable(shorten(visible_line(str(error)), _LONGEST_REASON)) from error
 
 
 def write_sealed(document: Mapping[str, object]) -> tuple[bytes, str]:
@@ -57,23 +82,17 @@ def read_sealed(content: bytes, largest: Mapping[str, int]) -> tuple[Table, str]
     return Table(parse(body)), seal
 
 
-def is_seal(text: str) -> bool:
-    """Tells whether a text is written as a seal is."""
-    return _SHA256.fullmatch(text) is not None
+def take_seal(table: Table, name: str) -> str:
+    """Takes another document's seal out of a table; raises `Unusable` unless it is written as one."""
+    seal = table.text(name)
+    if not _SHA256.fullmatch(seal):
+        raise table.refuse(name, "应为 64 位的校验码")
+    return seal
 
 
 def seal_of(content: bytes) -> str:
     """Returns the seal at the end of a document that `write_sealed` made."""
     return content[-_LENGTH - 2 : -2].decode()
-
-
-@contextmanager
-def one_reason() -> Iterator[None]:
-    """Makes every refusal of what a document says one `Unusable` of one short line that drives no terminal."""
-    try:
-        yield
-    except LiuwenError as error:
-        raise Unusable(shorten(visible_line(str(error)), _LONGEST_REASON)) from error
 
 
 def _refuse_by_first_line(content: bytes, size: int, largest: Mapping[str, int]) -> None:

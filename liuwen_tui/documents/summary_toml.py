@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from liuwen_tui.documents.entry_tables import entry_table, read_entry_table, read_origin, take_quarter
+from collections.abc import Callable
+from functools import partial
+
+from liuwen_tui.documents.entry_tables import entry_table, read_entry_table, read_origin, take_quarter, take_unit
 from liuwen_tui.documents.narrow_toml import refuse_unreadable
 from liuwen_tui.documents.receipt_toml import receipt_fields, take_receipt, write_receipt
 from liuwen_tui.documents.report_toml import LARGEST_REPORT, REPORT_FORMAT, read_report
-from liuwen_tui.documents.seal import is_seal, one_reason, read_sealed, write_sealed
+from liuwen_tui.documents.seal import Kind, read_document, take_seal, write_sealed
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
-from liuwen_tui.domain.receipt import Receipt, SealedReceipt, Verdict
+from liuwen_tui.domain.receipt import Receipt, SealedReceipt
 from liuwen_tui.domain.report import head_fields, take_head
 from liuwen_tui.domain.summary import Filing, Summary, join_receipts, summary_of
 from liuwen_tui.domain.table import Table
@@ -18,7 +21,6 @@ from liuwen_tui.domain.versions import Version, join
 SUMMARY_FORMAT = "liuwen.summary/1"
 LARGEST_SUMMARY = 64_000_000
 """Bytes."""
-_LARGEST = {REPORT_FORMAT: LARGEST_REPORT, SUMMARY_FORMAT: LARGEST_SUMMARY}
 
 
 def write_summary(summary: Summary, catalogue: Catalogue) -> bytes:
@@ -46,12 +48,7 @@ def read_any(content: bytes, catalogue: Catalogue) -> Summary:
 
     Raises `Unusable` for anything that is neither, exactly.
     """
-    with one_reason():
-        table, seal = read_sealed(content, _LARGEST)
-        if table.text("format") == SUMMARY_FORMAT:
-            return _read_summary(table, catalogue)
-        sealed = read_report(table, seal, catalogue)
-        return summary_of(sealed.report, sealed.seal)
+    return read_document(content, _KINDS, catalogue)
 
 
 def _filing_table(filing: Filing, catalogue: Catalogue) -> dict[str, object]:
@@ -70,7 +67,11 @@ def _filing_table(filing: Filing, catalogue: Catalogue) -> dict[str, object]:
     return table
 
 
-def _read_summary(table: Table, catalogue: Catalogue) -> Summary:
+def _of_report(table: Table, seal: str, catalogue: Catalogue) -> Summary:
+    return summary_of(read_report(table, seal, catalogue).report, seal)
+
+
+def _read_summary(table: Table, _: str, catalogue: Catalogue) -> Summary:
     notice, digest = read_origin(table, catalogue)
     quarter = take_quarter(table)
     count = table.whole("report_count")
@@ -84,27 +85,26 @@ def _read_summary(table: Table, catalogue: Catalogue) -> Summary:
     return Summary(notice, digest, quarter, {filing.unit: filing for filing in filings})
 
 
+_KINDS = {REPORT_FORMAT: Kind(LARGEST_REPORT, _of_report), SUMMARY_FORMAT: Kind(LARGEST_SUMMARY, _read_summary)}
+
+
 def _read_filing(row: Table, notice: str, digest: str, quarter: str, catalogue: Catalogue) -> Filing:
-    unit, unit_name, seal = row.text("unit"), row.line("unit_name"), row.text("seal")
-    if not is_seal(seal):
-        raise row.refuse("seal", "应为 64 位的校验码")
-    if unit not in {known.code for known in catalogue.units}:
-        raise Unusable(f"目录里没有代码为“{unit}”的单位，请核对双方的通知。")
+    unit, unit_name, seal = take_unit(row, catalogue), row.line("unit_name"), take_seal(row, "seal")
     head = take_head(row, with_phone=False)
     versions: dict[int, list[Version]] = {}
     for entry in row.tables("entry"):
         version = read_entry_table(entry, notice, unit, quarter, catalogue)
         versions.setdefault(version.subject.measure, []).append(version)
-    empty = Receipt(notice, digest, unit, quarter, "", Verdict.ACCEPTED, "", "")
-    receipts = join_receipts(_read_receipt(each, empty, catalogue) for each in row.tables("receipt"))
+    make = partial(Receipt, notice, digest, unit, quarter)
+    receipts = join_receipts(_read_receipt(each, make, catalogue) for each in row.tables("receipt"))
     row.close()
     return Filing(unit, unit_name, head, seal, {measure: join(versions[measure]) for measure in sorted(versions)}, receipts)
 
 
-def _read_receipt(table: Table, empty: Receipt, catalogue: Catalogue) -> SealedReceipt:
+def _read_receipt(table: Table, make: Callable[..., Receipt], catalogue: Catalogue) -> SealedReceipt:
     """A receipt inside a summary, its seal made anew and held against the one written."""
     seal = table.text("seal")
-    receipt = take_receipt(table, empty, catalogue)
+    receipt = take_receipt(table, make, catalogue)
     table.close()
     if write_receipt(receipt)[1] != seal:
         raise Unusable("回执的校验码与内容不符，汇总被改动过，请让对方重新导出。")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from liuwen_tui.documents.receipt_toml import LARGEST_RECEIPT, RECEIPT_FORMAT, read_receipt
-from liuwen_tui.documents.report_toml import LARGEST_REPORT, REPORT_FORMAT, read_report
-from liuwen_tui.documents.seal import one_reason, read_sealed
+from liuwen_tui.documents.receipt_toml import RECEIPTS
+from liuwen_tui.documents.report_toml import LARGEST_REPORT, REPORTS, SealedReport
+from liuwen_tui.documents.seal import Kind, read_document
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, Unusable
 from liuwen_tui.domain.ledger import Ledger, absorb
@@ -18,6 +18,8 @@ from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.refusals import refuse_frozen
 from liuwen_tui.store.durable import read_file
+
+_KINDS: Mapping[str, Kind[SealedReport | SealedReceipt]] = {**REPORTS, **RECEIPTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,10 @@ def read_import(path: Path, catalogue: Catalogue) -> Report | SealedReceipt:
 def open_import(content: bytes, name: str, catalogue: Catalogue) -> Report | SealedReceipt:
     """Returns the report or receipt in those bytes; raises `Unusable`, saying the name, when they are anything else."""
     try:
-        with one_reason():
-            table, seal = read_sealed(content, {REPORT_FORMAT: LARGEST_REPORT, RECEIPT_FORMAT: LARGEST_RECEIPT})
-            if table.text("format") == RECEIPT_FORMAT:
-                return read_receipt(table, seal, catalogue)
-            return read_report(table, seal, catalogue).report
+        document = read_document(content, _KINDS, catalogue)
     except LiuwenError as error:
         raise Unusable(f"{name}：{error}") from error
+    return document.report if isinstance(document, SealedReport) else document
 
 
 def meant(document: Report | SealedReceipt) -> tuple[str, str]:

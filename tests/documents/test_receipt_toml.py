@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from liuwen_tui.documents.receipt_toml import LARGEST_RECEIPT, read_receipt_file, write_receipt
+from liuwen_tui.documents.receipt_toml import LARGEST_RECEIPT, RECEIPTS, write_receipt
+from liuwen_tui.documents.seal import read_document
 from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.receipt import Receipt, Verdict, latest
 from liuwen_tui.domain.text import clean, is_blank
@@ -35,7 +36,7 @@ def test_whatever_the_lead_writes_comes_back(reason: str, returned: dict[int, st
     verdict = Verdict.RETURNED if reason or returned else Verdict.ACCEPTED
     receipt = replace(ACCEPTED, verdict=verdict, reason=reason, returned=returned)
     content, seal = write_receipt(receipt)
-    read = read_receipt_file(content, CATALOGUE)
+    read = read_document(content, RECEIPTS, CATALOGUE)
     assert (read.receipt, read.seal) == (receipt, seal)
     assert tomllib.loads(content.decode())["seal"]["sha256"] == seal
 
@@ -60,7 +61,7 @@ CHANGES: dict[str, Callable[[dict], object]] = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_is_not_exactly_a_receipt_is_refused(change: str) -> None:
     with pytest.raises(Unusable):
-        read_receipt_file(altered(written(RETURNED), CHANGES[change]), CATALOGUE)
+        read_document(altered(written(RETURNED), CHANGES[change]), RECEIPTS, CATALOGUE)
 
 
 ELSEWHERE = ("a percent edited", "a word edited", "joined with another", "cut in the middle", "zero bytes within")
@@ -71,7 +72,7 @@ ELSEWHERE = ("a percent edited", "a word edited", "joined with another", "cut in
 def test_damage_on_the_way_is_seen(name: str) -> None:
     damage, reason = BROKEN[name]
     with pytest.raises(Unusable, match=reason):
-        read_receipt_file(damage(written(RETURNED)), CATALOGUE)
+        read_document(damage(written(RETURNED)), RECEIPTS, CATALOGUE)
 
 
 def test_a_receipt_too_large_to_be_read_again_is_not_written() -> None:
@@ -81,7 +82,9 @@ def test_a_receipt_too_large_to_be_read_again_is_not_written() -> None:
 
 def test_of_several_answers_to_one_report_the_later_stands_and_sending_back_before_accepting() -> None:
     earlier, later = (replace(RETURNED, at=f"2021-01-0{day}T10:00:00+08:00", reason=f"第{day}次") for day in (8, 9))
-    answers = [read_receipt_file(written(receipt), CATALOGUE) for receipt in (later, ACCEPTED, earlier, replace(later, answers="b" * 64))]
+    answers = [
+        read_document(written(receipt), RECEIPTS, CATALOGUE) for receipt in (later, ACCEPTED, earlier, replace(later, answers="b" * 64))
+    ]
     for order in (answers, answers[::-1]):
         found = latest(order, "a" * 64)
         assert found is not None and found.receipt == later

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liuwen_tui.documents.report_toml import LARGEST_REPORT, read_report_file, write_report
+from liuwen_tui.documents.report_toml import LARGEST_REPORT, REPORTS, write_report
+from liuwen_tui.documents.seal import read_document
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.report import Head, Report, Signatories, State
@@ -52,14 +53,14 @@ def test_any_toml_reader_finds_head_entries_and_seal_in_their_order(content: byt
     assert fields["entry_count"] == 5
     body = content[: content.rindex(b"[seal]")]
     assert fields["seal"]["sha256"] == hashlib.sha256(body).hexdigest()
-    for row, kept in zip(fields["entry"], read_report_file(content, CATALOGUE).report.versions, strict=True):
+    for row, kept in zip(fields["entry"], read_document(content, REPORTS, CATALOGUE).report.versions, strict=True):
         wanted = {{"targets": "target", "steps": "step"}.get(name, name): value for name, value in version_fields(kept).items()}
         assert list(row) == ["measure", "title", *wanted]
         assert row == {"measure": kept.subject.measure, "title": CATALOGUE.measure(kept.subject.measure).title, **wanted}
 
 
 def test_exporting_twice_gives_the_same_bytes(content: bytes) -> None:
-    read = read_report_file(content, CATALOGUE)
+    read = read_document(content, REPORTS, CATALOGUE)
     assert write_report(read.report, CATALOGUE) == content
     assert content.endswith(f'[seal]\nsha256 = "{read.seal}"\n'.encode())
 
@@ -77,7 +78,7 @@ def test_whatever_was_typed_comes_back_exactly(said: list[Entry], head: Head) ->
     versions = [version(parent.subject.measure, parent.entry, parent) for parent in first]
     written = report(*versions, head=head)
     content = write_report(written, CATALOGUE)
-    assert read_report_file(content, CATALOGUE).report == written
+    assert read_document(content, REPORTS, CATALOGUE).report == written
     assert tomllib.loads(content.decode())["entry_count"] == len(said)
 
 
@@ -85,19 +86,19 @@ def test_whatever_was_typed_comes_back_exactly(said: list[Entry], head: Head) ->
 def test_no_text_is_taken_for_structure(line: str) -> None:
     entry = Entry(progress=line, problems=f"“{line}”\n{line}", evidence=(line, "www.x.com", 'a".b', line), reason=line)
     written = report(version(1, entry), head=Head(signatories=Signatories(prepared_by=line.replace("\n", " "))))
-    assert read_report_file(write_report(written, CATALOGUE), CATALOGUE).report == written
+    assert read_document(write_report(written, CATALOGUE), REPORTS, CATALOGUE).report == written
 
 
 def test_a_bom_and_windows_line_breaks_are_accepted_and_change_nothing(content: bytes) -> None:
-    read = read_report_file(content, CATALOGUE)
+    read = read_document(content, REPORTS, CATALOGUE)
     for variant in (b"\xef\xbb\xbf" + content, content.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n")):
-        assert read_report_file(variant, CATALOGUE) == read
+        assert read_document(variant, REPORTS, CATALOGUE) == read
 
 
 @pytest.mark.parametrize(("damage", "reason"), BROKEN.values(), ids=BROKEN)
 def test_damage_on_the_way_is_seen(content: bytes, damage: Callable[[bytes], bytes], reason: str) -> None:
     with pytest.raises(Unusable, match=reason):
-        read_report_file(damage(content), CATALOGUE)
+        read_document(damage(content), REPORTS, CATALOGUE)
 
 
 @pytest.mark.parametrize(("change", "reason"), FORGED.values(), ids=FORGED)
@@ -105,7 +106,7 @@ def test_a_sealed_file_that_is_not_exactly_a_report_is_refused_with_the_reason(
     content: bytes, change: Callable[[dict], object], reason: str
 ) -> None:
     with pytest.raises(Unusable, match=reason):
-        read_report_file(altered(content, change), CATALOGUE)
+        read_document(altered(content, change), REPORTS, CATALOGUE)
 
 
 @pytest.mark.parametrize("body", SLOW.values(), ids=SLOW)
@@ -114,7 +115,7 @@ def test_a_file_made_to_hang_a_parser_is_refused_within_five_seconds_of_processo
 
     def read() -> int:
         with pytest.raises(Unusable):
-            read_report_file(content, CATALOGUE)
+            read_document(content, REPORTS, CATALOGUE)
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
     assert with_limit(resource.RLIMIT_CPU, 5, read) < 600 * 1024
@@ -134,4 +135,4 @@ def test_a_draft_says_so_and_still_comes_back(tmp_path: Path) -> None:
     desk.record(1, lambda _: Entry(progress="未完"))
     draft = export(desk, ExportFormat.TOML)
     assert draft.name == "qsh-2020-25_2020Q4_rsj.draft.toml"
-    assert read_report_file(draft.content, CATALOGUE).report == current_report(desk)
+    assert read_document(draft.content, REPORTS, CATALOGUE).report == current_report(desk)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from liuwen_tui.documents.report_toml import read_report_file
+from liuwen_tui.documents.report_toml import REPORTS
+from liuwen_tui.documents.seal import read_document
 from liuwen_tui.domain.entry import Status
 from liuwen_tui.domain.errors import LiuwenError, NotAllowed, Unfinished, Unusable, WrongUse
 from liuwen_tui.domain.report import Head, Report, Signatories, State
@@ -39,7 +40,7 @@ def head(desk: Desk) -> Head:
 
 
 def exported(desk: Desk) -> Report:
-    return read_report_file(export(desk, ExportFormat.TOML).content, CATALOGUE).report
+    return read_document(export(desk, ExportFormat.TOML).content, REPORTS, CATALOGUE).report
 
 
 def test_a_submitted_report_lies_in_out_whole_sealed_and_named_by_rule(desk: Open) -> None:
