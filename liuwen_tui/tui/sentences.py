@@ -51,7 +51,7 @@ def due_words(due: date, today: date) -> str:
     """``截止 1月10日(还有5天)``."""
     days = (due - today).days
     left = f"还有{days}天" if days > 0 else "今天" if days == 0 else f"已过期{-days}天"
-    return f"截止 {due.month}月{due.day}日({left})"
+    return f"截止 {_day(due)}({left})"
 
 
 def late_words(due: date, today: date) -> str:
@@ -118,7 +118,7 @@ def before_words(before: Entry | None, unchanged: bool) -> str:
 def sent_back_words(answer: Receipt) -> str:
     """Who sent a report back, and why, as a whole or in how many entries."""
     why = answer.reason or f"{len(answer.returned)}项，原因写在各项旁边"
-    return f"{answer.by} {typed_day(answer.at)}退回：{why}；改好再按 F9 报送。"
+    return f"{answer.by} {_day(datetime.fromisoformat(answer.at))}退回：{why}；改好再按 F9 报送。"
 
 
 def settled_words(settled: Settled) -> str:
@@ -136,16 +136,10 @@ def both_wrote(theirs: Version | None, fields: Iterable[str]) -> str:
     return f"{theirs.updated_by if theirs else words.OTHERS}刚才也改了{names}。您写的还在，存的时候会请您看着定。"
 
 
-def typed_day(at: str) -> str:
-    """``1月8日``."""
-    moment = datetime.fromisoformat(at)
-    return f"{moment.month}月{moment.day}日"
-
-
 def typed_at(at: str) -> str:
     """``1月8日 10:32 键入``."""
     moment = datetime.fromisoformat(at)
-    return f"{moment.month}月{moment.day}日 {moment:%H:%M} 键入"
+    return f"{_day(moment)} {moment:%H:%M} 键入"
 
 
 def field_words(name: str, entry: Entry, measure: Measure) -> str:
@@ -181,7 +175,7 @@ def counts_words(ready: int, missing: int, warnings: int) -> str:
 def submitted_words(head: Head, account: str) -> str:
     """``1月8日 16:20 张三 报送  第1稿``, without a name where none is known."""
     at = datetime.fromisoformat(head.submitted_at)
-    return f"{at.month}月{at.day}日 {at:%H:%M} {f'{account} ' if account else ''}报送  第{head.revision}稿"
+    return f"{_day(at)} {at:%H:%M} {f'{account} ' if account else ''}报送  第{head.revision}稿"
 
 
 def marked(mark: str) -> str:
@@ -200,3 +194,8 @@ def counter_words(count: int) -> str:
 
 def position_words(index: int, total: int) -> str:
     return f"{index}/{total}"
+
+
+def _day(day: date) -> str:
+    """``1月8日``."""
+    return f"{day.month}月{day.day}日"
