@@ -43,10 +43,11 @@ def measures(context: typer.Context, everything: Annotated[bool, typer.Option("-
     here = session(context)
     opening = here.opening()
     catalogue = opening.office.catalogue
-    desk = opening.desk() if opening.unit or not everything else None
-    rows = [(measure, desk.assigned_by(measure) if desk else None) for measure in catalogue.notice.measures]
-    shown = [(measure, by) for measure, by in rows if by or everything]
-    here.show([measure_shape(measure, by, catalogue) for measure, by in shown], lambda: measures_words(shown, catalogue))
+    own = opening.desk().overview().assignments if opening.unit or not everything else ()
+    by = {item.measure.number: item.by for item in own}
+    rows = [(measure, by.get(measure.number)) for measure in catalogue.notice.measures]
+    shown = [(measure, why) for measure, why in rows if why or everything]
+    here.show([measure_shape(measure, why, catalogue) for measure, why in shown], lambda: measures_words(shown, catalogue))
 
 
 def show(context: typer.Context, number: Number) -> None:

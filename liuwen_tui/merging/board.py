@@ -67,11 +67,12 @@ class Board:
                 summaries.append(summary)
             else:
                 turned_away.append(Refused(str(path), f"这是 {summary.quarter} 的，现在汇总的是 {self.quarter}。"))
-        joined = merge(summaries)
-        for unit in joined.filings:
-            answers, spoilt = receipts_in(self.office.home.receipts_folder(unit), self.quarter, self.catalogue)
-            joined = with_receipts(joined, answers)
+        reports, answers = merge(summaries), []
+        for unit in reports.filings:
+            found_here, spoilt = receipts_in(self.office.home.receipts_folder(unit), self.quarter, self.catalogue)
+            answers += found_here
             turned_away += [Refused(str(path), reason) for path, reason in spoilt.items()]
+        joined = with_receipts(reports, answers)
         standing = stand(joined, self.catalogue, self.office.settings, as_of)
         return Merged(joined, standing, tuple(sorted(turned_away, key=lambda item: item.file)), as_of)
 

@@ -21,8 +21,10 @@ def take_waiting(desk: Desk) -> SealedReceipt | None:
     Raises what a save raises.
     """
     found, _ = receipts_in(desk.office.home.receipts_folder(desk.unit.code), desk.quarter, desk.catalogue)
+    if not found:  # as at nearly every start
+        return None
     ledger = desk.store.read()
-    if not found or not ledger.head.state.is_frozen:
+    if not ledger.head.state.is_frozen:
         return None
     answer = latest(found, submitted_seal(desk, ledger))
     return answer if answer and take_receipt(desk, answer) else None

@@ -17,9 +17,10 @@ class Writing:
     def __init__(self, desk: Desk, number: int) -> None:
         self.desk, self.number = desk, number
         self._stamp = desk.store.stamp()
-        self.base = desk.version(number)
-        """The version that what is written was made from, None where there was none."""
         earlier = desk.earlier()
+        row = earlier.now.rows.get(desk.catalogue.measure(number).number)
+        self.base = row.current if row else None
+        """The version that what is written was made from, None where there was none."""
         self.settled = earlier.settled().get(number)
         """What stands of the measure as 办结 while nothing else is written."""
         self.before = earlier.before().get(number)

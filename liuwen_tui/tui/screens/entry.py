@@ -117,7 +117,7 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         self.head(f" {place}  {measure.numeral}{measure.title}  {measure.area}", f"{sentences.missing_words(findings)}  {saved}")
         standing = writing.stands(entry)
         before = sentences.settled_words(standing) if standing else sentences.before_words(writing.before, entry.unchanged)
-        self.form.tell(before, findings)
+        self.form.tell(entry, before, findings)
         self.say(sentences.frozen_words(self.state) if self.is_frozen else sentences.first_finding(findings))
 
     def _findings(self, entry: Entry) -> list[Finding]:

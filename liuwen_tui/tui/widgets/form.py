@@ -97,10 +97,9 @@ class Form(Vertical):
         for keyed in self.query(Keyed):
             keyed.disabled = frozen
 
-    def tell(self, before: str, findings: Sequence[Finding]) -> None:
-        """Shows what was said the quarter before, and which fields this entry asks for."""
+    def tell(self, entry: Entry, before: str, findings: Sequence[Finding]) -> None:
+        """Shows what was said the quarter before, and which fields the entry asks for, which is the one just read."""
         self.query_one("#before", Line).update(before)
-        entry = self.read()
         asked = () if self._is_frozen else asked_fields(entry, self._before)
         self._fields.ask(asked, required_fields(entry, self._before))
         missing = [finding.field for finding in findings if finding.severity is Severity.ERROR and finding.field in asked]
