@@ -141,7 +141,7 @@ async def by_keys(me: Person, said: Mapping[int, Said], is_first: bool) -> None:
         await me.see("审核人")
         await me.type(REVIEWER)
     else:
-        await me.see("现在报送")
+        await me.see("冻结，要改须撤回")
     await me.press("enter")
     await me.see("已报送")
 

@@ -114,6 +114,8 @@ def _texts(entry: Entry, before: Entry | None) -> Iterator[_Raw]:
             yield field, f"{field}_missing", Severity.ERROR, _why_missing(field, entry)
     if entry.status is Status.NOT_STARTED and is_blank(entry.problems):
         yield "problems", "problems_advised", Severity.WARNING, "未启动宜在“存在问题”中说明原因。"
+    if entry.reason and not entry.unchanged and entry.status not in (None, Status.NOT_APPLICABLE):
+        yield "reason", "reason_left", Severity.WARNING, "“原因说明”只用于不涉及或本季无新进展，不用的请删去。"
     if _SLOGANS.fullmatch(entry.progress.strip()):
         yield "progress", "progress_vague", Severity.WARNING, "“工作进展”没有数字、日期或名称，请写具体。"
 
@@ -132,7 +134,7 @@ def _carried(entry: Entry, before: Entry) -> Iterator[_Raw]:
         return
     same = [name for name in TEXT_FIELDS if name != "reason" and entry.text(name) and entry.text(name) == before.text(name)]
     if "progress" in same and entry.status not in (Status.COMPLETED, Status.NOT_APPLICABLE):
-        yield "progress", "carried", Severity.ERROR, "“工作进展”与上季一字不差，请修改，或按 0 确认“本季无新进展”。"
+        yield "progress", "carried", Severity.ERROR, "“工作进展”与上季一字不差，请修改；确无新进展的，回到“状态”一行按 0。"
 
 
 def _targets(measure: Measure, entry: Entry, before: Entry | None, unit: str) -> Iterator[_Raw]:

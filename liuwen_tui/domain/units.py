@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -53,10 +54,11 @@ def find_unit(units: Iterable[Unit], text: str) -> Unit:
 
 
 def matching_units(units: Iterable[Unit], text: str) -> list[Unit]:
-    """Returns the units whose name or alias contains the text, or whose code or key starts with it."""
-    wanted = text.strip().lower()
+    """Returns the units whose name contains the text, or whose alias, code or key starts with it, whole or half width.
+
+    An alias such as 京东镇人民政府 is not found by what stands within it.
+    """
+    wanted = unicodedata.normalize("NFKC", text).strip().lower()
     return [
-        unit
-        for unit in units
-        if any(wanted in name for name in (unit.name, *unit.aliases)) or any(key.startswith(wanted) for key in (unit.code, *unit.keys))
+        unit for unit in units if wanted in unit.name or any(known.startswith(wanted) for known in (*unit.aliases, unit.code, *unit.keys))
     ]

@@ -17,9 +17,9 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.drafting import found_drafts
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.store.personal import config_file, remember
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.doables import Doable, doables
-from liuwen_tui.tui.last_place import keep_place, last_place, open_form
+from liuwen_tui.tui.last_place import keep_place, last_place, left_quarter, open_form
 from liuwen_tui.tui.screens.board import BoardScreen
 from liuwen_tui.tui.screens.check import CheckScreen
 from liuwen_tui.tui.screens.drafts import DraftsScreen, TakenUp
@@ -86,6 +86,8 @@ class LiuwenApp(Shell):
             self.push_screen(DraftsScreen(found), self._took_up)
         elif last and last.is_in_form:
             screen.call_after_refresh(screen.walk, last.number)
+        elif not self._opening.chosen_quarter and (left := left_quarter(desk)):
+            screen.say(sentences.left_words(left))
 
     def _took_up(self, taken: TakenUp | None) -> None:
         """Goes on where the words that were taken up belong."""

@@ -16,7 +16,7 @@ from textual.app import App
 from textual.events import Event
 from textual.message_pump import MessagePump
 
-_LONGEST = 0.5
+_LONGEST = 3.0
 """Seconds after which the next key goes ahead whatever is still under way."""
 _QUIET_ROUNDS = 4
 """Turns of the event loop without a message waiting, after which a key has had its effect."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from textual.screen import Screen
 
-from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.domain.errors import LiuwenError, WrongUse
+from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.store.personal import place_file, recall, remember
 from liuwen_tui.tui.screens.entry import EntryScreen
@@ -34,6 +35,17 @@ def last_place(desk: Desk) -> LastPlace | None:
         return None
     numbers = [item.measure.number for item in own if str(item.measure.number) == place.get("measure")]
     return LastPlace(numbers[0], place.get("screen") == "entry") if numbers else None
+
+
+def left_quarter(desk: Desk) -> Quarter | None:
+    """Returns the quarter that the person was at last, None where it is this one, or was another unit's."""
+    place = recall(place_file(), desk.office.home.root)
+    if place.get("unit") != desk.unit.code or place.get("quarter") == str(desk.quarter):
+        return None
+    try:
+        return Quarter.parse(place.get("quarter", ""))
+    except WrongUse:  # conveniences only
+        return None
 
 
 def open_form(screens: Sequence[Screen[object]]) -> EntryScreen | None:

@@ -48,10 +48,11 @@ def mended_words(stores: int, entries: int) -> str:
 
 
 def due_words(due: date, today: date) -> str:
-    """``截止 1月10日(还有5天)``."""
+    """``截止 1月10日(还有5天)``, with its year where that is not this one."""
     days = (due - today).days
     left = f"还有{days}天" if days > 0 else "今天" if days == 0 else f"已过期{-days}天"
-    return f"截止 {_day(due)}({left})"
+    year = "" if due.year == today.year else f"{due.year}年"
+    return f"截止 {year}{_day(due)}({left})"
 
 
 def late_words(due: date, today: date) -> str:
@@ -67,6 +68,10 @@ def owed_words(latest: Quarter, state: State, count: int) -> str:
 def quarter_words(quarter: Quarter, state: State, due: date, today: date) -> str:
     """``2020年第四季度  未报送  截止 1月10日(还有2天)``."""
     return "  ".join((quarter.label, state.word, *([] if state.is_frozen else [due_words(due, today)])))
+
+
+def left_words(quarter: Quarter) -> str:
+    return f"上次填的是{quarter.label}；要接着填那一季，按 p 换报告期。"
 
 
 def saved_words(version: Version | None) -> str:
@@ -107,12 +112,12 @@ def standing_words(item: Assignment) -> str:
 
 
 def before_words(before: Entry | None, unchanged: bool) -> str:
-    """``上季  推进中 45%  0 本季无新进展  F5 抄上季  F4 全文``."""
+    """``上季  推进中 45%  0 本季无新进展  F5 抄上季``."""
     if before is None:
         said = [words.NO_ENTRY_BEFORE, f"[{words.UNCHANGED}]" if unchanged else ""]
     else:
         said = [status_words(before), f"[{words.UNCHANGED}]" if unchanged else f"0 {words.UNCHANGED}", "F5 抄上季"]
-    return "  ".join(filter(None, (words.BEFORE, *said, words.FULL_TEXT)))
+    return "  ".join(filter(None, (words.BEFORE, *said)))
 
 
 def sent_back_words(answer: Receipt) -> str:
@@ -123,7 +128,7 @@ def sent_back_words(answer: Receipt) -> str:
 
 def settled_words(settled: Settled) -> str:
     """``办结  2020年第三季度 已完成 100%，不用再填；F5 抄来重新打开``."""
-    return f"办结  {settled.quarter.label} {status_words(settled.entry)}，不用再填；F5 抄来重新打开  {words.FULL_TEXT}"
+    return f"办结  {settled.quarter.label} {status_words(settled.entry)}，不用再填；F5 抄来重新打开"
 
 
 def clash_foot(has_both: bool) -> str:

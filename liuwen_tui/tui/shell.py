@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import monotonic
@@ -14,6 +15,7 @@ from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.filter import LineFilter, Monochrome
 from textual.message import Message
+from textual.widgets import Input, TextArea
 
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.text import clean, wrap
@@ -49,7 +51,7 @@ class Shell(App[None]):
             self.register_theme(theme)
         self.theme = first_theme(recall(config_file(), home).get("theme", ""), os.environ)
         self.drafts = drafts
-        self._input = InOrder(self, super().on_event)
+        self._input = InOrder(self, self._deliver)
         self.last_input = monotonic()
         """When the last key came, on the monotonic clock."""
         self.fault_log = ""
@@ -81,6 +83,14 @@ class Shell(App[None]):
             self.tell(words.UNREADABLE_KEYS)
         else:
             self._input.take(event)
+
+    async def _deliver(self, event: Event) -> None:
+        """Hands a key on; outside text a full-width letter, as an input method may send it, is the key that it looks like."""
+        if isinstance(event, Key) and event.character and not isinstance(self.focused, (Input, TextArea)):
+            half = unicodedata.normalize("NFKC", event.character)
+            if half != event.character and half.isascii() and half.isalnum():
+                event = Key(half, half)
+        await super().on_event(event)
 
     def tell(self, sentence: str, seconds: float | None = None) -> None:
         """Shows a sentence over the screen for some seconds, whatever is shown meanwhile."""

@@ -120,7 +120,7 @@ def test_a_steady_quarter_costs_few_keys_besides_its_words(
     me.see("须补 0 项")
     filled = me.keys
     me.press(F9)
-    me.see("现在报送")
+    me.see("冻结，要改须撤回")
     me.press(ENTER)
     me.see("已报送，文件在")
     print(f"\n{way.__name__}: {filled} keys to fill in seven measures and see what is missing, {me.keys} with the submission")

@@ -50,7 +50,16 @@ def warnings(entry: Entry, before: Entry | None = None, unit: str = "", measure:
 
 
 def entry_of(status: Status, **fields: object) -> Entry:
-    return Entry(**{"status": status, "percent": FITTING.get(status), **FULL, **fields})  # type: ignore[arg-type]
+    """An entry of that status in which all is filled that goes with it."""
+    reason = FULL["reason"] if status is S.NOT_APPLICABLE else ""
+    return Entry(**{"status": status, "percent": FITTING.get(status), **FULL, "reason": reason, **fields})  # type: ignore[arg-type]
+
+
+def test_a_reason_left_from_another_status_is_told_of() -> None:
+    assert warnings(entry_of(S.IN_PROGRESS, reason="无此类企业。"), measure=PLAIN) == {"reason_left"}
+    same = entry_of(S.IN_PROGRESS, reason="无新情况。", unchanged=True)
+    assert warnings(same, before=same, measure=PLAIN) == set()
+    assert warnings(entry_of(S.NOT_APPLICABLE), measure=PLAIN) == set()
 
 
 def test_a_status_must_be_chosen() -> None:

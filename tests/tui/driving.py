@@ -23,7 +23,7 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.tui.app import LiuwenApp
 from tests.conftest import AT, fill, open_desk
 
-PATIENCE = 5.0
+PATIENCE = 20.0
 """Seconds within which the screen must come to show what is waited for."""
 SMALL, LARGE, LEAST = (80, 24), (120, 40), (60, 18)
 SNAPSHOTS = Path(__file__).parent / "snapshots"

@@ -138,7 +138,7 @@ async def test_carrying_everything_forward_leaves_what_is_settled(me: Person) ->
 
 @sit(quarter="2020Q3")
 async def test_that_it_is_too_late_is_said_in_words(me: Person) -> None:
-    await me.see("截止 10月10日(已过期90天)", "已过期90天，报送算迟报")
+    await me.see("截止 2020年10月10日(已过期90天)", "已过期90天，报送算迟报")
 
 
 @sit(quarter="2020Q3", prepare=third_quarter_submitted_late)
@@ -177,7 +177,7 @@ async def test_earlier_quarters_are_looked_at_on_coming_to_the_list_and_not_ever
 async def test_many_earlier_quarters_are_one_line_and_each_has_its_state_where_they_are_chosen(me: Person) -> None:
     await me.see("须补报 2026年第三季度（未报送）等24个季度；p 换报告期")
     await me.press("p")
-    await me.see("2026年第三季度  未报送  截止 10月10日")
+    await me.see("2026年第三季度  未报送  截止 2026年10月10日")
     await me.press("end", "up")
     await me.until(lambda: me.row("2020年第四季度").rstrip().endswith("已报送"), "已报送的不写截止日")
 

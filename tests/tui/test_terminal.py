@@ -83,7 +83,7 @@ def test_nine_measures_are_filled_submitted_and_exported_with_the_keyboard_alone
     program.send(F9)
     program.wait_for("报送前检查", "可以报送 9 项", "必须补 0 项")
     program.send(TAB, "张某", TAB, "李某", F9)
-    program.wait_for("现在报送")
+    program.wait_for("冻结，要改须撤回")
     program.send("y")
     program.wait_for("已报送，文件在")
     report = tomllib.loads((home / "notices/qsh-2020-25/units/fgw/out/qsh-2020-25_2020Q4_fgw.toml").read_text(encoding="utf-8"))

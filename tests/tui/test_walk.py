@@ -19,6 +19,8 @@ from liuwen_tui.reporting import filing
 from tests.conftest import fill, open_desk
 from tests.tui.driving import LARGE, Person, hold_against, sit, submit, visit
 
+OWN = [1, 4, 5, 6, 7, 8, 9, 10, 12]
+"""What 区发改委 answers for."""
 STORE = "notices/qsh-2020-25/units/fgw"
 BEFORE = Entry(
     Status.IN_PROGRESS,
@@ -73,14 +75,22 @@ async def test_arrows_move_the_percent_by_five_within_its_bounds(me: Person) -> 
     assert me.stored(1).percent == 100
 
 
-@pytest.mark.parametrize(
-    ("keys", "percent"),
-    [("85", 85), ("100", 100), ("7", 7), ("0", 0), ("05", 5), ("856", 6), (("8", "5", "backspace"), 8), (("8", "backspace"), None)],
-)
 @sit()
-async def test_the_percent_is_typed_in_its_box(me: Person, keys: str, percent: int | None) -> None:
-    await me.press("enter", "2", "tab", *keys, "f3")
-    assert (me.stored(1).status, me.stored(1).percent) == (Status.IN_PROGRESS, percent)
+async def test_the_percent_is_typed_in_its_box(me: Person) -> None:
+    typed: list[tuple[tuple[str, ...] | str, int | None]] = [
+        ("85", 85),
+        ("100", 100),
+        ("7", 7),
+        ("0", 0),
+        ("05", 5),
+        ("856", 6),
+        (("8", "5", "backspace"), 8),
+        (("8", "backspace"), None),
+    ]
+    await me.press("enter")
+    for number, (keys, percent) in zip(OWN, typed, strict=False):
+        await me.press("2", "tab", *keys, "f3")
+        assert (me.stored(number).status, me.stored(number).percent) == (Status.IN_PROGRESS, percent), keys
 
 
 @sit()
@@ -162,16 +172,61 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
 @sit(size=LARGE)
-async def test_a_note_is_kept_and_shown_exactly(me: Person, text: str) -> None:
-    await me.press("enter", "2", "enter")
-    await me.paste(text)
-    await me.press("f3", "f2")
-    assert me.stored(1).progress == text
-    await me.see(*[line for line in text.split("\n") if line])
+async def test_a_note_is_kept_and_shown_exactly(me: Person) -> None:
+    await me.press("enter")
+    for number, text in zip(OWN, HOSTILE, strict=False):
+        await me.press("2", "enter")
+        await me.paste(text)
+        await me.press("f3", "f2")
+        assert me.stored(number).progress == text
+        await me.see(*[line for line in text.split("\n") if line])
+        await me.press("f3")
     await me.press("f9", "v")
-    await me.see(*[line for line in text.split("\n") if line])
+    pages: list[str] = []
+    while not pages or pages[-1] != me.screen:
+        pages.append(me.screen)
+        await me.press("pagedown")
+    read = "\n".join(pages)
+    assert [line for text in HOSTILE for line in text.split("\n") if line not in read] == []
+
+
+@sit()
+async def test_a_sentence_that_begins_with_a_number_sets_no_status(me: Person) -> None:
+    me.desk().record(1, lambda _: Entry(Status.DELAYED, 40))
+    me.desk(quarter="2020Q3").record(5, lambda _: BEFORE)
+    await me.press("enter")
+    for number, text in zip(OWN, ["12月底前完成。", "3季度末办结。", "10月起执行。", "1、开工2家；", "2.验收3家。"], strict=False):
+        before = me.stored(number)
+        await me.type(text)
+        await me.press("f3")
+        assert me.stored(number) == replace(before, progress=text)
+    await me.press("2")
+    await me.type("推进顺利。")
+    await me.press("f3")
+    assert (me.stored(8).status, me.stored(8).progress) == (Status.IN_PROGRESS, "推进顺利。")
+
+
+@sit()
+async def test_arrows_go_on_to_the_next_field_from_the_edge_of_a_text(me: Person) -> None:
+    await me.press("enter", "2", "down", "down")
+    await me.type("进展一")
+    await me.press("enter")
+    await me.type("进展二")
+    await me.press("up", "down", "down")
+    await me.type("问题")
+    await me.press("up", "up", "up", "up", "3", "f3")
+    assert me.stored(1) == Entry(Status.DELAYED, progress="进展一\n进展二", problems="问题")
+
+
+@sit()
+async def test_the_list_leads_back_into_the_text_that_was_left(me: Person) -> None:
+    await me.press("enter", "2", "enter")
+    await me.type("已兑现")
+    await me.press("escape", "enter")
+    await me.type("326户")
+    await me.press("f3")
+    assert me.stored(1).progress == "已兑现326户"
 
 
 @pytest.mark.parametrize("text", ["[/]", "进度[50%]", "“”。、《》…—·", "a\"b'c\\"])

@@ -45,8 +45,8 @@ class ConfirmScreen(ModalScreen[bool]):
     """Dismisses with True for yes."""
 
     BINDINGS = [
-        Binding("y,Y,enter", "yes", "是", show=False, id="confirm.yes"),
-        Binding("escape,n,N", "no", "否", show=False, id="confirm.no"),
+        Binding("y,Y,enter,是", "yes", "是", show=False, id="confirm.yes"),
+        Binding("escape,n,N,否", "no", "否", show=False, id="confirm.no"),
     ]
 
     def __init__(self, question: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.widgets import Input
 
 from liuwen_tui.domain.check import Severity
@@ -106,6 +106,15 @@ class CheckScreen(Room[tuple[int, str] | None]):
         self.keep_names()
         self.dismiss(None)
 
+    def on_key(self, event: Key) -> None:
+        """Characters that no key has are a name: they go into the first field that is still empty."""
+        if isinstance(self.focused, FindingList) and event.character and not event.character.isascii() and event.character.isalnum():
+            field = next((each for each in self.query(Input) if not each.value and not each.disabled), None)
+            if field:
+                event.stop()
+                self.set_focus(field)
+                field.insert_text_at_cursor(event.character)
+
     def action_mend(self) -> None:
         self.keep_names()
         if isinstance(self.focused, Input):
@@ -125,8 +134,10 @@ class CheckScreen(Room[tuple[int, str] | None]):
         overview = self._desk.overview()
         refuse_frozen(overview.head, self._desk.quarter)
         filing.refuse_unfinished(overview)
-        if self._names().reviewed_by.strip():
-            self.visit(ConfirmScreen(words.SUBMIT_QUESTION), self._confirmed)
+        reviewer = self._names().reviewed_by.strip()
+        if reviewer:
+            question = words.SUBMIT_QUESTION.format(quarter=self._desk.quarter.label, count=len(overview.assignments), reviewer=reviewer)
+            self.visit(ConfirmScreen(question), self._confirmed)
         else:
             self.visit(AskScreen(words.REVIEWER_QUESTION), self._named)
 

@@ -40,8 +40,18 @@ _FEW_TARGETS = 2
 """Beside as many the fields of a small screen have room for an empty row between them."""
 
 
-class EntryScreen(WritingRoom[tuple[int, bool] | None]):
-    """One measure at a time. Dismisses with its number, and whether the check is wanted next."""
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Where the walk ended."""
+
+    number: int
+    field: str
+    """The text that the caret stood in, "" where it stood in none."""
+    wants_check: bool
+
+
+class EntryScreen(WritingRoom[Ended]):
+    """One measure at a time."""
 
     HELP = words.ENTRY_HELP
     BINDINGS = [
@@ -77,7 +87,7 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         with Horizontal(id="walk"):
             yield Prose(id="beside")
             with Vertical(id="work"):
-                yield Prose(rows=_TEXT_ROWS, id="text")
+                yield Prose(rows=_TEXT_ROWS, id="text", more=words.MORE_TEXT)
                 yield Form(desk.quarter, desk.schedule, most_targets)
         yield Prose(rows=3, id="message")
         yield Foot(words.ENTRY_FOOT)
@@ -114,11 +124,14 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         findings = self._findings(entry)
         place = sentences.position_words(self._numbers.index(self.number) + 1, len(self._numbers))
         saved = words.UNSAVED if entry != writing.stored else sentences.saved_words(writing.base)
-        self.head(f" {place}  {measure.numeral}{measure.title}  {measure.area}", f"{sentences.missing_words(findings)}  {saved}")
+        self.head(f" {place}  {measure.numeral}{measure.title}  {desk.quarter.label}", f"{sentences.missing_words(findings)}  {saved}")
         standing = writing.stands(entry)
         before = sentences.settled_words(standing) if standing else sentences.before_words(writing.before, entry.unchanged)
         self.form.tell(entry, before, findings)
-        self.say(sentences.frozen_words(self.state) if self.is_frozen else sentences.first_finding(findings))
+        if self.is_frozen:
+            self.say(sentences.frozen_words(self.state))
+        else:
+            self.say(words.BEGIN if entry == Entry() else sentences.first_finding(findings))
 
     def _findings(self, entry: Entry) -> list[Finding]:
         if self.writing.stands(entry):
@@ -139,8 +152,11 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         self.save()
 
     def action_enter(self) -> None:
-        """From the status line to the first text that is still to be filled."""
-        self.form.go_on()
+        """From the status line to the first text that is still to be filled, from a number to the next field."""
+        if isinstance(self.focused, StatusLine):
+            self.form.go_on()
+        else:
+            self.focus_next()
 
     def action_walk(self, steps: int) -> None:
         if self.is_shown and self.save():
@@ -216,9 +232,11 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
             self.app.push_screen(ExportScreen(self.desk))
 
     def action_check(self) -> None:
-        if self.save():
-            self.dismiss((self.number, True))
+        self._end(wants_check=True)
 
     def action_back(self) -> None:
+        self._end(wants_check=False)
+
+    def _end(self, wants_check: bool) -> None:
         if self.save():
-            self.dismiss((self.number, False))
+            self.dismiss(Ended(self.number, self.form.written_in or "", wants_check))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.events import Key
 
 from liuwen_tui.domain.errors import Damaged, LiuwenError
 from liuwen_tui.domain.quarter import Quarter
@@ -19,7 +20,7 @@ from liuwen_tui.tui.screens.ask import ConfirmScreen
 from liuwen_tui.tui.screens.base import POLL, Room
 from liuwen_tui.tui.screens.check import CheckScreen
 from liuwen_tui.tui.screens.claims import ClaimScreen
-from liuwen_tui.tui.screens.entry import EntryScreen
+from liuwen_tui.tui.screens.entry import Ended, EntryScreen
 from liuwen_tui.tui.screens.export import ExportScreen
 from liuwen_tui.tui.screens.history import HistoryScreen
 from liuwen_tui.tui.screens.preview import PreviewScreen
@@ -56,6 +57,8 @@ class MeasuresScreen(Room[None]):
         self._overview = Overview(Head(), desk.due, (), ())
         self._stamp = desk.store.stamp()
         self._asked_to_mend = False
+        self._left: Ended | None = None
+        """Where the last walk ended."""
 
     def compose(self) -> ComposeResult:
         yield ListHead(self.desk)
@@ -108,6 +111,12 @@ class MeasuresScreen(Room[None]):
             self._refresh(self._last)
             self.say(sentences.mended_words(len(mended), sum(store.entries for store in mended)))
 
+    def on_key(self, event: Key) -> None:
+        """Whoever begins to write here is told where to."""
+        is_text = event.character and event.is_printable and not event.character.isdecimal() and event.key not in self.active_bindings
+        if is_text and not self._finder.is_typed_in:
+            self.say(words.NOT_HERE)
+
     def action_back(self) -> None:
         self.say("")
         self._finder.clear()
@@ -119,15 +128,17 @@ class MeasuresScreen(Room[None]):
             self.walk(self.chosen)
 
     def walk(self, number: int, field: str = "") -> None:
-        """Opens the walk at that measure, and in that text field where one is named."""
+        """Opens the walk at that measure, in that text field where one is named, else in the one that was left there last."""
+        if not field and self._left and self._left.number == number:
+            field = self._left.field
         self.visit(EntryScreen(self.desk, number, self._drafts, field), self._walked)
 
-    def _walked(self, ended: tuple[int, bool] | None) -> None:
+    def _walked(self, ended: Ended | None) -> None:
         if ended is None:
             return
-        number, wants_check = ended
-        self._refresh(number)
-        if wants_check:
+        self._left = ended
+        self._refresh(ended.number)
+        if ended.wants_check:
             self.action_check()
 
     def action_next_unfilled(self) -> None:

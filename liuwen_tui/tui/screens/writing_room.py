@@ -42,6 +42,8 @@ class WritingRoom(Room[Result]):
         """Where the report stood when it was looked at last."""
         self.is_frozen = False
         """True while the form can only be read."""
+        self._known = ""
+        """Id of the version of a colleague's that the person knows to stand against what is typed."""
 
     def on_mount(self) -> None:
         self.set_interval(POLL, self._look)
@@ -81,6 +83,7 @@ class WritingRoom(Room[Result]):
             self.say(str(error))
             self._keep_draft()
             if asks and isinstance(error, Clash):
+                self._known = _their_id(error)
                 self._ask_what_stands(error)
             return False
         self._saved()
@@ -131,7 +134,9 @@ class WritingRoom(Room[Result]):
                 self.write(Writing(self.desk, self.writing.number))
                 self.form.begin()
         except Clash as clash:
-            self.say(sentences.both_wrote(clash.theirs, clash.outcome.clashes))
+            if self._known != _their_id(clash):  # else the message line is kept for what came since
+                self._known = _their_id(clash)
+                self.say(sentences.both_wrote(clash.theirs, clash.outcome.clashes))
         except LiuwenError as error:
             self.say(str(error))
 
@@ -152,3 +157,7 @@ class WritingRoom(Room[Result]):
         self._saving = self.set_timer(_PAUSE_BEFORE_SAVING, partial(self.save, asks=False))
         self._keep_draft()
         self.tell()
+
+
+def _their_id(clash: Clash) -> str:
+    return clash.theirs.id if clash.theirs else ""

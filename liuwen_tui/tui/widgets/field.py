@@ -36,6 +36,20 @@ class Words(TextArea):
         width = self.content_size.width
         self.placeholder = Content("\n".join(wrap(visible(self._hint), width)) if width else "")
 
+    def action_cursor_up(self, select: bool = False) -> None:
+        """From the first row to the field above."""
+        if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
+            self.screen.focus_previous()
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """From the last row to the field below."""
+        if not select and self.navigator.is_last_wrapped_line(self.cursor_location):
+            self.screen.focus_next()
+        else:
+            super().action_cursor_down(select)
+
 
 class Field(Horizontal):
     """Free text of one field; a paste of many lines keeps them all."""
@@ -44,6 +58,8 @@ class Field(Horizontal):
         """``name`` is the entry's field; ``hint`` is shown while there are no words of last quarter to show."""
         super().__init__(id=f"field-{name}", classes="field")
         self.field_name, self._title, self._hint = name, title, hint
+        self._is_fresh = True
+        """True while the caret was not in the text that stands here."""
 
     def compose(self) -> ComposeResult:
         yield Line(self._title, classes="field-name")
@@ -66,17 +82,22 @@ class Field(Horizontal):
         """Puts another text here, which Ctrl+Z takes back; ``anew`` forgets what could be taken back, as for another measure."""
         if anew:
             self.area.load_text(text)
+            self._is_fresh = True
         elif self.text != text:
             self.area.replace(text, self.area.document.start, self.area.document.end)
             if not self.area.has_focus:
+                self._is_fresh = True
                 self.area.move_cursor(self.area.document.start)  # of more rows than there is room for the first is shown
         self.name_it()
 
     @on(DescendantFocus)
     @on(DescendantBlur)
     def _mark(self) -> None:
-        """The name of the field that the caret stands in stands out."""
+        """The name of the field that the caret stands in stands out; whoever comes here first goes on at the end."""
         self.set_class(self.area.has_focus, "written-in")
+        if self.area.has_focus and self._is_fresh:
+            self._is_fresh = False
+            self.area.move_cursor(self.area.document.end)
 
     def show_before(self, text: str) -> None:
         """Shows the words of the quarter before in grey, never as the field's own."""

@@ -47,7 +47,7 @@ class Form(Vertical):
         """``most_targets`` is how many targets a measure has at the most."""
         super().__init__()
         self._quarter, self._schedule, self._most_targets = quarter, schedule, most_targets
-        self._shown, self._before = Entry(), Entry()
+        self._shown = self._before = self._unnumbered = Entry()
         self._unchanged = self._is_frozen = False
         self._wanted = ""
         """The free field that the first thing to mend is in."""
@@ -100,10 +100,15 @@ class Form(Vertical):
     def tell(self, entry: Entry, before: str, findings: Sequence[Finding]) -> None:
         """Shows what was said the quarter before, and which fields the entry asks for, which is the one just read."""
         self.query_one("#before", Line).update(before)
-        asked = () if self._is_frozen else asked_fields(entry, self._before)
-        self._fields.ask(asked, required_fields(entry, self._before))
+        asked = self._ask(entry)
         missing = [finding.field for finding in findings if finding.severity is Severity.ERROR and finding.field in asked]
         self._wanted = next(iter((*missing, *asked)), "")
+
+    def _ask(self, entry: Entry) -> tuple[str, ...]:
+        """Keeps in sight what the entry asks for, and returns its names."""
+        asked = () if self._is_frozen else asked_fields(entry, self._before)
+        self._fields.ask(asked, required_fields(entry, self._before))
+        return asked
 
     @property
     def written_in(self) -> str | None:
@@ -150,8 +155,16 @@ class Form(Vertical):
 
     @on(StatusLine.Picked)
     def _picked(self, event: StatusLine.Picked) -> None:
+        if event.begins:
+            self._unnumbered = self.read()
         entry = self.read().with_status(event.status)
         self._pick(entry.status, entry.percent)
+        self.post_message(self.Picked())
+
+    @on(StatusLine.Mistaken)
+    def _take_back(self) -> None:
+        self.show(self._unnumbered)
+        self._wanted = next(iter(self._ask(self._unnumbered)), "")  # the text follows at once
         self.post_message(self.Picked())
 
     @on(StatusLine.PercentMoved)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from textual.binding import Binding
 from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Static
@@ -15,6 +16,11 @@ _KEYS = "？、"
 class Keyed(Static, can_focus=True):
     """Takes keys one by one; text of other scripts than ASCII was meant for the fields below, and nothing of it is lost."""
 
+    BINDINGS = [
+        Binding("up", "above", "上一栏", show=False, id="form.above"),
+        Binding("down", "below", "下一栏", show=False, id="form.below"),
+    ]
+
     @dataclass
     class Wrote(Message):
         """Text came where only keys are asked for."""
@@ -23,6 +29,12 @@ class Keyed(Static, can_focus=True):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
+
+    def action_above(self) -> None:
+        self.screen.focus_previous()
+
+    def action_below(self) -> None:
+        self.screen.focus_next()
 
     def take(self, key: str) -> bool:
         """Takes a printable key in its half-width form; False where it means nothing here."""
@@ -47,12 +59,16 @@ class Keyed(Static, can_focus=True):
             event.stop()
         elif not event.character.isascii() and event.character not in _KEYS:
             event.stop()
-            self.post_message(self.Wrote(event.character))
+            self.pass_on(event.character)
+
+    def pass_on(self, text: str) -> None:
+        """Gives text to the fields below."""
+        self.post_message(self.Wrote(text))
 
     def on_paste(self, event: Paste) -> None:
         event.stop()
         if not self.take_paste(plain(event.text).strip()):
-            self.post_message(self.Wrote(event.text))
+            self.pass_on(event.text)
 
     def take_paste(self, text: str) -> bool:
         """Takes pasted text in its half-width form; False where it means nothing here."""

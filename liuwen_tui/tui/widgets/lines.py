@@ -44,12 +44,12 @@ class Line(Static):
 
 
 class Prose(Static):
-    """A text wrapped to the widget's width; ``rows`` at the most, the last ending in …… where there is more."""
+    """A text wrapped to the widget's width; ``rows`` at the most, the last ending in ``more`` where there is more."""
 
-    def __init__(self, text: str | Content = "", rows: int | None = None, id: str | None = None) -> None:
+    def __init__(self, text: str | Content = "", rows: int | None = None, id: str | None = None, more: str = "……") -> None:
         """``text`` may be `Content`, parts of which stand out."""
         super().__init__("", id=id, markup=False)
-        self._text, self._rows = text, rows
+        self._text, self._rows, self._more = text, rows, more
 
     def show(self, text: str | Content) -> None:
         """Shows another text."""
@@ -69,7 +69,7 @@ class Prose(Static):
         rows = wrap(text.plain, cells)
         more = ""
         if self._rows is not None and len(rows) > self._rows:
-            rows, more = [*rows[: self._rows - 1], wrap(rows[self._rows - 1], max(2, cells - 4))[0]], "……"
+            rows, more = [*rows[: self._rows - 1], wrap(rows[self._rows - 1], max(2, cells - width(self._more)))[0]], self._more
         self.update(Content("\n").join(_cut(text, rows) if text.spans else rows) + more)
 
 

@@ -39,11 +39,13 @@ class MeasureList(Choices):
         self._digits, self._digits_at = "", 0.0
 
     def show(self, overview: Overview, wanted: str, only_missing: bool, chosen: int | None) -> None:
-        """Shows the measures that fit what is ``wanted``, with the ``chosen`` one highlighted.
+        """Shows the measures that fit what is ``wanted``, else those whose text holds it, with the ``chosen`` one highlighted.
 
         With ``only_missing`` those that are filled are left out.
         """
-        fitting = [item for item in overview.assignments if self._fits(item, wanted) and not (only_missing and item.is_filled)]
+        fitting = [item for item in overview.assignments if self._fits(item, wanted)]
+        fitting = fitting or [item for item in overview.assignments if wanted in item.measure.text]
+        fitting = [item for item in fitting if not (only_missing and item.is_filled)]
         areas = [area.name for area in self._catalogue.notice.areas]
         rest = [(area, [item for item in fitting if item.measure.area == area and not item.sent_back]) for area in areas]
         self._shown = [(words.SENT_BACK, [item for item in fitting if item.sent_back]), *rest]
