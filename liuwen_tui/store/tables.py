@@ -77,8 +77,9 @@ def _verify(subject: Subject, row: Mapping[str, Any]) -> Row:
     current = _read_version(subject, table.table("current"))
     bases = [_read_version(subject, base) for base in table.tables("base")]
     rivals = tuple(_read_version(subject, rival) for rival in table.tables("rivals"))
+    submitted = tuple(_read_version(subject, version) for version in table.tables("submitted")) if table.has("submitted") else None
     table.close()
-    return Row(current, left, bases[0] if bases else None, rivals)
+    return Row(current, left, bases[0] if bases else None, rivals, submitted)
 
 
 def _read_version(subject: Subject, table: Table) -> Version:
@@ -86,9 +87,11 @@ def _read_version(subject: Subject, table: Table) -> Version:
 
 
 def _row_fields(row: Row) -> dict[str, object]:
+    submitted = {} if row.submitted is None else {"submitted": [version_fields(version) for version in row.submitted]}
     return {
         "left": row.has_left,
         "current": version_fields(row.current),
         "base": [version_fields(row.base)] if row.base else [],
         "rivals": [version_fields(rival) for rival in row.rivals],
+        **submitted,
     }

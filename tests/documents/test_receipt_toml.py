@@ -24,7 +24,7 @@ RETURNED = replace(ACCEPTED, verdict=Verdict.RETURNED, returned={5: "请补充�
 
 
 def written(receipt: Receipt) -> bytes:
-    return write_receipt(receipt)[0]
+    return write_receipt(receipt, CATALOGUE)[0]
 
 
 REASONS = some.text(min_size=1).map(clean).filter(lambda text: not is_blank(text))
@@ -35,7 +35,7 @@ REASONS = some.text(min_size=1).map(clean).filter(lambda text: not is_blank(text
 def test_whatever_the_lead_writes_comes_back(reason: str, returned: dict[int, str]) -> None:
     verdict = Verdict.RETURNED if reason or returned else Verdict.ACCEPTED
     receipt = replace(ACCEPTED, verdict=verdict, reason=reason, returned=returned)
-    content, seal = write_receipt(receipt)
+    content, seal = write_receipt(receipt, CATALOGUE)
     read = read_document(content, RECEIPTS, CATALOGUE)
     assert (read.receipt, read.seal) == (receipt, seal)
     assert tomllib.loads(content.decode())["seal"]["sha256"] == seal
@@ -77,7 +77,7 @@ def test_damage_on_the_way_is_seen(name: str) -> None:
 
 def test_a_receipt_too_large_to_be_read_again_is_not_written() -> None:
     with pytest.raises(Unusable, match="上限"):
-        write_receipt(replace(RETURNED, reason="字" * LARGEST_RECEIPT))
+        write_receipt(replace(RETURNED, reason="字" * LARGEST_RECEIPT), CATALOGUE)
 
 
 def test_of_several_answers_to_one_report_the_later_stands_and_sending_back_before_accepting() -> None:
