@@ -31,9 +31,6 @@ class Table:
         """Returns the error that ``name`` in this table is not as wished."""
         return Unusable(f"{self._where}{name} {wish}。")
 
-    def has(self, name: str) -> bool:
-        return name in self._left
-
     def text(self, name: str, default: object = _REQUIRED) -> str:
         return self._take(name, str, "应为文字", default)
 

@@ -77,9 +77,10 @@ def _verify(subject: Subject, row: Mapping[str, Any]) -> Row:
     current = _read_version(subject, table.table("current"))
     bases = [_read_version(subject, base) for base in table.tables("base")]
     rivals = tuple(_read_version(subject, rival) for rival in table.tables("rivals"))
-    submitted = tuple(_read_version(subject, version) for version in table.tables("submitted")) if table.has("submitted") else None
+    is_decided = table.flag("decided", False)
+    submitted = tuple(_read_version(subject, version) for version in table.tables("submitted"))
     table.close()
-    return Row(current, left, bases[0] if bases else None, rivals, submitted)
+    return Row(current, left, bases[0] if bases else None, rivals, submitted if is_decided else None)
 
 
 def _read_version(subject: Subject, table: Table) -> Version:
@@ -87,11 +88,11 @@ def _read_version(subject: Subject, table: Table) -> Version:
 
 
 def _row_fields(row: Row) -> dict[str, object]:
-    submitted = {} if row.submitted is None else {"submitted": [version_fields(version) for version in row.submitted]}
     return {
         "left": row.has_left,
         "current": version_fields(row.current),
         "base": [version_fields(row.base)] if row.base else [],
         "rivals": [version_fields(rival) for rival in row.rivals],
-        **submitted,
+        "decided": row.submitted is not None,
+        "submitted": [version_fields(version) for version in row.submitted or ()],
     }
