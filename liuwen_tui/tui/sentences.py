@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from liuwen_tui.documents.plain import field_lines, target_lines
 from liuwen_tui.domain.check import Finding, Severity
+from liuwen_tui.domain.decision import Decision
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
@@ -149,6 +150,17 @@ def field_words(name: str, entry: Entry, measure: Measure) -> str:
         return "  ".join(filter(None, (status_words(entry), words.UNCHANGED if entry.unchanged else "", reason)))
     lines = target_lines(entry, measure) if name == "targets" else field_lines(name, entry)
     return "\n".join(lines) or words.NOT_FILLED
+
+
+def version_words(side: int, version: Version, decision: Decision | None) -> str:
+    """``1  01-08 16:20 张某``, and that the lead decided it where it did."""
+    by = f"  {words.DECISION}：{decision.reason}" if decision else ""
+    return f"{side}  {version.updated_at[5:10]} {version.updated_at[11:16]} {version.updated_by}{by}"
+
+
+def sides_words(versions: Iterable[Version]) -> str:
+    """How far each version in conflict says that things are."""
+    return "；".join(f"{version.updated_by} {status_words(version.entry)}" for version in versions)
 
 
 def frozen_words(state: State) -> str:
