@@ -62,7 +62,7 @@ class LiuwenApp(Shell):
         self.take_own_keys()
         self._end_when_idle()
         if self._for_lead:
-            self.push_screen(BoardScreen(self._opening.board()))
+            self.push_screen(BoardScreen(self._opening.board(), self.drafts))
         elif self._opening.unit:
             self._open(self._opening.desk())
         else:

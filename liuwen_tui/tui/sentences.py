@@ -154,7 +154,7 @@ def field_words(name: str, entry: Entry, measure: Measure) -> str:
 
 def version_words(side: int, version: Version, decision: Decision | None) -> str:
     """``1  01-08 16:20 张某``, and that the lead decided it where it did."""
-    by = f"  {words.DECISION}：{decision.reason}" if decision else ""
+    by = f"\n{words.DECISION}：{decision.reason}" if decision else ""
     return f"{side}  {version.updated_at[5:10]} {version.updated_at[11:16]} {version.updated_by}{by}"
 
 

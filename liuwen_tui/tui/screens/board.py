@@ -17,6 +17,7 @@ from liuwen_tui.domain.text import fit, visible
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.merging import judging
 from liuwen_tui.merging.board import Board
+from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.screens.ask import AskScreen, ConfirmScreen
 from liuwen_tui.tui.screens.base import Room
@@ -41,9 +42,9 @@ class BoardScreen(Room[None]):
         Binding("r", "send_back", "退回", show=False, id="board.send_back"),
     ]
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, drafts: DraftKeeper) -> None:
         super().__init__()
-        self._board = board
+        self._board, self._drafts = board, drafts
         self._merged = board.merge()
         self._units = self._merged.standing.due
 
@@ -128,7 +129,7 @@ class BoardScreen(Room[None]):
         unit, measure = self._here()
         for conflict in conflicts(self._merged.summary):
             if measure and (conflict.unit, conflict.measure) == (unit, measure.number):
-                self.visit(ConflictScreen(self._board, self._merged.summary, conflict), self._decided)
+                self.visit(ConflictScreen(self._board, self._drafts, self._merged.summary, conflict), self._decided)
                 return
         wanted = [measure] if measure else list(self._measures)
         blocks = []

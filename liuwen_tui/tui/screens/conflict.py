@@ -15,9 +15,11 @@ from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.errors import Changed
 from liuwen_tui.domain.summary import Conflict, Summary, conflicts
 from liuwen_tui.domain.threeway import ONE_FIELD, Choice, join_fields, resolve
-from liuwen_tui.domain.versions import Version
+from liuwen_tui.domain.versions import Version, instant
 from liuwen_tui.merging import deciding
 from liuwen_tui.merging.board import Board
+from liuwen_tui.merging.rewriting import forget_written, left_written
+from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.screens.ask import ConfirmScreen
 from liuwen_tui.tui.screens.base import Room
@@ -39,7 +41,7 @@ class _Thought:
     written: Entry | None = None
     left: int = 0
     right: int = 1
-    """Which of the versions stand beside each other."""
+    """Which of the versions, earliest first, stand beside each other."""
 
 
 class ConflictScreen(Room[int]):
@@ -57,10 +59,10 @@ class ConflictScreen(Room[int]):
         Binding("f6", "turn('right')", "右边换一份", show=False, priority=True, id="conflict.turn_right"),
     ]
 
-    def __init__(self, board: Board, summary: Summary, first: Conflict) -> None:
+    def __init__(self, board: Board, drafts: DraftKeeper, summary: Summary, first: Conflict) -> None:
         """``first`` is one of the summary's conflicts, and shown first."""
         super().__init__()
-        self._board, self._thoughts = board, dict[tuple[str, int], _Thought]()
+        self._board, self._drafts, self._thoughts = board, drafts, dict[tuple[str, int], _Thought]()
         self._take_over(summary)
         self._at = self._conflicts.index(first)
         self._decided = 0
@@ -91,8 +93,8 @@ class ConflictScreen(Room[int]):
 
     @property
     def _sides(self) -> tuple[Version, Version]:
-        versions, thought = self._conflict.versions, self._thought
-        return versions[thought.left], versions[thought.right]
+        versions = sorted(self._conflict.versions, key=lambda version: (instant(version.updated_at), version.id))
+        return versions[self._thought.left], versions[self._thought.right]
 
     def _take_over(self, summary: Summary) -> None:
         order = [unit.code for unit in self._board.catalogue.units]
@@ -141,9 +143,14 @@ class ConflictScreen(Room[int]):
     def action_rewrite(self) -> None:
         """Opens the form with both versions in it, or with what was written there before."""
         self._keep_reason()
+        thought, left = self._thought, left_written(self._board, self._conflict)
+        said = words.LEFT_WRITTEN if left and not thought.written else ""
+        thought.written = thought.written or left or self._both()
+        self.visit(RewriteScreen(self._board, self._drafts, self._conflict, thought.written, said), self._rewritten)
+
+    def _both(self) -> Entry:
         left, right = (version.entry for version in self._sides)
-        start = self._thought.written = self._thought.written or resolve(join_fields(Entry(), right, left), right, Choice.BOTH)
-        self.visit(RewriteScreen(self._board, self._conflict, start), self._rewritten)
+        return resolve(join_fields(Entry(), right, left), right, Choice.BOTH)
 
     def _rewritten(self, entry: Entry | None) -> None:
         if entry:
@@ -162,9 +169,15 @@ class ConflictScreen(Room[int]):
             self._thought.choice = 0
             self._go_on(str(error))
             return
-        del self._thoughts[self._conflict.unit, self._conflict.measure]
+        self._forget(self._conflict)
         self._decided += 1
         self._go_on(words.DECIDED)
+
+    def _forget(self, conflict: Conflict) -> None:
+        self._thoughts.pop((conflict.unit, conflict.measure), None)
+        home = self._board.office.home
+        self._drafts.publish(home.root, home.lead_drafts_folder, None)
+        forget_written(self._board, conflict)
 
     def _go_on(self, said: str) -> None:
         """Looks again at what is in conflict: at the same one where it still is, else at the one that took its place."""
@@ -231,4 +244,6 @@ class ConflictScreen(Room[int]):
 
     def _leave(self, sure: bool | None) -> None:
         if sure:
+            for conflict in self._conflicts:
+                self._forget(conflict)
             self.dismiss(self._decided)

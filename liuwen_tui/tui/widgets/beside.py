@@ -45,13 +45,16 @@ class Beside(Page):
 
 
 def _rows(part: Part, cells: int) -> Iterator[str]:
+    """The rows of a part, and an empty one below it."""
     name = [part.name] if part.name else []
-    if part.right is None or cells < _LEAST_BESIDE:
-        yield from name
-        yield from wrap(visible(part.left), cells)
-        yield from wrap(visible(part.right), cells) if part.right is not None else ()
-        return
-    column = (cells - _GAP) // 2
-    left, right = ([*name, *wrap(visible(text), column)] for text in (part.left, part.right))
-    for one, other in zip_longest(left, right, fillvalue=""):
-        yield (fit(one, column) + " " * _GAP + other).rstrip()
+    if part.right is None:
+        yield from (*name, *wrap(visible(part.left), cells))
+    elif cells < _LEAST_BESIDE:
+        sides = (f"{side} {text}" if part.name else text for side, text in ((1, part.left), (2, part.right)))
+        yield from (*name, *(row for text in sides for row in wrap(visible(text), cells)))
+    else:
+        column = (cells - _GAP) // 2
+        left, right = ([*name, *wrap(visible(text), column)] for text in (part.left, part.right))
+        for one, other in zip_longest(left, right, fillvalue=""):
+            yield (fit(one, column) + " " * _GAP + other).rstrip()
+    yield ""
