@@ -171,6 +171,12 @@ def frozen_words(state: State) -> str:
     return f"本季报告{state.word}，只能看，不能改；要改请{way}。"
 
 
+def decided_words(version: Version) -> str:
+    """Who decided that an entry of a frozen report stands so, and what is left as it was."""
+    at = _day(datetime.fromisoformat(version.updated_at))
+    return f"这是区发改委 {version.updated_by} {at}裁定的内容；报送的文件不变，只能看，要改请联系区发改委退回。"
+
+
 def nothing_missing(state: State) -> str:
     """What is next where every measure is filled."""
     return frozen_words(state) if state.is_frozen else words.ALL_FILLED

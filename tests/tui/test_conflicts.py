@@ -12,6 +12,7 @@ from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.summary import conflicts, counted_versions
 from liuwen_tui.merging.board import Board
 from liuwen_tui.merging.deciding import conflict_on, decide
+from liuwen_tui.merging.judging import accept
 from liuwen_tui.merging.rewriting import draft_of
 from liuwen_tui.store.drafts import write_draft
 from liuwen_tui.store.durable import make_folder
@@ -124,3 +125,22 @@ def decided_apart(home: Path) -> None:
 async def test_two_different_decisions_are_told_as_such_with_their_reasons(me: Person) -> None:
     await me.press("f3", "enter")
     await me.see("裁定：王某看过了。", "裁定：陈某看过了。")
+
+
+def decided_and_accepted(home: Path) -> None:
+    """The lead decided both conflicts of 区人社局 and accepted its report."""
+    in_conflict(home)
+    for number in (1, 3):
+        conflict = conflict_on(board(home), RSJ, number)
+        decide(board(home), conflict, replace(conflict.versions[0].entry, progress="两份合并写成。"), "两份合并。")
+    accept(board(home), RSJ)
+
+
+@sit(unit="rsj", prepare=decided_and_accepted)
+async def test_the_units_person_reads_what_was_decided_by_whom_and_that_the_report_is_as_it_was(me: Person) -> None:
+    await me.press("enter")
+    await me.see("两份合并写成。", "这是区发改委 王某 1月8日裁定的内容；报送的文件不变")
+    await me.press("tab", "ctrl+r")
+    await me.see("王某          裁定  现在")
+    await me.press("down")
+    await me.see("原因：两份合并。", "【增 两份合并写")

@@ -118,7 +118,8 @@ class EntryScreen(WritingRoom[tuple[int, bool] | None]):
         standing = writing.stands(entry)
         before = sentences.settled_words(standing) if standing else sentences.before_words(writing.before, entry.unchanged)
         self.form.tell(entry, before, findings)
-        self.say(sentences.frozen_words(self.state) if self.is_frozen else sentences.first_finding(findings))
+        why_frozen = sentences.decided_words(writing.base) if writing.base and writing.is_decided else sentences.frozen_words(self.state)
+        self.say(why_frozen if self.is_frozen else sentences.first_finding(findings))
 
     def _findings(self, entry: Entry) -> list[Finding]:
         if self.writing.stands(entry):
