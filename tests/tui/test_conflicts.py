@@ -67,6 +67,7 @@ async def test_conflicts_are_gone_through_decided_with_a_reason_and_told_to_the_
     await me.see("余2户已核。")
     await me.press("f9", "enter")
     await me.see("已裁定 2 处", "冲突0")
+    assert " x " not in me.row("区人社局")
     assert counted(me, 1).progress.endswith("余2户已核。")
     assert not list((me.home / "notices/qsh-2020-25/lead/drafts").iterdir())
 

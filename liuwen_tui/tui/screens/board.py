@@ -187,6 +187,10 @@ class BoardScreen(Room[None]):
 
     def _read_again(self, said: str) -> None:
         self._merged = self._board.merge()
+        table = self.query_one(DataTable)
+        for row, unit in enumerate(self._units):
+            for column, cell in enumerate(self._row(unit)):
+                table.update_cell_at(Coordinate(row, column), Content(visible(cell)))
         self._show_counts()
         self._describe()
         self.say(said)
