@@ -97,9 +97,13 @@ class ConflictScreen(Room[int]):
         return versions[self._thought.left], versions[self._thought.right]
 
     def _take_over(self, summary: Summary) -> None:
+        """Goes on with what is in conflict now; what was picked by its side is picked anew, for other versions may stand there."""
         order = [unit.code for unit in self._board.catalogue.units]
         self._summary = summary
         self._conflicts: Sequence[Conflict] = sorted(conflicts(summary), key=lambda one: (order.index(one.unit), one.measure))
+        for thought in self._thoughts.values():
+            thought.left, thought.right = 0, 1
+            thought.choice = WRITTEN if thought.choice == WRITTEN else 0
 
     def _show(self) -> None:
         conflict, thought = self._conflict, self._thought
@@ -188,7 +192,6 @@ class ConflictScreen(Room[int]):
             return
         places = [at for at, one in enumerate(self._conflicts) if (one.unit, one.measure) == (was.unit, was.measure)]
         self._at = places[0] if places else self._at % len(self._conflicts)
-        self._thought.left, self._thought.right = 0, 1
         self._show()
         self.set_focus(self.query_one(Beside))
         self.say(said)
