@@ -126,6 +126,12 @@ def merge_words(board: Board, merged: Merged) -> str:
         f"冲突：{name(item.unit)}第{item.measure}项有 {len(item.versions)} 个版本（{'、'.join(version.id for version in item.versions)}），均未计入"
         for item in conflicts(merged.summary)
     ]
+    lines += ["裁定用哪个：liuwen decide 单位 编号 版本 --reason 理由"] if conflicts(merged.summary) else []
+    lines += [
+        f"裁定：{name(filing.unit)}第{decision.version.subject.measure}项，{decision.version.updated_by}，{decision.reason}"
+        for filing in merged.summary.filings.values()
+        for decision in filing.standing_decisions
+    ]
     return "\n".join(row for line in lines for row in wrap(line, _WIDTH))
 
 

@@ -117,10 +117,16 @@ class _Writer:
         for version in versions:
             claimed = "（认领）" if version.entry.claimed else ""
             yield f"#### {self._name(version.subject.unit)}{claimed}　{status_words(version.entry)}"
+            yield from self._decision(version)
             yield from entry_paragraphs(version.entry, measure)
         for conflict in self._conflicts:
             if conflict.measure == measure.number:
                 yield from self._conflict(conflict, measure)
+
+    def _decision(self, version: Version) -> Iterator[str]:
+        decision = self._summary.filings[version.subject.unit].decision(version)
+        if decision:
+            yield f"由{escape_inline(decision.version.updated_by)}于 {decision.version.updated_at[:10]} 裁定：{escape_inline(decision.reason)}"
 
     def _conflict(self, conflict: Conflict, measure: Measure) -> Iterator[str]:
         yield f"#### {self._name(conflict.unit)}　冲突：{len(conflict.versions)} 个版本，均未计入"

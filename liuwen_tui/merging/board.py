@@ -13,8 +13,8 @@ from liuwen_tui.documents.summary_toml import LARGEST_SUMMARY, read_any, write_s
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.standing import Standing, stand
-from liuwen_tui.domain.summary import Refused, Summary, conflicts, merge, with_receipts
-from liuwen_tui.receipts import receipts_in
+from liuwen_tui.domain.summary import Refused, Summary, conflicts, merge, with_decisions, with_receipts
+from liuwen_tui.receipts import decisions_in, receipts_in
 from liuwen_tui.store.durable import make_folder, read_file, replace_files
 from liuwen_tui.store.gathering import files_of, is_missing
 from liuwen_tui.store.office import Office
@@ -67,14 +67,21 @@ class Board:
                 summaries.append(summary)
             else:
                 turned_away.append(Refused(str(path), f"这是 {summary.quarter} 的，现在汇总的是 {self.quarter}。"))
-        reports, answers = merge(summaries), []
-        for unit in reports.filings:
-            found_here, spoilt = receipts_in(self.office.home.receipts_folder(unit), self.quarter, self.catalogue)
-            answers += found_here
-            turned_away += [Refused(str(path), reason) for path, reason in spoilt.items()]
-        joined = with_receipts(reports, answers)
+        joined, spoilt = self._with_own_words(merge(summaries))
+        turned_away += spoilt
         standing = stand(joined, self.catalogue, self.office.settings, as_of)
         return Merged(joined, standing, tuple(sorted(turned_away, key=lambda item: item.file)), as_of)
+
+    def _with_own_words(self, reports: Summary) -> tuple[Summary, list[Refused]]:
+        """The summary with what the lead answered and decided, and the files under its folder that cannot be used."""
+        home, refused = self.office.home, list[Refused]()
+        joined = reports
+        for unit in reports.filings:
+            answers, spoilt = receipts_in(home.receipts_folder(unit), self.quarter, self.catalogue)
+            decisions, torn = decisions_in(home.decisions_folder(unit), self.quarter, self.catalogue)
+            joined = with_decisions(with_receipts(joined, answers), decisions)
+            refused += [Refused(str(path), reason) for path, reason in {**spoilt, **torn}.items()]
+        return joined, refused
 
     def write(self, merged: Merged, folder: Path) -> list[Path]:
         """Writes the summary as TOML and Markdown into the folder and returns their paths; raises `Unusable`.

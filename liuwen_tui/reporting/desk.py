@@ -9,7 +9,7 @@ from datetime import date
 from liuwen_tui.domain.catalogue import AssignedBy
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import Changed, NotAllowed, WrongUse
-from liuwen_tui.domain.fields import entry_fields, read_entry
+from liuwen_tui.domain.fields import entry_fields, read_entry, refuse_foreign_targets
 from liuwen_tui.domain.ledger import Ledger, amend
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
@@ -22,7 +22,7 @@ from liuwen_tui.domain.versions import Subject, Version, descend, rewrite
 from liuwen_tui.receipts import receipts_in
 from liuwen_tui.reporting.earlier import Earlier, read_earlier
 from liuwen_tui.reporting.overview import Overview, assigned_by, overview_of
-from liuwen_tui.reporting.refusals import Clash, gone, refuse_closed, refuse_foreign_targets, refuse_frozen, whom
+from liuwen_tui.reporting.refusals import Clash, gone, refuse_closed, refuse_frozen, whom
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.quarter_store import QuarterStore
 

@@ -71,7 +71,7 @@ def withdraw(desk: Desk, reason: str) -> Path:
 
     def thaw(ledger: Ledger) -> Ledger:
         refuse_unsubmitted(ledger.head)
-        return replace(ledger, head=ledger.head.withdrawn())
+        return ledger.with_head(ledger.head.withdrawn())
 
     ledger = desk.store.change(thaw, desk.office.act("withdraw", reason))
     return save_export(desk, file_of(desk, report_of(desk, ledger.head, Ledger()), ExportFormat.TOML))

@@ -40,6 +40,15 @@ class Home:
         """Where the lead leaves receipts for a unit, which may read them."""
         return self.notice_folder / "lead" / "receipts" / unit
 
+    def decisions_folder(self, unit: str) -> Path:
+        """Where the lead keeps what it decided of a unit's conflicts."""
+        return self.notice_folder / "lead" / "decisions" / unit
+
+    @property
+    def lead_drafts_folder(self) -> Path:
+        """Where what the lead is writing is kept until it is decided."""
+        return self.notice_folder / "lead" / "drafts"
+
     def store(self, unit: str, quarter: Quarter, wait: float) -> QuarterStore:
         """Returns the store of a unit and quarter; ``wait`` is how many seconds a save waits for the lock."""
         return QuarterStore(self.root, self.unit_folder(unit), Key(self.notice, unit, str(quarter)), wait)

@@ -22,6 +22,7 @@ from liuwen_tui.tui.doables import Doable, doables
 from liuwen_tui.tui.last_place import keep_place, last_place, left_quarter, open_form
 from liuwen_tui.tui.screens.board import BoardScreen
 from liuwen_tui.tui.screens.check import CheckScreen
+from liuwen_tui.tui.screens.conflict import ConflictScreen
 from liuwen_tui.tui.screens.drafts import DraftsScreen, TakenUp
 from liuwen_tui.tui.screens.entry import EntryScreen
 from liuwen_tui.tui.screens.help import HelpScreen
@@ -61,7 +62,7 @@ class LiuwenApp(Shell):
         self.take_own_keys()
         self._end_when_idle()
         if self._for_lead:
-            self.push_screen(BoardScreen(self._opening.board()))
+            self.push_screen(BoardScreen(self._opening.board(), self.drafts))
         elif self._opening.unit:
             self._open(self._opening.desk())
         else:
@@ -135,6 +136,10 @@ class LiuwenApp(Shell):
         for screen in self.screen_stack:
             if isinstance(screen, CheckScreen):
                 screen.keep_names()
+        undecided = next((screen for screen in self.screen_stack if isinstance(screen, ConflictScreen)), None)
+        if undecided and not undecided.may_be_given_up():
+            self.say(words.UNDECIDED_AND_QUIT)
+            return
         form = open_form(self.screen_stack)
         if form and not form.save() and not form.may_be_given_up:
             form.may_be_given_up = True

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from liuwen_tui.documents.plain import field_lines, target_lines
 from liuwen_tui.domain.check import Finding, Severity
+from liuwen_tui.domain.decision import Decision
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
@@ -156,12 +157,29 @@ def field_words(name: str, entry: Entry, measure: Measure) -> str:
     return "\n".join(lines) or words.NOT_FILLED
 
 
+def version_words(side: int, version: Version, decision: Decision | None) -> str:
+    """``1  01-08 16:20 张某``, and that the lead decided it where it did."""
+    by = f"\n{words.DECISION}：{decision.reason}" if decision else ""
+    return f"{side}  {version.updated_at[5:10]} {version.updated_at[11:16]} {version.updated_by}{by}"
+
+
+def sides_words(versions: Iterable[Version]) -> str:
+    """How far each version in conflict says that things are."""
+    return "；".join(f"{version.updated_by} {status_words(version.entry)}" for version in versions)
+
+
 def frozen_words(state: State) -> str:
     """Why a report of that state, or one of its entries, can only be read, and who opens it again."""
     if state is State.RETURNED:
         return "退回的不是这一项，只能看，不能改；要改请联系区发改委。"
     way = "联系区发改委退回" if state is State.ACCEPTED else "在 F9 里撤回"
     return f"本季报告{state.word}，只能看，不能改；要改请{way}。"
+
+
+def decided_words(version: Version) -> str:
+    """Who decided that an entry of a frozen report stands so, and what is left as it was."""
+    at = _day(datetime.fromisoformat(version.updated_at))
+    return f"这是区发改委 {version.updated_by} {at}裁定的内容；报送的文件不变，只能看，要改请联系区发改委退回。"
 
 
 def nothing_missing(state: State) -> str:

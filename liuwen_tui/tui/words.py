@@ -86,8 +86,16 @@ PAGE_HELP = "↑↓ 或 PgUp PgDn 翻看，【Esc】返回。"
 BOARD_HELP = (
     "一行一个单位，一列一项措施；方向键走到一格，【回车】看所填。\n"
     "看过以后【a】接收，或者【r】退回，写明原因；【F7】下一未报，好去催。\n"
+    "x 是冲突：【F3】下一处冲突，回车并排看几份，裁定用哪份。\n"
     "汇总成文稿用 liuwen merge 命令，见手册第二部分。"
 )
+
+CONFLICT_HELP = (
+    "左右两份是同一家同一项、互不知晓的内容，不同的词在【 】里。看过以后，【1】取左，【2】取右，或者【3】合并后改写。\n"
+    "再写理由，【回车】裁定；它随下一份回执带给那家。【F3】下一处冲突。\n"
+    "多于两份时，【F5】左边换一份，【F6】右边换一份。"
+)
+REWRITE_HELP = "左边的话在前，右边的在后，改成一份。写好了【F9】写好了，回去写理由；写的都留着，没有裁定以前还能再改。"
 
 QUARTER_TITLE = "选择报告期"
 QUARTER_FOOT = "↑↓ 选择  回车 确定  Esc 返回"
@@ -195,3 +203,25 @@ ACCEPTED = "已接收{unit}的报告，回执已写好，它打开程序就看�
 WHOLE_REPORT = "整份报告"
 SEND_BACK_QUESTION = "退回{unit}{what}的原因（必填）："
 SENT_BACK_NOW = "已退回{unit}，回执已写好，它打开程序就看到原因。"
+
+CONFLICT_TITLE = "冲突"
+CONFLICT_FOOT = "1 取左  2 取右  3 合并后改写  回车 裁定  F3 下一处  Esc 返回  F1 帮助"
+VERSION_COUNT = "有 {count} 份互不知晓"
+SAME_IN_BOTH = "── 以下两份相同 ──"
+DECISION = "裁定"
+DECISION_REASON = "理由*"
+DECISION_REASON_HINT = "〔先按 1、2 或 3 选定，再写理由，回车裁定〕"
+CHOSEN = (
+    "",
+    "选了左边的；写上理由，回车裁定。",
+    "选了右边的；写上理由，回车裁定。",
+    "选了改写的；写上理由，回车裁定；要接着改，先 Esc 再按 3。",
+)
+NOTHING_CHOSEN = "还没有选定，请先按 Esc 离开理由一行，再按 1 取左、2 取右或 3 合并后改写。"
+DECIDED = "已裁定，下一份回执里带给那家。"
+DECIDED_ALL = "已裁定 {count} 处，下一份回执里带给各家。"
+LEFT_WRITTEN = "接着上次写的"
+LEAVE_UNDECIDED = "理由或改写的话还没有裁定，离开就没有了。离开？"
+UNDECIDED_AND_QUIT = "理由或改写的话还没有裁定；再按一次 F10 放弃它们并退出。"
+REWRITE_TITLE = "合并后改写"
+REWRITE_FOOT = "Tab 下一栏  F9 写好了  Esc 返回（写的留着）  F1 帮助  ^P 更多"

@@ -17,9 +17,11 @@ from liuwen_tui.domain.text import fit, visible
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.merging import judging
 from liuwen_tui.merging.board import Board
+from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.screens.ask import AskScreen, ConfirmScreen
 from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.screens.conflict import ConflictScreen
 from liuwen_tui.tui.screens.page import PageScreen
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
@@ -33,14 +35,16 @@ class BoardScreen(Room[None]):
     HELP = words.BOARD_HELP
     BINDINGS = [
         Binding("enter", "open", "看所填", show=False, priority=True, id="board.open"),
+        Binding("f2", "next_conflict(-1)", "上一处冲突", show=False, id="board.previous_conflict"),
+        Binding("f3", "next_conflict(1)", "下一处冲突", show=False, id="board.next_conflict"),
         Binding("f7,u", "next_missing", "下一未报", show=False, id="board.next_missing"),
         Binding("a", "accept", "接收", show=False, id="board.accept"),
         Binding("r", "send_back", "退回", show=False, id="board.send_back"),
     ]
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, drafts: DraftKeeper) -> None:
         super().__init__()
-        self._board = board
+        self._board, self._drafts = board, drafts
         self._merged = board.merge()
         self._units = self._merged.standing.due
 
@@ -123,6 +127,10 @@ class BoardScreen(Room[None]):
 
     def action_open(self) -> None:
         unit, measure = self._here()
+        for conflict in conflicts(self._merged.summary):
+            if measure and (conflict.unit, conflict.measure) == (unit, measure.number):
+                self.visit(ConflictScreen(self._board, self._drafts, self._merged.summary, conflict), self._decided)
+                return
         wanted = [measure] if measure else list(self._measures)
         blocks = []
         for each in wanted:
@@ -132,6 +140,19 @@ class BoardScreen(Room[None]):
                 )
         title = f"{self._board.catalogue.unit_name(unit)}  {self._board.quarter.label}"
         self.app.push_screen(PageScreen(title, "\n\n".join(blocks) or words.MISSING))
+
+    def _decided(self, count: int | None) -> None:
+        if count:
+            self._read_again(words.DECIDED_ALL.format(count=count))
+
+    def action_next_conflict(self, step: int) -> None:
+        """Goes to the nearest conflict after the cell, or before it, from the last on to the first."""
+        table, numbers = self.query_one(DataTable), [measure.number for measure in self._measures]
+        found = conflicts(self._merged.summary)
+        cells = sorted(Coordinate(self._units.index(one.unit), 1 + numbers.index(one.measure)) for one in found if one.unit in self._units)
+        further = [cell for cell in cells if (cell > table.cursor_coordinate if step > 0 else cell < table.cursor_coordinate)]
+        if cells:
+            table.cursor_coordinate = (further or cells)[0 if step > 0 else -1]
 
     def action_next_missing(self) -> None:
         table = self.query_one(DataTable)
@@ -166,6 +187,10 @@ class BoardScreen(Room[None]):
 
     def _read_again(self, said: str) -> None:
         self._merged = self._board.merge()
+        table = self.query_one(DataTable)
+        for row, unit in enumerate(self._units):
+            for column, cell in enumerate(self._row(unit)):
+                table.update_cell_at(Coordinate(row, column), Content(visible(cell)))
         self._show_counts()
         self._describe()
         self.say(said)
