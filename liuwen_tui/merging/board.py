@@ -46,6 +46,11 @@ class Board:
         self.office, self.quarter = office, quarter
         self.catalogue = office.catalogue
 
+    def renew(self) -> None:
+        """Takes up what was set and assigned since the board was opened."""
+        self.office = self.office.renewed()
+        self.catalogue = self.office.catalogue
+
     def merge(self, paths: Iterable[Path] | None = None, as_of: date | None = None) -> Merged:
         """Returns the join of the reports and summaries in those files and folders, by default all published ones.
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.settings import Settings
+from liuwen_tui.store.assignments import load_assignments
 from liuwen_tui.store.history import Act
 from liuwen_tui.store.home import Home
+from liuwen_tui.store.settings import load_settings
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 
@@ -28,6 +30,11 @@ class Office:
     """Returns the present with its zone."""
     wait: float
     """Seconds that a save waits for the lock."""
+
+    def renewed(self) -> Office:
+        """Returns the office with what the lead has set and assigned by now; raises `Unusable` for what cannot be read."""
+        catalogue = self.catalogue.assigning(load_assignments(self.home, self.catalogue))
+        return replace(self, settings=load_settings(self.home.root), catalogue=catalogue)
 
     def now(self) -> str:
         """Returns the present as RFC 3339 to the second, in the home's time zone.

@@ -7,7 +7,7 @@ import re
 from textual.content import Content
 
 from liuwen_tui.documents.plain import plain_entry, plain_target
-from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.text import visible
@@ -45,6 +45,7 @@ def about_text(item: Assignment, catalogue: Catalogue, unit: Unit) -> Content:
     lines = [
         f"{measure.numeral}{measure.title}",
         *_responsible_lines(measure, catalogue, unit),
+        *([words.GIVEN] if item.by is AssignedBy.LEAD else []),
         f"目标  {'；'.join(map(plain_target, measure.targets)) or '无量化目标'}",
         f"上季  {sentences.status_words(item.before) if item.before else words.NO_ENTRY_BEFORE}",
         f"本季  {sentences.standing_words(item)}",

@@ -110,6 +110,7 @@ CLAIM_FOOT = "↑↓ 选择  回车 认领或放弃  d 暂不认领  Esc 返回"
 OFFERED = "通知未写全责任单位"
 CLAIMED = "已认领"
 PUT_OFF = "暂不认领"
+GIVEN = "由区发改委交办"
 
 PHRASES_TITLE = "本单位写过的句子"
 PHRASES_QUESTION = "最近写的在前；回车放到光标处，Ctrl+Z 可以收回。"

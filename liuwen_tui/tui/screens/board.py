@@ -96,7 +96,7 @@ class BoardScreen(Room[None]):
             return words.CONFLICT_GLYPH
         if versions and versions[0].entry.claimed is not False:
             return versions[0].entry.glyph
-        return EMPTY_GLYPH if self._board.catalogue.assigned_by_notice(measure, unit) else ""
+        return EMPTY_GLYPH if self._board.catalogue.assigned_by(measure, unit) else ""
 
     def _here(self) -> tuple[str, Measure | None]:
         at = self.query_one(DataTable).cursor_coordinate
@@ -117,7 +117,7 @@ class BoardScreen(Room[None]):
             versions = self._versions(unit, measure)
             status = "；".join(sentences.status_words(version.entry) for version in versions) or words.MISSING
             progress = versions[0].entry.progress.split("\n")[0] if versions else ""
-            theirs = versions or self._board.catalogue.assigned_by_notice(measure, unit)
+            theirs = versions or self._board.catalogue.assigned_by(measure, unit)
             said = f"{measure.numeral}{measure.title}  {status}\n{progress}" if theirs else words.NOT_THEIRS
         self.query_one("#about", Prose).show(f"{name}  {said}")
 
