@@ -17,33 +17,32 @@ _LATEST = timedelta(days=366)
 _FULL = 100
 
 
-def set_due(board: Board, due: date) -> None:
-    """Makes that the last day on which a report is on time; raises `WrongUse` unless it lies in the year after the quarter."""
-    last = board.quarter.last_day
-    if not last < due <= last + _LATEST:
-        raise WrongUse(f"截止日应在季末 {last} 以后、一年以内，没有改；请换一天。")
-    _change(board, _quarter(board), {"due": due})
+def set_rules(board: Board, due: date | None = None, note: str | None = None, yellow: int | None = None, red: int | None = None) -> None:
+    """Sets what is given, None leaves a rule as it is: 截止日, 本季填报要求 ("" for none), and the points behind from which lamps turn.
 
-
-def set_note(board: Board, note: str) -> None:
-    """Sets 本季填报要求, with "" for none."""
-    _change(board, _quarter(board), {"note": clean(note).strip() or None})
-
-
-def set_thresholds(board: Board, yellow: int | None = None, red: int | None = None) -> None:
-    """Sets from how many points behind schedule a lamp is yellow and red; raises `WrongUse` unless 0 < yellow < red ≤ 100."""
+    Raises `WrongUse`, and sets nothing, unless the day lies in the year after the quarter and 0 < yellow < red ≤ 100.
+    """
     settings = board.office.settings
-    yellow, red = settings.yellow if yellow is None else yellow, settings.red if red is None else red
-    if not 0 < yellow < red <= _FULL:
+    lamps = {"yellow": settings.yellow if yellow is None else yellow, "red": settings.red if red is None else red}
+    if due is not None:
+        _refuse_far(board, due)
+    if not 0 < lamps["yellow"] < lamps["red"] <= _FULL:
         raise WrongUse(f"黄灯应从 1 以上起，红灯应大于黄灯、不超过 {_FULL}，没有改；请换一个数。")
-    _change(board, ("lamp",), {"yellow": yellow, "red": red})
+    given: dict[str, Value | None] = {} if due is None else {"due": due}
+    if note is not None:
+        given["note"] = clean(note).strip() or None
+    if given:
+        _change(board, _quarter(board), given)
+    if (yellow, red) != (None, None):
+        _change(board, ("lamp",), lamps)
 
 
 def extend(board: Board, unit: Unit, until: date, reason: str) -> None:
     """展期: gives the unit until a later day; raises `WrongUse` for one that is not later, or without a reason."""
     due, reason = board.office.settings.due_day(board.quarter), clean(reason).strip()
-    if not due < until <= board.quarter.last_day + _LATEST:
-        raise WrongUse(f"展期应晚于截止日 {due}、在季末以后一年以内，没有改；请换一天。")
+    if until <= due:
+        raise WrongUse(f"展期应晚于截止日 {due}，没有改；请换一天。")
+    _refuse_far(board, until)
     if is_blank(reason):
         raise WrongUse("还没有写展期的原因，没有改；请写上再定。")
     _change(board, _extension(board, unit), {"due": until, "reason": reason})
@@ -54,6 +53,12 @@ def end_extension(board: Board, unit: Unit) -> None:
     if unit.code not in board.office.settings.of(board.quarter).extensions:
         raise WrongUse(f"{unit.name}本季没有展期，不用撤销。")
     _change(board, _extension(board, unit), {"due": None, "reason": None})
+
+
+def _refuse_far(board: Board, day: date) -> None:
+    last = board.quarter.last_day
+    if not last < day <= last + _LATEST:
+        raise WrongUse(f"日期应在季末 {last} 以后、一年以内，没有改；请换一天。")
 
 
 def _quarter(board: Board) -> tuple[str, ...]:
