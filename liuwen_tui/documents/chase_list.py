@@ -7,6 +7,7 @@ from datetime import date
 
 from liuwen_tui.domain.attendance import Attendance, Stands
 from liuwen_tui.domain.contact import Contact
+from liuwen_tui.domain.days import day_words
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.share import Share
 from liuwen_tui.domain.text import visible_line
@@ -20,7 +21,7 @@ def chase_list(rows: Sequence[Attendance], contacts: Mapping[str, Contact], quar
     reported = Share(sum(row.stands is not Stands.MISSING for row in rows), len(rows))
     return "\n".join(
         (
-            f"催报单　{quarter.label}　{_day(today)}",
+            f"催报单　{quarter.label}　{day_words(today)}",
             f"应报 {reported.whole} 个单位，已报 {reported.part} 个（{reported.word}），待催 {len(chased)} 个。",
             *(line for row in chased for line in _lines(row, contacts.get(row.unit.code, Contact()), today)),
         )
@@ -36,18 +37,14 @@ def owed_words(row: Attendance) -> str:
 def waiting_words(row: Attendance, today: date) -> str:
     """``截止 1月10日，已过期2天``, or since when it is sent back."""
     if row.sent_back_on:
-        return f"{_day(row.sent_back_on)}退回，已{(today - row.sent_back_on).days}天"
+        return f"{day_words(row.sent_back_on)}退回，已{(today - row.sent_back_on).days}天"
     days = (row.due - today).days
     left = f"还有{days}天" if days > 0 else "就是今天" if days == 0 else f"已过期{-days}天"
     extended = f"（展期：{row.extension.reason}）" if row.extension else ""
-    return f"截止 {_day(row.due)}{extended}，{left}"
+    return f"截止 {day_words(row.due)}{extended}，{left}"
 
 
 def _lines(row: Attendance, contact: Contact, today: date) -> Iterator[str]:
     yield ""
     yield f"{row.unit.name}　{owed_words(row)}"
     yield f"　　{visible_line(waiting_words(row, today))}；{visible_line(contact.words) or NO_CONTACT}"
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from liuwen_tui.documents.plain import field_lines, target_lines
 from liuwen_tui.domain.check import Finding, Severity
+from liuwen_tui.domain.days import day_words as _day
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
@@ -194,8 +195,3 @@ def counter_words(count: int) -> str:
 
 def position_words(index: int, total: int) -> str:
     return f"{index}/{total}"
-
-
-def _day(day: date) -> str:
-    """``1月8日``."""
-    return f"{day.month}月{day.day}日"
