@@ -10,13 +10,20 @@ from liuwen_tui.domain.settings import Settings
 
 
 def plain_rules(settings: Settings, catalogue: Catalogue, quarter: Quarter) -> list[str]:
-    """Returns the rules, one a line."""
+    """Returns all the rules, one a line."""
     chosen, due = settings.of(quarter), settings.due_day(quarter)
     why = "本季另定" if chosen.due else f"季末后 {settings.due_days} 天"
     return [
         f"截止日　{due}（{why}）",
         f"本季填报要求　{chosen.note or '无'}",
         f"灯号　比序时进度低 {settings.yellow} 个百分点起黄灯，低 {settings.red} 个百分点起红灯",
+        *plain_times(settings, catalogue, quarter),
+    ]
+
+
+def plain_times(settings: Settings, catalogue: Catalogue, quarter: Quarter) -> list[str]:
+    """Returns who has longer, and how far each target's time has gone, one a line."""
+    return [
         f"展期　{'；'.join(_extensions(settings, catalogue, quarter)) or '无'}",
         f"序时　判到季末 {quarter.last_day}；没有写起算日的目标从发文日 {catalogue.notice.issued_on} 算起",
         *_targets(settings, catalogue, quarter),

@@ -19,8 +19,10 @@ from liuwen_tui.merging import judging
 from liuwen_tui.merging.board import Board
 from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.screens.ask import AskScreen, ConfirmScreen
+from liuwen_tui.tui.screens.attendance import AttendanceScreen
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.page import PageScreen
+from liuwen_tui.tui.screens.rules import RulesScreen
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
@@ -36,6 +38,8 @@ class BoardScreen(Room[None]):
         Binding("f7,u", "next_missing", "下一未报", show=False, id="board.next_missing"),
         Binding("a", "accept", "接收", show=False, id="board.accept"),
         Binding("r", "send_back", "退回", show=False, id="board.send_back"),
+        Binding("b", "attendance", "报送情况", show=False, id="board.attendance"),
+        Binding("t", "rules", "本季规则", show=False, id="board.rules"),
     ]
 
     def __init__(self, board: Board) -> None:
@@ -163,6 +167,12 @@ class BoardScreen(Room[None]):
             unit = self._board.catalogue.unit(code)
             judging.send_back(self._board, unit, reason, [measure.number] if measure else [])
             self._read_again(words.SENT_BACK_NOW.format(unit=unit.name))
+
+    def action_attendance(self) -> None:
+        self.visit(AttendanceScreen(self._board), lambda _: self._read_again(""))
+
+    def action_rules(self) -> None:
+        self.visit(RulesScreen(self._board), lambda _: self._read_again(""))
 
     def _read_again(self, said: str) -> None:
         self._merged = self._board.merge()
