@@ -234,6 +234,7 @@ RULES = {
 }
 """By rule: its name, what follows its value, and the question for another."""
 NO_NOTE = "-"
+NOTHING_ASKED = "无"
 RULES_KEPT = "{rule}已改，存在 {path}"
 SEND_BACK_QUESTION = "退回{unit}{what}的原因（必填）："
 SENT_BACK_NOW = "已退回{unit}，回执已写好，它打开程序就看到原因。"

@@ -486,23 +486,31 @@ def nothing(home: Path) -> None:
 
 async def stand_at(place: str, me: Person) -> None:
     """Goes there, from where the program opens."""
-    if place in places():
-        await me.press(*places()[place][0])
+    way, _ = (places() | LEADS).get(place, ((), nothing))
+    await me.press(*way)
 
 
 def at(place: str, home: Path, steps, size: tuple[int, int] = SMALL) -> None:
     """Takes the steps at that place; 选单位 and 汇总台 are opened as such."""
-    prepare = places()[place][1] if place in places() else submitted if place == "board" else nothing
+    _, prepare = (places() | LEADS).get(place, ((), nothing))
     prepare(home)
 
     async def go(me: Person) -> None:
         await stand_at(place, me)
         await steps(me)
 
-    asyncio.run(visit(home, go, unit=None if place == "units" else "fgw", size=size, for_lead=place == "board"))
+    asyncio.run(visit(home, go, unit=None if place == "units" else "fgw", size=size, for_lead=place in LEADS))
 
 
-EVERYWHERE = ["units", *places(), "board"]
+LEADS: dict[str, tuple[tuple[str, ...], Prepare]] = {
+    "board": ((), submitted),
+    "attendance": (("b",), submitted),
+    "chase": (("b", "l"), submitted),
+    "assign": (("b", "enter"), submitted),
+    "rules": (("t",), submitted),
+}
+"""Where the lead can stand: the keys that lead there from 汇总台."""
+EVERYWHERE = ["units", *places(), *LEADS]
 
 
 @pytest.mark.parametrize("key", ["f1", "?", "？"])

@@ -37,7 +37,7 @@ _SCROLLBAR = 2
 
 
 class AttendanceScreen(Room[None]):
-    """The due units by how they stand, below the measures that nobody claimed; read anew whenever it is come back to."""
+    """The due units by how they stand, below the measures that nobody claimed; read anew after every change."""
 
     HELP = words.ATTENDANCE_HELP
     BINDINGS = [
@@ -78,11 +78,7 @@ class AttendanceScreen(Room[None]):
         if self._rows:
             self._fill()
 
-    def on_screen_resume(self) -> None:
-        if self.is_mounted:
-            self._read_again()
-
-    def _read_again(self) -> None:
+    def _read_again(self, _: None = None) -> None:
         board = self._board
         board.renew()
         merged = board.merge()
@@ -113,7 +109,7 @@ class AttendanceScreen(Room[None]):
             if stands and any(is_found(sought, text) for text in (measure.title, stands)):
                 rows.append((str(measure.number), f" {measure.number:>2} {fit(measure.title, _TITLE_CELLS)} {stands}"))
         if rows:
-            yield None, words.UNCLAIMED_AND_GIVEN
+            yield None, f" {words.UNCLAIMED_AND_GIVEN}"
             yield from rows
 
     def _units(self, sought: str) -> Iterator[tuple[str | None, str]]:
@@ -124,7 +120,7 @@ class AttendanceScreen(Room[None]):
                 row for row in self._rows.values() if row.stands is stands and (row.unit.code in fitting or is_found(sought, stands.word))
             ]
             if rows:
-                yield None, f"{stands.word} {len(rows)}"
+                yield None, f" {stands.word} {len(rows)}"
                 yield from ((row.unit.code, attendance_row(row, self._contact(row.unit.code))) for row in rows)
 
     def _contact(self, code: str) -> Contact:
@@ -167,7 +163,7 @@ class AttendanceScreen(Room[None]):
         elif isinstance(chosen, Attendance):
             self._ask("contact", chosen.unit, words.CONTACT_QUESTION, self._contact(chosen.unit.code).words)
         elif chosen:
-            self.app.push_screen(AssignScreen(self._board, chosen))
+            self.visit(AssignScreen(self._board, chosen), self._read_again)
 
     def action_extend(self) -> None:
         if row := self._chosen_unit():
@@ -227,4 +223,4 @@ class AttendanceScreen(Room[None]):
         self.app.push_screen(ChaseScreen(board, text))
 
     def action_rules(self) -> None:
-        self.app.push_screen(RulesScreen(self._board))
+        self.visit(RulesScreen(self._board), self._read_again)

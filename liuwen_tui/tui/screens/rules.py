@@ -53,7 +53,9 @@ class RulesScreen(Room[None]):
 
     def _show(self) -> None:
         board, choices = self._board, self.query_one(Choices)
-        rows = [f" {fit(title, _NAME_CELLS)}  {self._now(name)}{unit}" for name, (title, unit, _) in words.RULES.items()]
+        rows = [
+            f" {fit(title, _NAME_CELLS)}  {self._now(name) or words.NOTHING_ASKED}{unit}" for name, (title, unit, _) in words.RULES.items()
+        ]
         choices.fill([(name, fit(row, self.size.width)) for name, row in zip(words.RULES, rows, strict=True)], choices.chosen)
         self.query_one(Page).show("\n".join(plain_times(board.office.settings, board.catalogue, board.quarter)))
 
