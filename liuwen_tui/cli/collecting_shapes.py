@@ -82,7 +82,7 @@ def rules_shape(board: Board) -> Json:
         "schedule": {
             "day": quarter.last_day.isoformat(),
             "issued_on": notice.issued_on.isoformat(),
-            "targets": [{"id": target.id, "elapsed": None if share is None else round(float(100 * share), 1)} for target, share in shares],
+            "targets": [{"id": target.id, "elapsed": share.percent if share else None} for target, share in shares],
         },
     }
 

@@ -41,5 +41,5 @@ def _targets(settings: Settings, catalogue: Catalogue, quarter: Quarter) -> Iter
     for measure in catalogue.notice.measures:
         for target in measure.targets:
             share = schedule.share(target)
-            elapsed = "无序时" if share is None else f"到 {target.due}，时间已过 {float(100 * share):.0f}%"
+            elapsed = "无序时" if share is None else f"到 {target.due}，时间已过 {share.word}"
             yield f"　　{target.id} {target.name}　{elapsed}"

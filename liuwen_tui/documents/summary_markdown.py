@@ -147,7 +147,7 @@ class _Writer:
 
     def _target(self, measure: Measure, target: Target) -> Iterator[str]:
         share = self._schedule.share(target)
-        elapsed = "，无序时" if share is None else f"，序时 {float(100 * share):.0f}%"
+        elapsed = "，无序时" if share is None else f"，序时 {share.word}"
         said = [version for version in self._by_measure[measure.number] if version.entry.target(target.id)]
         yield f"{measure.numeral}{escape_inline(target.name)}：目标{target_words(target)}{elapsed}" + ("" if said else "，尚无填报")
         if said:
