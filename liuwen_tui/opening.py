@@ -56,8 +56,7 @@ class Opening:
         notice = options.notice or environment.get("LIUWEN_NOTICE") or settings.notice
         catalogue = load_catalogue(find_catalogue(notice, root))
         kept = Home(root, catalogue.notice.id)
-        catalogue = catalogue.assigning(load_assignments(kept, catalogue))
-        self.office = Office(kept, catalogue, settings, account_name(), clock, wait)
+        self.office = Office(kept, catalogue, load_assignments(kept, catalogue), settings, account_name(), clock, wait)
         self._unit = options.unit or environment.get("LIUWEN_UNIT")
         self._quarter = options.quarter or environment.get("LIUWEN_QUARTER")
 

@@ -107,6 +107,20 @@ def test_a_figure_is_asked_of_the_units_that_own_it_alone(desk: Open, board: Boa
     assert board.catalogue.measure(15).targets[0].reported_by == ()
 
 
+def test_what_is_given_or_taken_back_holds_from_that_quarter_on(desk: Open, board: Board) -> None:
+    assign(board, 15, [KGJ])
+    later = Board(board.office, Quarter(2021, 2))
+    take_back(later, 15, [KGJ])
+    held = [quarter for quarter in ("2020Q3", "2020Q4", "2021Q1", "2021Q2") if 15 in by(desk("kgj", quarter=quarter))]
+    assert held == ["2020Q4", "2021Q1"]
+    assign(Board(board.office, Quarter(2022, 1)), 15, [KGJ])
+    assign(Board(board.office, Quarter(2021, 3)), 15, [KGJ])
+    held = [quarter for quarter in ("2020Q4", "2021Q2", "2021Q3", "2021Q4", "2022Q2") if 15 in by(desk("kgj", quarter=quarter))]
+    assert held == ["2020Q4", "2021Q3", "2021Q4", "2022Q2"]
+    board.renew()
+    assert len(board.office.assignments.given) == 2
+
+
 def test_what_makes_no_sense_is_refused_and_nothing_is_written(board: Board) -> None:
     for work, said in (
         (lambda: assign(board, 15, [KGJ, KGJ]) or take_back(board, 15, [RSJ]), "没有交办给区人社局"),
@@ -150,10 +164,13 @@ def test_two_leads_at_once_lose_nothing(board: Board) -> None:
         ("", "format"),
         ('format = "liuwen.assignments/2"\nnotice = "qsh-2020-25"', "assignments/2"),
         ('format = "liuwen.assignments/1"\nnotice = "other"', "other"),
-        ('format = "liuwen.assignments/1"\nnotice = "qsh-2020-25"\n[[measure]]\nnumber = 19\nunits = ["kgj"]', "19"),
-        ('format = "liuwen.assignments/1"\nnotice = "qsh-2020-25"\n[[measure]]\nnumber = 15\nunits = ["xyz"]', "units"),
+        ('format = "liuwen.assignments/1"\nnotice = "qsh-2020-25"\n[[measure]]\nnumber = 19\nunit = "kgj"\nsince = "2020Q4"', "19"),
+        ('format = "liuwen.assignments/1"\nnotice = "qsh-2020-25"\n[[measure]]\nnumber = 15\nunit = "xyz"\nsince = "2020Q4"', "unit"),
         ('format = "liuwen.assignments/1"\nnotice = "qsh-2020-25"\n[[target]]\nid = "15-9"\nreported_by = []', "15-9"),
-        ('format = "liuwen.assignments/1"\nnotice = "qsh-2020-25"\n[[measure]]\nnumber = 15\nunits = []\nby = ""', "by"),
+        (
+            'format = "liuwen.assignments/1"\nnotice = "qsh-2020-25"\n[[measure]]\nnumber = 15\nunit = "kgj"\nsince = "2020Q4"\nby = ""',
+            "by",
+        ),
     ],
 )
 def test_a_file_that_is_not_understood_is_named(desk: Open, board: Board, content: str, named: str) -> None:

@@ -82,7 +82,10 @@ def rules_shape(board: Board) -> Json:
         "schedule": {
             "day": quarter.last_day.isoformat(),
             "issued_on": notice.issued_on.isoformat(),
-            "targets": [{"id": target.id, "elapsed": share.percent if share else None} for target, share in shares],
+            "targets": [
+                {"id": target.id, "elapsed": share.percent if share else None, "reported_by": list(target.reported_by)}
+                for target, share in shares
+            ],
         },
     }
 

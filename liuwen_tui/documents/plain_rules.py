@@ -42,4 +42,5 @@ def _targets(settings: Settings, catalogue: Catalogue, quarter: Quarter) -> Iter
         for target in measure.targets:
             share = schedule.share(target)
             elapsed = "无序时" if share is None else f"到 {target.due}，时间已过 {share.word}"
-            yield f"　　{target.id} {target.name}　{elapsed}"
+            owners = "、".join(map(catalogue.unit_name, target.reported_by))
+            yield f"　　{target.id} {target.name}　{elapsed}{f'，由{owners}填' if owners else ''}"

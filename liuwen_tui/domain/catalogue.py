@@ -9,6 +9,7 @@ from enum import StrEnum
 from liuwen_tui.domain.assignments import Assignments
 from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.notice import Measure, Notice
+from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.units import Unit, UnitGroup, find_unit
 
 
@@ -29,17 +30,16 @@ class Catalogue:
     units: tuple[Unit, ...]
     groups: tuple[UnitGroup, ...]
     given: Mapping[int, frozenset[str]] = field(default_factory=dict)
-    """By measure, the codes of the units that have it from the lead."""
+    """By measure, the codes of the units that have it from the lead in the quarter at hand."""
 
-    def assigning(self, assignments: Assignments) -> Catalogue:
-        """Returns the catalogue with the lead's assignments in the place of any it had."""
+    def assigning(self, assignments: Assignments, quarter: Quarter) -> Catalogue:
+        """Returns the catalogue with what the lead assigned for that quarter."""
         owners = assignments.owners
         measures = tuple(
             replace(measure, targets=tuple(replace(each, reported_by=owners.get(each.id, each.reported_by)) for each in measure.targets))
             for measure in self.notice.measures
         )
-        given = {number: frozenset(codes) for number, codes in assignments.given.items()}
-        return replace(self, notice=replace(self.notice, measures=measures), given=given)
+        return replace(self, notice=replace(self.notice, measures=measures), given=assignments.of(quarter))
 
     def measure(self, number: int) -> Measure:
         """Returns the measure of that number; raises `WrongUse` when the notice has none."""

@@ -14,28 +14,28 @@ from liuwen_tui.store.assignments import change_assignments
 
 
 def assign(board: Board, number: int, units: Iterable[Unit]) -> None:
-    """Gives the measure to those units too; raises `WrongUse` for one that the notice itself makes responsible."""
+    """Gives the measure to those units too, from the board's quarter on; raises `WrongUse` for one that the notice itself makes responsible."""
     measure, chosen = board.catalogue.measure(number), list(units)
     for unit in chosen:
         if board.catalogue.assigned_by_notice(measure, unit.code):
             raise WrongUse(f"第{number}项本来就是{unit.name}的措施，不用交办。")
-    _change(board, lambda kept: kept.give(number, _codes(chosen)))
+    _change(board, lambda kept: kept.give(number, _codes(chosen), board.quarter))
 
 
 def take_back(board: Board, number: int, units: Iterable[Unit]) -> None:
     """Takes back the measure, and its targets' figures, from those units; raises `WrongUse` for one that was not given it.
 
-    What a unit has written stays with it and is owed no more.
+    From the board's quarter on. What a unit has written stays with it and is owed no more.
     """
     measure, chosen = board.catalogue.measure(number), list(units)
 
     def without(kept: Assignments) -> Assignments:
         for unit in chosen:
-            if unit.code not in kept.given.get(number, ()):
+            if unit.code not in kept.of(board.quarter).get(number, ()):
                 raise WrongUse(f"第{number}项没有交办给{unit.name}，不用撤销。")
         for target in measure.targets:
             kept = _without_owners(kept, target, chosen)
-        return kept.take_back(number, _codes(chosen))
+        return kept.take_back(number, _codes(chosen), board.quarter)
 
     _change(board, without)
 

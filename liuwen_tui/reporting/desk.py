@@ -38,12 +38,12 @@ class Desk:
         if quarter < first:
             raise WrongUse(f"{office.catalogue.notice.document_number}从{first.label}起报，没有{quarter.label}，请换一个报告期。")
         self.office, self.unit, self.quarter = office, unit, quarter
-        self.catalogue = office.catalogue
+        self.catalogue = office.catalogue_of(quarter)
 
     def renew(self) -> None:
         """Takes up what the lead has set and assigned since the desk was opened."""
         self.office = self.office.renewed()
-        self.catalogue = self.office.catalogue
+        self.catalogue = self.office.catalogue_of(self.quarter)
 
     @property
     def store(self) -> QuarterStore:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import tomli_w
 
-from liuwen_tui.domain.assignments import Assignments
+from liuwen_tui.domain.assignments import Assignments, Given
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, Unusable
+from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.table import Table
 from liuwen_tui.store.durable import is_there
 from liuwen_tui.store.home import Home
@@ -49,7 +50,7 @@ def _path(home: Home) -> Path:
 
 def _written(assignments: Assignments, catalogue: Catalogue) -> bytes:
     tables = {
-        "measure": [{"number": number, "units": list(units)} for number, units in assignments.given.items()],
+        "measure": [_given_row(given) for given in assignments.given],
         "target": [{"id": target, "reported_by": list(units)} for target, units in assignments.owners.items()],
     }
     head = {"format": ASSIGNMENTS_FORMAT, "notice": catalogue.notice.id}
@@ -60,22 +61,40 @@ def _read(table: Table, catalogue: Catalogue) -> Assignments:
     for name, wanted in (("format", ASSIGNMENTS_FORMAT), ("notice", catalogue.notice.id)):
         if (found := table.text(name)) != wanted:
             raise table.refuse(name, f"是“{found}”，应为“{wanted}”，请核对")
-    given, owners = {}, {}
+    given, owners = [], {}
     for row in table.tables("measure"):
-        given[row.whole("number")] = _units(row, "units", catalogue)
+        given.append(_read_given(row, catalogue))
         row.close()
     for row in table.tables("target"):
         owners[row.text("id")] = _units(row, "reported_by", catalogue)
         row.close()
     table.close()
     known = {target.id for measure in catalogue.notice.measures for target in measure.targets}
-    for unknown in (*(str(number) for number in given if not catalogue.has(number)), *(owners.keys() - known)):
-        raise Unusable(f"通知里没有“{unknown}”这一项，请改正。")
-    return Assignments(given, owners)
+    for unknown in owners.keys() - known:
+        raise Unusable(f"通知里没有目标“{unknown}”，请改正。")
+    return Assignments(tuple(given), owners)
+
+
+def _given_row(given: Given) -> dict[str, object]:
+    until = {"until": str(given.until)} if given.until else {}
+    return {"number": given.measure, "unit": given.unit, "since": str(given.since), **until}
+
+
+def _read_given(row: Table, catalogue: Catalogue) -> Given:
+    number, unit = row.whole("number"), row.text("unit")
+    if not catalogue.has(number):
+        raise row.refuse("number", f"是 {number}，通知里没有这一项，请改正")
+    _refuse_unknown(row, "unit", (unit,), catalogue)
+    until = row.text("until", "")
+    return Given(number, unit, Quarter.parse(row.text("since")), Quarter.parse(until) if until else None)
 
 
 def _units(row: Table, name: str, catalogue: Catalogue) -> tuple[str, ...]:
-    units, known = row.texts(name), {unit.code for unit in catalogue.units}
-    if not known.issuperset(units):
-        raise row.refuse(name, "有不认识的单位代码，请改正")
+    units = row.texts(name)
+    _refuse_unknown(row, name, units, catalogue)
     return tuple(sorted(units))
+
+
+def _refuse_unknown(row: Table, name: str, units: tuple[str, ...], catalogue: Catalogue) -> None:
+    if not {unit.code for unit in catalogue.units}.issuperset(units):
+        raise row.refuse(name, "有不认识的单位代码，请改正")

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from liuwen_tui.domain.assignments import Assignments
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.settings import Settings
 from liuwen_tui.store.assignments import load_assignments
 from liuwen_tui.store.history import Act
@@ -23,6 +25,7 @@ class Office:
 
     home: Home
     catalogue: Catalogue
+    assignments: Assignments
     settings: Settings
     account: str
     """The name under which everything is recorded."""
@@ -33,8 +36,11 @@ class Office:
 
     def renewed(self) -> Office:
         """Returns the office with what the lead has set and assigned by now; raises `Unusable` for what cannot be read."""
-        catalogue = self.catalogue.assigning(load_assignments(self.home, self.catalogue))
-        return replace(self, settings=load_settings(self.home.root), catalogue=catalogue)
+        return replace(self, settings=load_settings(self.home.root), assignments=load_assignments(self.home, self.catalogue))
+
+    def catalogue_of(self, quarter: Quarter) -> Catalogue:
+        """Returns the catalogue with what the lead assigned for that quarter."""
+        return self.catalogue.assigning(self.assignments, quarter)
 
     def now(self) -> str:
         """Returns the present as RFC 3339 to the second, in the home's time zone.

@@ -22,6 +22,8 @@ def test_what_the_lead_assigns_is_among_the_units_measures_and_cannot_be_given_u
     assert owner == {"measure": 15, "target": "15-1", "units": ["kgj"]}
     measures = lead(home, "measures", "--unit", "kgj", "--json").json()
     assert {row["number"]: row["assigned_by"] for row in measures} == {1: "unit", 6: "unit", 9: "unit", 15: "lead"}
+    targets = lead(home, "rules", "--json").json()["schedule"]["targets"]
+    assert [row for row in targets if row["reported_by"]] == [{"id": "15-1", "elapsed": 100, "reported_by": ["kgj"]}]
     assert "由区发改委交办" in lead(home, "measures", "--unit", "kgj").out
     shown = lead(home, "show", "15", "--unit", "kgj")
     assert "由区发改委交办" in shown.out
@@ -64,7 +66,7 @@ def test_the_rules_of_the_quarter_are_set_beside_what_the_keeper_wrote(home: Pat
     (home / "liuwen.toml").write_text(kept, encoding="utf-8")
     told = lead(home, "rules", "--due", "2021-01-15", "--note", "写明数字。", "--red", "40", "--json").json()
     assert (told["due"], told["note"], told["yellow"], told["red"], told["extensions"]) == ("2021-01-15", "写明数字。", 10, 40, [])
-    assert next(row for row in told["schedule"]["targets"] if row["id"] == "15-1") == {"id": "15-1", "elapsed": 100.0}
+    assert {row["id"]: row["elapsed"] for row in told["schedule"]["targets"]}["5-2"] == 21
     assert (home / "liuwen.toml").read_text(encoding="utf-8").startswith(kept)
     assert "本季填报要求：写明数字。" in lead(home, "status", "--unit", "kgj").out
     for wrong in (

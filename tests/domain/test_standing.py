@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from liuwen_tui.domain.assignments import Assignments
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.entry import Entry, Status
+from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Head, Report, State
 from liuwen_tui.domain.settings import Extension, QuarterSettings, Settings
 from liuwen_tui.domain.standing import Standing, stand
@@ -41,7 +42,7 @@ def standing(*reports: Summary, settings: Settings = Settings(), catalogue: Cata
 
 def giving(catalogue: Catalogue, *units: str) -> Catalogue:
     """The catalogue once the lead has given measure 15 to those units."""
-    return catalogue.assigning(Assignments().give(15, units))
+    return catalogue.assigning(Assignments().give(15, units, Quarter.parse(QUARTER)), Quarter.parse(QUARTER))
 
 
 def of(unit: str, counted: Standing) -> set[str]:
