@@ -19,7 +19,7 @@ from liuwen_tui.domain.report import Signatories
 from liuwen_tui.merging import judging
 from liuwen_tui.merging.assigning import assign
 from liuwen_tui.merging.board import Board
-from liuwen_tui.merging.chasing import attendance, contacts, save_list, set_contact
+from liuwen_tui.merging.chasing import call_roll, contacts, save_list, set_contact
 from liuwen_tui.merging.ruling import end_extension, extend, set_rules
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.filing import submit
@@ -38,7 +38,7 @@ def board(desk: Open) -> Board:
 
 
 def of(board: Board, unit: str) -> Attendance:
-    return next(row for row in attendance(board, board.merge()) if row.unit.code == unit)
+    return next(row for row in call_roll(board).rows if row.unit.code == unit)
 
 
 def test_every_due_unit_stands_once_and_the_list_names_who_still_owes_what(desk: Open, board: Board) -> None:
@@ -46,7 +46,7 @@ def test_every_due_unit_stands_once_and_the_list_names_who_still_owes_what(desk:
         submit(fill(desk(unit, at=at)), replace(SIGNED, prepared_by=f"{unit}填报人"))
     judging.send_back(Board(desk("fgw", at=LATE).office, board.quarter), UNIT["czj"], "数字不对", [3, 8])
     extend(board, UNIT["jtj"], date(2021, 1, 20), "系统切换")
-    rows = attendance(board, board.merge())
+    rows = call_roll(board).rows
     assert [row.unit.code for row in rows] == [unit.code for unit in CATALOGUE.units]
     stands = {code: (of(board, code).stands, of(board, code).is_late, of(board, code).owed) for code in UNIT}
     assert stands == {

@@ -68,13 +68,12 @@ def chase(
     """催报单：还没有报送、退回还没有再报的单位，找谁，缺什么，过了几天"""
     here = session(context)
     board = here.opening().board()
-    rows, known = chasing.attendance(board, board.merge()), chasing.contacts(board)
-    today = board.office.today()
-    text = chase_list(rows, known, board.quarter, today)
+    roll, today = chasing.call_roll(board), board.office.today()
+    text = chase_list(roll.rows, roll.contacts, board.quarter, today)
     if output and output != STANDARD_STREAM:
         say(f"已写出 {chasing.save_list(board, text, output)}")
-    shown = [attendance_shape(row, known.get(row.unit.code), today) for row in rows if everyone or row.stands.is_chased]
-    here.show({"quarter": str(board.quarter), "units": shown}, lambda: attendance_words(rows, known, today) if everyone else text)
+    shown = [attendance_shape(row, roll.contacts.get(row.unit.code), today) for row in roll.rows if everyone or row.stands.is_chased]
+    here.show({"quarter": str(board.quarter), "units": shown}, lambda: attendance_words(roll, today) if everyone else text)
 
 
 def contacts(

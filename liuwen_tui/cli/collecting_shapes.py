@@ -13,6 +13,7 @@ from liuwen_tui.domain.settings import Extension
 from liuwen_tui.domain.text import fit
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging.board import Board
+from liuwen_tui.merging.chasing import Roll
 
 _NAME_CELLS = 24
 
@@ -32,12 +33,12 @@ def attendance_shape(row: Attendance, contact: Contact | None, today: date) -> J
     }
 
 
-def attendance_words(rows: Sequence[Attendance], contacts: Mapping[str, Contact], today: date) -> str:
+def attendance_words(roll: Roll, today: date) -> str:
     lines = []
-    for row in rows:
+    for row in roll.rows:
         when = f"{row.submitted_at[:16].replace('T', ' ')}" if row.submitted_at else waiting_words(row, today)
-        contact = contacts.get(row.unit.code, Contact()).words
-        lines.append(f"{fit(row.unit.name, _NAME_CELLS)} {owed_words(row) if row.owed else row.stands.word}　{when}　{contact}".rstrip())
+        contact = roll.contact(row.unit.code).words
+        lines.append(f"{fit(row.unit.name, _NAME_CELLS)} {owed_words(row)}　{when}　{contact}".rstrip())
     return "\n".join(lines)
 
 

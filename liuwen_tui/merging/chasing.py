@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from liuwen_tui.documents.report_toml import LARGEST_REPORT, REPORTS
@@ -9,17 +11,36 @@ from liuwen_tui.documents.seal import read_document
 from liuwen_tui.domain.attendance import Attendance, attendances
 from liuwen_tui.domain.contact import Contact
 from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.domain.standing import Standing
 from liuwen_tui.domain.text import clean
 from liuwen_tui.domain.units import Unit
-from liuwen_tui.merging.board import Board, Merged
+from liuwen_tui.merging.board import Board
 from liuwen_tui.store.contacts import Contacts, change_contacts, load_contacts
 from liuwen_tui.store.durable import make_folder, read_file, replace_file
 from liuwen_tui.store.gathering import files_of, is_missing
 
 
-def attendance(board: Board, merged: Merged) -> tuple[Attendance, ...]:
-    """Returns how every due unit stands, in catalogue order."""
-    return attendances(merged.standing, merged.summary, board.catalogue, board.office.settings)
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """报送情况 at one moment."""
+
+    standing: Standing
+    rows: tuple[Attendance, ...]
+    """Every due unit, in catalogue order."""
+    contacts: Mapping[str, Contact]
+    """By unit code, those that are known."""
+
+    def contact(self, code: str) -> Contact:
+        """Returns whom to ring up, an empty contact where nobody is known."""
+        return self.contacts.get(code, Contact())
+
+
+def call_roll(board: Board) -> Roll:
+    """Returns how the units stand by what is set, assigned and reported now."""
+    board.renew()
+    merged = board.merge()
+    rows = attendances(merged.standing, merged.summary, board.catalogue, board.office.settings)
+    return Roll(merged.standing, rows, contacts(board))
 
 
 def contacts(board: Board) -> dict[str, Contact]:

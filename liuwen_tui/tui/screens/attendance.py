@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 from textual import on
@@ -11,29 +10,23 @@ from textual.binding import Binding
 from textual.widgets import Input, OptionList
 
 from liuwen_tui.documents.chase_list import chase_list
-from liuwen_tui.domain.attendance import Attendance, Stands
-from liuwen_tui.domain.contact import Contact, read_contact
+from liuwen_tui.domain.contact import read_contact
 from liuwen_tui.domain.days import day_words
 from liuwen_tui.domain.errors import LiuwenError
-from liuwen_tui.domain.pinyin import is_found
 from liuwen_tui.domain.share import Share
-from liuwen_tui.domain.text import fit
-from liuwen_tui.domain.units import Unit, matching_units
+from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging import chasing, ruling
 from liuwen_tui.merging.board import Board
 from liuwen_tui.tui import words
-from liuwen_tui.tui.attendance_texts import attendance_about, attendance_row
+from liuwen_tui.tui.attendance_texts import attendance_about
 from liuwen_tui.tui.screens.ask import AskScreen, ConfirmScreen
 from liuwen_tui.tui.screens.assign import AssignScreen
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.chase import ChaseScreen
 from liuwen_tui.tui.screens.rules import RulesScreen, read_typed_day
-from liuwen_tui.tui.widgets.choices import Choices
+from liuwen_tui.tui.widgets.attendance_list import AttendanceList
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
-
-_TITLE_CELLS = 34
-_SCROLLBAR = 2
 
 
 class AttendanceScreen(Room[None]):
@@ -52,16 +45,13 @@ class AttendanceScreen(Room[None]):
     def __init__(self, board: Board) -> None:
         super().__init__()
         self._board = board
-        self._rows: dict[str, Attendance] = {}
-        """By unit code."""
-        self._contacts: dict[str, Contact] = {}
-        self._unclaimed: tuple[int, ...] = ()
+        self._roll = chasing.call_roll(board)
         self._refused: dict[tuple[str, str], str] = {}
         """What was typed and could not be kept, by question and unit code."""
 
     def compose(self) -> ComposeResult:
         yield Line(id="head")
-        yield Choices()
+        yield AttendanceList()
         field = Input(placeholder=words.ATTENDANCE_PLACEHOLDER, compact=True, id="wanted")
         field.cursor_blink = False
         field.display = False
@@ -71,74 +61,42 @@ class AttendanceScreen(Room[None]):
         yield Foot(words.ATTENDANCE_FOOT)
 
     def on_mount(self) -> None:
-        self._read_again()
-        self.set_focus(self.query_one(Choices))
+        self._show()
+        self.set_focus(self._list)
 
     def on_resize(self) -> None:
-        if self._rows:
+        if self.is_mounted:
             self._fill()
 
+    @property
+    def _list(self) -> AttendanceList:
+        return self.query_one(AttendanceList)
+
     def _read_again(self, _: None = None) -> None:
-        board = self._board
-        board.renew()
-        merged = board.merge()
-        self._rows = {row.unit.code: row for row in chasing.attendance(board, merged)}
-        self._contacts, self._unclaimed = chasing.contacts(board), merged.standing.unclaimed
-        standing = merged.standing
+        self._roll = chasing.call_roll(self._board)
+        self._show()
+
+    def _show(self) -> None:
+        standing = self._roll.standing
         reported = Share(len(standing.reported), len(standing.due))
         self.head(
-            f" {words.ATTENDANCE_TITLE}  {board.quarter}  应报{reported.whole} 已报{reported.part}({reported.word})"
+            f" {words.ATTENDANCE_TITLE}  {self._board.quarter}  应报{reported.whole} 已报{reported.part}({reported.word})"
             f" 按时{len(standing.on_time)} 迟报{len(standing.late)} 退回{len(standing.returned)} 未报{len(standing.missing)}"
         )
         self._fill()
 
     @on(Input.Changed)
     def _fill(self) -> None:
-        sought, choices = self.query_one(Input).value, self.query_one(Choices)
-        rows = [*self._measures(sought), *self._units(sought)]
-        choices.fill([(name, fit(row, self.size.width - _SCROLLBAR)) for name, row in rows], choices.chosen)
+        self._list.show(self._roll, self._board.catalogue, self.query_one(Input).value)
         self._describe()
-
-    def _measures(self, sought: str) -> Iterator[tuple[str | None, str]]:
-        """The measures that nobody has, and those that the lead gave to somebody, under their heading."""
-        catalogue = self._board.catalogue
-        rows: list[tuple[str | None, str]] = []
-        for measure in catalogue.notice.measures:
-            given = words.GIVEN_TO.format(units="、".join(map(catalogue.unit_name, sorted(catalogue.given.get(measure.number, ())))))
-            stands = words.UNCLAIMED if measure.number in self._unclaimed else given if measure.number in catalogue.given else ""
-            if stands and any(is_found(sought, text) for text in (measure.title, stands)):
-                rows.append((str(measure.number), f" {measure.number:>2} {fit(measure.title, _TITLE_CELLS)} {stands}"))
-        if rows:
-            yield None, f" {words.UNCLAIMED_AND_GIVEN}"
-            yield from rows
-
-    def _units(self, sought: str) -> Iterator[tuple[str | None, str]]:
-        """The due units under the word for how they stand."""
-        fitting = {unit.code for unit in matching_units((row.unit for row in self._rows.values()), sought)}
-        for stands in Stands:
-            rows = [
-                row for row in self._rows.values() if row.stands is stands and (row.unit.code in fitting or is_found(sought, stands.word))
-            ]
-            if rows:
-                yield None, f" {stands.word} {len(rows)}"
-                yield from ((row.unit.code, attendance_row(row, self._contact(row.unit.code))) for row in rows)
-
-    def _contact(self, code: str) -> Contact:
-        return self._contacts.get(code, Contact())
-
-    @property
-    def _chosen(self) -> Attendance | int | None:
-        """The unit or the number of the measure highlighted."""
-        chosen = self.query_one(Choices).chosen
-        return self._rows.get(chosen) or int(chosen) if chosen else None
 
     @on(OptionList.OptionHighlighted)
     def _describe(self) -> None:
-        chosen = self._chosen
-        if isinstance(chosen, Attendance):
-            said = attendance_about(chosen, self._contact(chosen.unit.code), self._board.office.today())
+        unit, number = self._list.unit, self._list.number
+        if unit:
+            said = attendance_about(unit, self._roll.contact(unit.unit.code), self._board.office.today())
         else:
-            said = self._board.catalogue.measure(chosen).text if chosen else words.NOBODY_FITS
+            said = self._board.catalogue.measure(number).text if number else words.NOBODY_FITS
         self.query_one("#about", Prose).show(said)
 
     def action_filter(self) -> None:
@@ -153,40 +111,37 @@ class AttendanceScreen(Room[None]):
             self.dismiss(None)
             return
         field.display, field.value = False, ""
-        self.set_focus(self.query_one(Choices))
+        self.set_focus(self._list)
 
     def action_open(self) -> None:
         """From the filter to the list; of a unit the contact, of a measure the units that it is given to."""
-        chosen = self._chosen
+        unit, number = self._list.unit, self._list.number
         if isinstance(self.focused, Input):
-            self.set_focus(self.query_one(Choices))
-        elif isinstance(chosen, Attendance):
-            self._ask("contact", chosen.unit, words.CONTACT_QUESTION, self._contact(chosen.unit.code).words)
-        elif chosen:
-            self.visit(AssignScreen(self._board, chosen), self._read_again)
+            self.set_focus(self._list)
+        elif unit:
+            self._ask("contact", unit.unit, words.CONTACT_QUESTION, self._roll.contact(unit.unit.code).words)
+        elif number:
+            self.visit(AssignScreen(self._board, number), self._read_again)
 
     def action_extend(self) -> None:
-        if row := self._chosen_unit():
+        if row := self._list.unit:
             given = row.extension
             self._ask("extend", row.unit, words.EXTEND_QUESTION, f"{given.due} {given.reason}" if given else "")
+        else:
+            self.say(words.ONLY_UNITS)
 
     def action_end_extension(self) -> None:
-        if row := self._chosen_unit():
+        if row := self._list.unit:
             question = words.END_EXTENSION_QUESTION.format(unit=row.unit.name)
             self.visit(ConfirmScreen(question), partial(self._end_extension, row.unit))
+        else:
+            self.say(words.ONLY_UNITS)
 
     def _end_extension(self, unit: Unit, sure: bool | None) -> None:
         if sure:
             ruling.end_extension(self._board, unit)
             self._read_again()
             self.say(words.EXTENSION_ENDED.format(unit=unit.name))
-
-    def _chosen_unit(self) -> Attendance | None:
-        chosen = self._chosen
-        if isinstance(chosen, Attendance):
-            return chosen
-        self.say(words.ONLY_UNITS)
-        return None
 
     def _ask(self, what: str, unit: Unit, question: str, now: str) -> None:
         typed = self._refused.get((what, unit.code), now)
@@ -219,7 +174,7 @@ class AttendanceScreen(Room[None]):
 
     def action_list(self) -> None:
         board = self._board
-        text = chase_list(tuple(self._rows.values()), self._contacts, board.quarter, board.office.today())
+        text = chase_list(self._roll.rows, self._roll.contacts, board.quarter, board.office.today())
         self.app.push_screen(ChaseScreen(board, text))
 
     def action_rules(self) -> None:
