@@ -28,8 +28,8 @@ def as_text(name: str, value: Any) -> Any:
         raise WrongUse(f"{name} 的值不是 UTF-8 或 GB18030 的文字，什么也没有做；请查看终端的编码，再打一遍。") from None
 
 
-def as_day(text: str) -> date:
-    """Returns the day that was written; raises `WrongUse` for what is none."""
+def day(text: str) -> date:
+    """Returns the day written as 2021-01-10; raises `WrongUse` for anything else."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from liuwen_tui.cli.arguments import as_day
+from liuwen_tui.cli.arguments import day
 from liuwen_tui.cli.changes import STANDARD_STREAM
 from liuwen_tui.cli.collecting_shapes import attendance_shape, attendance_words, contact_shape, contact_words, extension_shape, rules_shape
 from liuwen_tui.cli.session import Command, say, session
@@ -106,7 +106,7 @@ def rules(
     """看和定本季规则：截止日、填报要求、灯号、展期、序时"""
     here = session(context)
     board = here.opening().board()
-    ruling.set_rules(board, as_day(due) if due else None, note, yellow, red)
+    ruling.set_rules(board, day(due) if due else None, note, yellow, red)
     office, quarter = board.office, board.quarter
     here.show(rules_shape(board), lambda: "\n".join((quarter.label, *plain_rules(office.settings, board.catalogue, quarter))))
 
@@ -127,6 +127,6 @@ def extend(
     elif until is None:
         raise WrongUse("还没有写展期到哪一天，没有改；请写上再定。", "liuwen extend 单位 --until 日期 --reason 原因")
     else:
-        ruling.extend(board, chosen, as_day(until), reason)
+        ruling.extend(board, chosen, day(until), reason)
     due = board.office.settings.due_day(board.quarter, chosen.code)
     here.show(extension_shape(board, chosen), lambda: f"{chosen.name}{board.quarter.label}的截止日是 {due}")

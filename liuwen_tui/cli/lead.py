@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from liuwen_tui.cli.arguments import as_day
+from liuwen_tui.cli.arguments import day
 from liuwen_tui.cli.session import WAITS, Command, say, session
 from liuwen_tui.cli.shapes import merge_shape
 from liuwen_tui.cli.words import merge_words
@@ -34,14 +34,14 @@ def merge(
     """汇总各单位的报告"""
     here = session(context)
     opening = here.opening()
-    day = as_day(as_of) if as_of else None
+    judged_at = day(as_of) if as_of else None
     if paths:
         found, refused = read_files(opening.office, paths)
         board = opening.board(opening.chosen_quarter or only_quarter(found))
-        merged = board.join(found, refused, day)
+        merged = board.join(found, refused, judged_at)
     else:
         board = opening.board()
-        merged = board.merge(as_of=day)
+        merged = board.merge(as_of=judged_at)
     for item in merged.refused:
         say(f"没有汇总 {item.file}：{item.reason}")
     if output:
