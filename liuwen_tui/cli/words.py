@@ -23,7 +23,7 @@ _WHY = {
     AssignedBy.UNIT: "",
     AssignedBy.GROUP: "统称列入",
     AssignedBy.CLAIM: "认领",
-    AssignedBy.LEAD: "指派",
+    AssignedBy.LEAD: "由区发改委交办",
 }
 
 
@@ -56,6 +56,8 @@ def _measure_lines(desk: Desk, measure: Measure, version: Version | None, before
     group = desk.catalogue.listing_group(measure, desk.unit.code)
     if group:
         yield f"{_INDENT}{desk.unit.name}因“{group}”列入。"
+    if desk.assigned_by(measure) is AssignedBy.LEAD:
+        yield f"{_INDENT}由区发改委交办。"
     for target in measure.targets:
         yield from _indented(f"目标 {target.id} {plain_target(target)}")
     yield f"{desk.quarter.label}："
@@ -104,7 +106,8 @@ def status_words(desk: Desk, overview: Overview, in_talk: bool = False) -> str:
 
 
 def _stands(item: Assignment) -> str:
-    return plain_status(item.entry) + (f"  {item.settled.label}办结" if item.settled else "")
+    given = f"  {_WHY[item.by]}" if item.by is AssignedBy.LEAD else ""
+    return plain_status(item.entry) + (f"  {item.settled.label}办结" if item.settled else "") + given
 
 
 def findings_words(findings: Sequence[Finding]) -> str:

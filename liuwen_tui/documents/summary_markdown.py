@@ -21,6 +21,7 @@ from liuwen_tui.domain.notice import Measure, Target, chinese_number
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.schedule import Lamp
 from liuwen_tui.domain.settings import Settings
+from liuwen_tui.domain.share import Share
 from liuwen_tui.domain.standing import Standing
 from liuwen_tui.domain.summary import Conflict, Refused, Summary, conflicts, counted_versions, overall_status
 from liuwen_tui.domain.text import visible_line
@@ -81,10 +82,10 @@ class _Writer:
 
     def _counts(self) -> Iterator[str]:
         standing = self._standing
-        share = 100 * len(standing.reported) / len(standing.due) if standing.due else 0
+        share = Share(len(standing.reported), len(standing.due)).word
         yield "## 总体情况"
         yield (
-            f"应报 {len(standing.due)} 个单位，已报 {len(standing.reported)} 个（{share:.0f}%），其中按时 {len(standing.on_time)} 个、"
+            f"应报 {len(standing.due)} 个单位，已报 {len(standing.reported)} 个（{share}），其中按时 {len(standing.on_time)} 个、"
             f"迟报 {len(standing.late)} 个、退回 {len(standing.returned)} 个；未报 {len(standing.missing)} 个。"
         )
         overall = Counter(overall_status(versions) for versions in self._by_measure.values())
@@ -152,7 +153,7 @@ class _Writer:
 
     def _target(self, measure: Measure, target: Target) -> Iterator[str]:
         share = self._schedule.share(target)
-        elapsed = "，无序时" if share is None else f"，序时 {float(100 * share):.0f}%"
+        elapsed = "，无序时" if share is None else f"，序时 {share.word}"
         said = [version for version in self._by_measure[measure.number] if version.entry.target(target.id)]
         yield f"{measure.numeral}{escape_inline(target.name)}：目标{target_words(target)}{elapsed}" + ("" if said else "，尚无填报")
         if said:

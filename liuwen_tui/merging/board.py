@@ -44,7 +44,12 @@ class Board:
 
     def __init__(self, office: Office, quarter: Quarter) -> None:
         self.office, self.quarter = office, quarter
-        self.catalogue = office.catalogue
+        self.catalogue = office.catalogue_of(quarter)
+
+    def renew(self) -> None:
+        """Takes up what was set and assigned since the board was opened."""
+        self.office = self.office.renewed()
+        self.catalogue = self.office.catalogue_of(self.quarter)
 
     def merge(self, paths: Iterable[Path] | None = None, as_of: date | None = None) -> Merged:
         """Returns the join of the reports and summaries in those files and folders, by default all published ones.

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from liuwen_tui.documents.plain import field_lines, target_lines
 from liuwen_tui.domain.check import Finding, Severity
+from liuwen_tui.domain.days import day_words
 from liuwen_tui.domain.decision import Decision
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.notice import Measure
@@ -53,7 +54,7 @@ def due_words(due: date, today: date) -> str:
     days = (due - today).days
     left = f"还有{days}天" if days > 0 else "今天" if days == 0 else f"已过期{-days}天"
     year = "" if due.year == today.year else f"{due.year}年"
-    return f"截止 {year}{_day(due)}({left})"
+    return f"截止 {year}{day_words(due)}({left})"
 
 
 def late_words(due: date, today: date) -> str:
@@ -124,7 +125,7 @@ def before_words(before: Entry | None, unchanged: bool) -> str:
 def sent_back_words(answer: Receipt) -> str:
     """Who sent a report back, and why, as a whole or in how many entries."""
     why = answer.reason or f"{len(answer.returned)}项，原因写在各项旁边"
-    return f"{answer.by} {_day(datetime.fromisoformat(answer.at))}退回：{why}；改好再按 F9 报送。"
+    return f"{answer.by} {day_words(datetime.fromisoformat(answer.at))}退回：{why}；改好再按 F9 报送。"
 
 
 def settled_words(settled: Settled) -> str:
@@ -145,7 +146,7 @@ def both_wrote(theirs: Version | None, fields: Iterable[str]) -> str:
 def typed_at(at: str) -> str:
     """``1月8日 10:32 键入``."""
     moment = datetime.fromisoformat(at)
-    return f"{_day(moment)} {moment:%H:%M} 键入"
+    return f"{moment_words(moment)} 键入"
 
 
 def field_words(name: str, entry: Entry, measure: Measure) -> str:
@@ -178,7 +179,7 @@ def frozen_words(state: State) -> str:
 
 def decided_words(version: Version) -> str:
     """Who decided that an entry of a frozen report stands so, and what is left as it was."""
-    at = _day(datetime.fromisoformat(version.updated_at))
+    at = day_words(datetime.fromisoformat(version.updated_at))
     return f"这是区发改委 {version.updated_by} {at}裁定的内容；报送的文件不变，只能看，要改请联系区发改委退回。"
 
 
@@ -198,7 +199,7 @@ def counts_words(ready: int, missing: int, warnings: int) -> str:
 def submitted_words(head: Head, account: str) -> str:
     """``1月8日 16:20 张三 报送  第1稿``, without a name where none is known."""
     at = datetime.fromisoformat(head.submitted_at)
-    return f"{_day(at)} {at:%H:%M} {f'{account} ' if account else ''}报送  第{head.revision}稿"
+    return f"{day_words(at)} {at:%H:%M} {f'{account} ' if account else ''}报送  第{head.revision}稿"
 
 
 def marked(mark: str) -> str:
@@ -219,6 +220,6 @@ def position_words(index: int, total: int) -> str:
     return f"{index}/{total}"
 
 
-def _day(day: date) -> str:
-    """``1月8日``."""
-    return f"{day.month}月{day.day}日"
+def moment_words(moment: datetime) -> str:
+    """``1月8日 16:20``."""
+    return f"{day_words(moment)} {moment:%H:%M}"

@@ -505,6 +505,10 @@ LEADS: dict[str, tuple[tuple[str, ...], Prepare]] = {
     "board": ((), submitted),
     "conflict": (("f3", "enter"), in_conflict),
     "rewrite": (("f3", "enter", "3"), in_conflict),
+    "attendance": (("b",), submitted),
+    "chase": (("b", "l"), submitted),
+    "assign": (("b", "enter"), submitted),
+    "rules": (("t",), submitted),
 }
 """Where the lead can stand: the keys that lead there from 汇总台."""
 EVERYWHERE = ["units", *places(), *LEADS]

@@ -20,9 +20,11 @@ from liuwen_tui.merging.board import Board
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.screens.ask import AskScreen, ConfirmScreen
+from liuwen_tui.tui.screens.attendance import AttendanceScreen
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.conflict import ConflictScreen
 from liuwen_tui.tui.screens.page import PageScreen
+from liuwen_tui.tui.screens.rules import RulesScreen
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
@@ -40,6 +42,8 @@ class BoardScreen(Room[None]):
         Binding("f7,u", "next_missing", "下一未报", show=False, id="board.next_missing"),
         Binding("a", "accept", "接收", show=False, id="board.accept"),
         Binding("r", "send_back", "退回", show=False, id="board.send_back"),
+        Binding("b", "attendance", "报送情况", show=False, id="board.attendance"),
+        Binding("t", "rules", "本季规则", show=False, id="board.rules"),
     ]
 
     def __init__(self, board: Board, drafts: DraftKeeper) -> None:
@@ -100,7 +104,7 @@ class BoardScreen(Room[None]):
             return words.CONFLICT_GLYPH
         if versions and versions[0].entry.claimed is not False:
             return versions[0].entry.glyph
-        return EMPTY_GLYPH if self._board.catalogue.assigned_by_notice(measure, unit) else ""
+        return EMPTY_GLYPH if self._board.catalogue.assigned_by(measure, unit) else ""
 
     def _here(self) -> tuple[str, Measure | None]:
         at = self.query_one(DataTable).cursor_coordinate
@@ -121,7 +125,7 @@ class BoardScreen(Room[None]):
             versions = self._versions(unit, measure)
             status = "；".join(sentences.status_words(version.entry) for version in versions) or words.MISSING
             progress = versions[0].entry.progress.split("\n")[0] if versions else ""
-            theirs = versions or self._board.catalogue.assigned_by_notice(measure, unit)
+            theirs = versions or self._board.catalogue.assigned_by(measure, unit)
             said = f"{measure.numeral}{measure.title}  {status}\n{progress}" if theirs else words.NOT_THEIRS
         self.query_one("#about", Prose).show(f"{name}  {said}")
 
@@ -184,6 +188,12 @@ class BoardScreen(Room[None]):
             unit = self._board.catalogue.unit(code)
             judging.send_back(self._board, unit, reason, [measure.number] if measure else [])
             self._read_again(words.SENT_BACK_NOW.format(unit=unit.name))
+
+    def action_attendance(self) -> None:
+        self.visit(AttendanceScreen(self._board), lambda _: self._read_again(""))
+
+    def action_rules(self) -> None:
+        self.visit(RulesScreen(self._board), lambda _: self._read_again(""))
 
     def _read_again(self, said: str) -> None:
         self._merged = self._board.merge()
