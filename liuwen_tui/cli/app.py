@@ -36,7 +36,13 @@ class Program(TyperGroup):
         return help_of(self, ctx)
 
 
-app = typer.Typer(cls=Program, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+app = typer.Typer(
+    cls=Program,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
 unit.add_commands(app)
 filing.add_commands(app)
 fill.add_commands(app)

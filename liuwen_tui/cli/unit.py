@@ -12,7 +12,8 @@ from liuwen_tui.cli.changes import alter_with, changes_from_json, changes_from_o
 from liuwen_tui.cli.completion import measures_offered
 from liuwen_tui.cli.session import WAITS, Command, session
 from liuwen_tui.cli.shapes import entry_shape, measure_shape, status_shape, unit_shape
-from liuwen_tui.cli.words import measure_words, measures_words, status_words, units_words
+from liuwen_tui.cli.words import measure_words, measures_words, saved_words, status_words, units_words
+from liuwen_tui.domain.errors import WrongUse
 
 Number = Annotated[int, typer.Argument(metavar="编号", help="措施的编号", autocompletion=measures_offered)]
 
@@ -103,12 +104,12 @@ def record(
     }
     changes = changes_from_json(source) if source else {}
     changes |= changes_from_options({name: value for name, value in given.items() if value is not None}, clear or [])
+    if not (changes or target or step):
+        raise WrongUse("没有写要改什么，没有保存；请写上要改的字段再试。", "liuwen record --help")
     alter = alter_with(changes, target or [], step or [], desk.earlier().before().get(number), desk.quarter)
     version = desk.record(number, alter, if_version)
     measure = desk.catalogue.measure(number)
-    here.show(
-        entry_shape(desk, measure, version), lambda: f"第{number}项已保存 {version.updated_at} {version.updated_by} 版本 {version.id}"
-    )
+    here.show(entry_shape(desk, measure, version), lambda: saved_words(desk, version))
 
 
 def claim(

@@ -73,6 +73,12 @@ def _measure_lines(desk: Desk, measure: Measure, version: Version | None, before
             yield from _indented(line)
 
 
+def saved_words(desk: Desk, version: Version) -> str:
+    """One line: whose entry it is, of which quarter, and what it is now."""
+    where = f"{desk.unit.name}{desk.quarter.label}第{version.subject.measure}项"
+    return f"{where}已保存：{plain_status(version.entry)}  {version.updated_at} {version.updated_by} 版本 {version.id}"
+
+
 def _entry_lines(version: Version | None, measure: Measure) -> Iterator[str]:
     if version is None:
         yield f"{_INDENT}未填"
