@@ -20,7 +20,7 @@ from tests.test_house import README
 from tests.tui.driving import LARGE, LEAST, SMALL, Person, hold_against, sit, visit
 from tests.tui.test_screens import EVERYWHERE, at, some_entries
 
-NAMED = re.compile("【([^】]+)】([^【\n]*)")
+NAMED = re.compile("【(\\S[^】]*)】([^【\n]*)")
 LIST = "F7 下一未填"
 SIZES = [LEAST, SMALL, LARGE]
 
@@ -149,6 +149,12 @@ PLACES = {
     "检查": ("check",),
     "预览": ("preview",),
     "认领": ("claims",),
+    "汇总台": ("board",),
+    "冲突": ("conflict",),
+    "报送情况": ("attendance",),
+    "催报单": ("chase",),
+    "本季规则": ("rules",),
+    "交办": ("assign",),
 }
 """What README calls a place, and the beginnings of the ids that hold there."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 from textual.screen import Screen
 
+from liuwen_tui.domain.report import Signatories
+from liuwen_tui.reporting import filing
 from liuwen_tui.store.manual import manual
 from liuwen_tui.tui import words
 from liuwen_tui.tui.doables import doables
@@ -19,12 +22,13 @@ from liuwen_tui.tui.keymap import every_binding
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.finding import FindScreen
 from liuwen_tui.tui.screens.writing_room import WritingRoom
-from tests.conftest import open_desk
+from tests.conftest import fill, open_desk
 from tests.tui.driving import Person, visit
+from tests.tui.test_board import rival_reports
 from tests.tui.test_drafts import leave
 from tests.tui.test_face import kinds
 from tests.tui.test_history import FIRST, two_versions
-from tests.tui.test_screens import nothing, submitted
+from tests.tui.test_screens import nothing
 
 LATIN = re.compile("[A-Za-z]{2,}")
 KEYS = {"Ctrl", "Shift", "Tab", "Esc", "PgUp", "PgDn", "Delete"}
@@ -38,6 +42,7 @@ ALLOWED = KEYS | FORMATS | PROGRAMS | EXAMPLES | IN_FILES
 NAMES = re.compile(
     r"\{\w+\}"  # a value that is put in
     r"|liuwen(\s+[a-z]+)?"  # a command as it is typed
+    r"|(?:[A-Za-z]+,)+[是否]"  # keys of a binding that Chinese is typed for too
     r"|(?<!\w)--?[a-z]+"  # its options
     r"|[\w~-]*[./](?:[\w./-]|\n )+"  # files, folders and ids of bindings, on several rows where one is too short
     r"|[A-Z]+_[A-Z]+|TERM=dumb|\[keys\]|\"[a-z0-9,]+\""  # the environment, and what stands in keymap.toml
@@ -78,6 +83,16 @@ def much(home: Path) -> None:
     leave(home, 4)
 
 
+def three_rivals(home: Path) -> None:
+    """区人社局 told one measure in three ways that know nothing of each other, and another in two."""
+    rival_reports(home)
+    third = fill(open_desk(home / "third", "rsj"))
+    for number in (2, 3):
+        third.record(number, lambda entry: replace(entry, progress="第三份说法。"))
+    out = open_desk(home, "rsj").office.home.out_folder("rsj")
+    shutil.copy(filing.submit(third, Signatories(reviewed_by="赵某")), out / "qsh-2020-25_2020Q4_rsj-4.toml")
+
+
 async def as_unit(me: Person, reader: Reader) -> None:
     await reader.press("f1", "escape", "2", "n", "escape", "/", "7", "escape", "o", "o")
     await reader.press("f1", "m", "2", "3", "4", "escape", "ctrl+p", "d", "9", "escape", "f11", "down", "escape", "f4", "escape")
@@ -94,12 +109,15 @@ async def as_stranger(_: Person, reader: Reader) -> None:
 
 
 async def as_lead(_: Person, reader: Reader) -> None:
-    await reader.press("f1", "escape", "down", "right", "enter", "escape", "f7", "a", "y", "r", "甲", "enter", "ctrl+p", "escape")
+    await reader.press("f1", "escape", "down", "right", "enter", "escape", "f3", "enter", "f1", "escape", "3", "f1", "escape", "f9")
+    await reader.press("escape", "escape", "y", "b", "f1", "escape", "x", "enter", "f1", "escape", "escape", "l", "f1", "escape", "f8")
+    await reader.press("escape", "t", "f1", "escape", "enter", "escape", "escape", "/", "f1", "escape", "escape", "escape")
+    await reader.press("a", "y", "r", "甲", "enter", "f7", "ctrl+p", "escape")
 
 
 def test_no_screen_shows_an_english_word_none_is_left_out_and_every_binding_is_offered_somewhere(home: Path, tmp_path: Path) -> None:
     seen, offered = set(), set()
-    walks = {"unit": (as_unit, much), "stranger": (as_stranger, nothing), "lead": (as_lead, submitted)}
+    walks = {"unit": (as_unit, much), "stranger": (as_stranger, nothing), "lead": (as_lead, three_rivals)}
     for name, (walk, prepare) in walks.items():
         there = tmp_path / name / "home"
         prepare(there)
@@ -141,9 +159,15 @@ def test_no_text_of_ours_has_an_english_word(path: Path) -> None:
     assert {text: found for text in texts if (found := english(text))} == {}
 
 
+def _flat(value: object) -> list[str]:
+    """Every text in a constant, whether it is one or holds them."""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else None
+    return [str(value)] if parts is None else [text for part in parts for text in _flat(part)]
+
+
 def test_no_fixed_word_no_binding_and_no_page_of_the_manual_is_english() -> None:
     fixed = [value for name, value in vars(words).items() if name.isupper()]
-    shown = [text for value in fixed for text in (value.values() if isinstance(value, dict) else [value])]
+    shown = [text for value in fixed for text in _flat(value)]
     assert len(shown) > 100
     for text in (*shown, *(binding.description for binding in every_binding()), *(page.text for page in manual())):
         assert english(text) == set(), text

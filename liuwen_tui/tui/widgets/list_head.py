@@ -84,6 +84,10 @@ class ListHead(Vertical):
         name = f" {sentences.marked(desk.office.settings.mark)}{desk.unit.name}"
         due, saved_at = sentences.due_words(overview.due, today), sentences.saved_words(overview.last_saved, names=False)
         yield "  ".join((name, desk.quarter.label, *stands, due)), sentences.saved_words(overview.last_saved)
-        for quarter, day in ((desk.quarter.label, due), (str(desk.quarter), due), (str(desk.quarter), sentences.due_day(overview.due, today))):
+        for quarter, day in (
+            (desk.quarter.label, due),
+            (str(desk.quarter), due),
+            (str(desk.quarter), sentences.due_day(overview.due, today)),
+        ):
             yield "  ".join((name, quarter, *stands, day)), saved_at
         yield "  ".join((name, str(desk.quarter), *stands, sentences.due_day(overview.due, today))), ""
