@@ -10,6 +10,8 @@ from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.report import State
 from liuwen_tui.domain.summary import conflicts
 from liuwen_tui.domain.text import fit, wrap
 from liuwen_tui.domain.versions import Version
@@ -19,6 +21,7 @@ from liuwen_tui.reporting.overview import Assignment, Overview
 
 _WIDTH = 78
 _INDENT = "    "
+_OWED_NAMED = 3
 _WHY = {
     AssignedBy.UNIT: "",
     AssignedBy.GROUP: "统称列入",
@@ -69,7 +72,7 @@ def _measure_lines(desk: Desk, measure: Measure, version: Version | None, before
     yield from _entry_lines(before, measure)
     if version:
         yield "与上季相比："
-        for line in plain_since(before.entry if before else None, version.entry):
+        for line in plain_since(before.entry if before else None, version.entry, measure):
             yield from _indented(line)
 
 
@@ -99,7 +102,7 @@ def status_words(desk: Desk, overview: Overview, in_talk: bool = False) -> str:
         f"已填 {len(overview.filled)}/{len(overview.assignments)}　截止 {overview.due.isoformat()}（{left}）"
     ]
     lines += ["截止日已过，报送算迟报。"] if overview.is_late(today) else []
-    owed = "、".join(f"{quarter.label}（{state.word}）" for quarter, state in desk.owed())
+    owed = _owed_words(desk.owed())
     lines += [f"须补报 {owed}；{'打 p' if in_talk else '加 --quarter'} 换报告期。"] if owed else []
     note = desk.office.settings.of(desk.quarter).note
     lines += [f"本季填报要求：{note}"] if note else []
@@ -109,6 +112,12 @@ def status_words(desk: Desk, overview: Overview, in_talk: bool = False) -> str:
     if overview.missing:
         lines.append(f"须补：{'、'.join(map(str, overview.missing))}（{to_check} 看要补什么）")
     return "\n".join(lines)
+
+
+def _owed_words(owed: Sequence[tuple[Quarter, State]]) -> str:
+    """The latest quarters, and how many there are where they are more."""
+    named = "、".join(f"{quarter.label}（{state.word}）" for quarter, state in owed[:_OWED_NAMED])
+    return f"{named}等{len(owed)}个季度" if len(owed) > _OWED_NAMED else named
 
 
 def _stands(item: Assignment) -> str:

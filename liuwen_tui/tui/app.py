@@ -84,7 +84,7 @@ class LiuwenApp(Shell):
         screen = MeasuresScreen(desk, self.drafts, last.number if last else None)
         self.push_screen(screen)
         if found:
-            self.push_screen(DraftsScreen(found), self._took_up)
+            screen.visit(DraftsScreen(found), self._took_up)
         elif last and last.is_in_form:
             screen.call_after_refresh(screen.walk, last.number)
         elif not self._opening.chosen_quarter and (left := left_quarter(desk)):

@@ -32,16 +32,20 @@ class _Look:
     """Under a text field."""
     here: str
     """Under the text field that has the caret."""
-    accent: str
+    title: str
+    """Of headings."""
+    warning: str
+    """Of what has to be minded."""
     hint: str
     """Of what stands in an empty field."""
+    scrollbar: str
 
 
 def _theme(name: str, look: _Look) -> Theme:
     cursor = {"foreground": look.ground, "background": look.ink, "text-style": "none"}
     variables = {
         **dict.fromkeys(("text", "text-muted", "text-disabled"), look.ink),
-        **dict.fromkeys(("text-primary", "text-warning", "scrollbar"), look.accent),
+        **dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), look.scrollbar),
         **{f"block-cursor-{part}": value for part, value in cursor.items()},
         **{f"input-cursor-{part}": value for part, value in cursor.items()},
         "block-cursor-blurred-foreground": look.ink,
@@ -51,17 +55,19 @@ def _theme(name: str, look: _Look) -> Theme:
         "input-selection-background": look.bar,
         "input-selection-foreground": look.bar_ink,
         "scrollbar-background": look.ground,
+        "text-primary": look.title,
+        "text-warning": look.warning,
         "bar-text": look.bar_ink,
+        "here": look.here,
         "hint": look.hint,
     }
     return Theme(
         name,
-        primary=look.accent,
-        warning=look.accent,
+        primary=look.title,
+        warning=look.warning,
         foreground=look.ink,
         background=look.ground,
         surface=look.field,
-        boost=look.here,
         panel=look.bar,
         dark=name != LIGHT,
         variables=variables,
@@ -69,9 +75,9 @@ def _theme(name: str, look: _Look) -> Theme:
 
 
 _LOOKS = {
-    DARK: _Look("#000000", "#e5e5e5", "#00005f", "#ffffff", "#1c1c1c", "#303030", accent="#ffff55", hint="#b0b0b0"),
-    LIGHT: _Look("#ffffff", "#000000", "#c0c0c0", "#000000", "#eeeeee", "#d7ffff", accent="#000080", hint="#5f5f5f"),
-    MONO: _Look("#000000", "#ffffff", "#ffffff", "#000000", "#000000", "#000000", accent="#ffffff", hint="#ffffff"),
+    DARK: _Look("#000000", "#e5e5e5", "#00005f", "#ffffff", "#1c1c1c", "#2a2a2a", "#87d7ff", "#ffff55", "#b0b0b0", "#808080"),
+    LIGHT: _Look("#ffffff", "#000000", "#c0c0c0", "#000000", "#eeeeee", "#d7ffff", "#000080", "#000080", "#007080", "#808080"),
+    MONO: _Look("#000000", "#ffffff", "#ffffff", "#000000", "#000000", "#000000", "#ffffff", "#ffffff", "#ffffff", "#ffffff"),
 }
 THEMES = {name: _theme(name, look) for name, look in _LOOKS.items()}
 

@@ -38,6 +38,7 @@ SETTLED = "办结"
 NOTHING_SAVED = "尚未填报"
 DRAFTED_AND_QUIT = "没有存下；再按一次 F10 退出，内容留作草稿，下次打开时可以恢复。"
 LOST_AND_QUIT = "没有存下，草稿也写不进去；再按一次 F10 放弃没有存下的内容并退出。"
+DEMONSTRATION_ENDED = "演示结束了，试着填的都已经删掉。"
 HOW_TO_QUIT = "要退出请按 F10，填过的都会存下。"
 UNREADABLE_KEYS = "终端送来的字读不懂，没有收进来；请把终端的字符集设为 UTF-8 后重新登录，或用 liuwen fill。"
 
@@ -56,7 +57,7 @@ LIST_HELP = (
     "每项前面是状态：√已完成 ~推进中 !滞后 o未启动 =长期坚持 -不涉及 .未填；行末的 ! 是还有要改的。"
 )
 ENTRY_HELP = (
-    "先在状态一行按数字定状态，再【回车】到下一栏写进展、问题、打算；带 * 的必须填。\n"
+    "先在状态一行按数字定状态，再【回车】到该填的文字栏，写进展、问题、打算；带 * 的必须填。\n"
     "写完【F3】下一条，或者【F7】下一未填；离开时自动存下。\n"
     "上季写过的，【F5】抄上季，再改。"
 )
@@ -109,6 +110,7 @@ QUARTER_TITLE = "选择报告期"
 QUARTER_FOOT = "↑↓ 选择  回车 确定  Esc 返回"
 
 SENT_BACK = "退回，请先改这几项"
+LATE = "已过截止日，现在报送算迟报。"
 LIST_FOOT = "回车 填写  F7 下一未填  F9 检查报送  F1 帮助  / 筛选  F4 原文  ^P 更多"
 NOT_HERE = "这里不能打字：按回车填写选中的一项，按 / 筛选，按 F1 看帮助。"
 FILTER_PLACEHOLDER = "筛选：措施、单位、状态或编号，如 发改 fgw wdjy 滞后 未填 7；Esc 取消"
@@ -136,7 +138,7 @@ PHRASES_FOOT = "↑↓ 选择  回车 放入  Esc 不用了  F1 帮助"
 NO_PHRASE = "没有写过这样的句子，请改几个字再找；Esc 返回。"
 NOWHERE_TO_WRITE = "请先把光标移到要写的文字栏里，再按 Ctrl+T。"
 
-ENTRY_FOOT = "Tab 下一栏  F2 上一条  F3 下一条  F7 下一未填  Esc 返回  F1 帮助  ^P 更多"
+ENTRY_FOOT = "Tab 下一栏  F3 下一条  F2 上一条  F7 下一未填  Esc 返回  F1 帮助  ^P 更多"
 BEGIN = "按 1 至 6 定状态；写进展可以直接打字，或先按回车。"
 STATUS = "状态"
 PERCENT = "进度"
@@ -148,7 +150,7 @@ MORE_TEXT = "……（F4 全文）"
 SHORT_NAMES = {"support_needed": "需协调事项"}
 """Names that the form has no room for, shortened."""
 EVIDENCE_HINT = "〔文号或链接，一行一个〕"
-STEPS_HINT = "〔一行一条，如 完成台账（12月31日前）；Ctrl+G 标办完〕"
+STEPS_HINT = "〔一行一条，可写（12月31日前）；^G 标办完〕"
 
 
 MINE = "我写的"

@@ -127,6 +127,21 @@ def test_the_lead_tries_the_board_and_another_unit_its_list(screens: Callable[..
     screens("--unit", "tsz").wait_for("演示 塘山镇", "已报送")
 
 
+def test_what_a_killed_one_leaves_is_swept_by_the_next_and_what_runs_or_was_kept_stays(
+    home: Path, temporary: Path, screens: Callable[..., Terminal]
+) -> None:
+    killed, running = screens(), screens()
+    for terminal in (killed, running):
+        terminal.wait_for(LIST)
+    asked_for = kept(home, temporary)
+    killed.kill()
+    assert len(list(temporary.iterdir())) == 3
+    kept(home, temporary)
+    assert len(list(temporary.iterdir())) == 3 and asked_for.is_dir()
+    running.send("\x1bOS")  # F4
+    running.wait_for("原文  第1项")
+
+
 @pytest.mark.parametrize("number", KILLS, ids=lambda number: number.name)
 def test_nothing_is_left_of_it_when_the_program_is_told_to_end(
     temporary: Path, screens: Callable[..., Terminal], number: signal.Signals
@@ -135,4 +150,6 @@ def test_nothing_is_left_of_it_when_the_program_is_told_to_end(
     terminal.wait_for(LIST)
     terminal.signal(number)
     assert terminal.ending() == 128 + number
+    assert "草稿" not in terminal.text()
+    assert ("演示结束了" in terminal.text()) == (number != signal.SIGHUP)
     until(lambda: list(temporary.iterdir()) == [], "文件夹删去")

@@ -45,7 +45,7 @@ def rival_reports(home: Path) -> None:
 
 def cells(me: Person, unit: str) -> list[str]:
     """The glyphs of the unit's row in the matrix, by measure, then what is filled."""
-    row = next(row for row in me.rows[1:] if row.startswith(unit))
+    row = next(row[1:] for row in me.rows[1:] if row.startswith(f" {unit}"))
     glyphs = row[14 - len(unit) :]  # a Chinese name takes twice as many cells as characters
     return [*(glyphs[3 * at : 3 * at + 3].strip() for at in range(18)), glyphs[54:].strip()]
 

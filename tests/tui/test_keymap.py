@@ -120,6 +120,6 @@ def test_the_foot_line_names_the_own_keys_of_the_place(home: Path) -> None:
     async def steps(me: Person) -> None:
         await me.see("回车 填写  Ctrl+N 下一未填  F9 检查报送")
         await me.press("enter")
-        await me.see("F2 上一条  Ctrl+L 下一条  F7 下一未填")
+        await me.see("Ctrl+L 下一条  F2 上一条  F7 下一未填")
 
     with_keys(home, '[keys]\nlist.next_unfilled = "ctrl+n"\nentry.next = "ctrl+l,f3"\n', steps)

@@ -43,7 +43,7 @@ def submitted(home: Path) -> None:
 
 def listed(me: Person) -> list[str | int]:
     """Areas and numbers in the list, in order."""
-    found = [re.match(r"(保\S+)| \S +(\d+) \S", row) for row in me.rows[1:]]
+    found = [re.match(r" (保\S+)| \S +(\d+) \S", row) for row in me.rows[1:]]
     return [match[1] or int(match[2]) for match in found if match]
 
 

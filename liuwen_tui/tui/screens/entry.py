@@ -55,7 +55,7 @@ class EntryScreen(WritingRoom[Ended]):
 
     HELP = words.ENTRY_HELP
     BINDINGS = [
-        Binding("enter", "enter", "到下一栏", show=False, id="entry.enter"),
+        Binding("enter", "enter", "到该填的文字栏", show=False, id="entry.enter"),
         Binding("f2", "walk(-1)", "上一条", show=False, priority=True, id="entry.previous"),
         Binding("f3", "walk(1)", "下一条", show=False, priority=True, id="entry.next"),
         Binding("f7", "next_unfilled", "下一未填", show=False, priority=True, id="entry.next_unfilled"),
