@@ -36,9 +36,14 @@ class Home:
         """Where the receipts lie that a unit took in."""
         return self.unit_folder(unit) / "inbox"
 
+    @property
+    def lead_folder(self) -> Path:
+        """All that the lead keeps of the notice."""
+        return self.notice_folder / "lead"
+
     def receipts_folder(self, unit: str) -> Path:
         """Where the lead leaves receipts for a unit, which may read them."""
-        return self.notice_folder / "lead" / "receipts" / unit
+        return self.lead_folder / "receipts" / unit
 
     def store(self, unit: str, quarter: Quarter, wait: float) -> QuarterStore:
         """Returns the store of a unit and quarter; ``wait`` is how many seconds a save waits for the lock."""

@@ -144,7 +144,7 @@ def both_wrote(theirs: Version | None, fields: Iterable[str]) -> str:
 def typed_at(at: str) -> str:
     """``1月8日 10:32 键入``."""
     moment = datetime.fromisoformat(at)
-    return f"{_day(moment)} {moment:%H:%M} 键入"
+    return f"{moment_words(moment)} 键入"
 
 
 def field_words(name: str, entry: Entry, measure: Measure) -> str:
@@ -199,6 +199,11 @@ def counter_words(count: int) -> str:
 
 def position_words(index: int, total: int) -> str:
     return f"{index}/{total}"
+
+
+def moment_words(moment: datetime) -> str:
+    """``1月8日 16:20``."""
+    return f"{_day(moment)} {moment:%H:%M}"
 
 
 def _day(day: date) -> str:

@@ -35,6 +35,10 @@ class _Look:
     accent: str
     hint: str
     """Of what stands in an empty field."""
+    done: str
+    """Of what is done."""
+    wrong: str
+    """Of what is behind or in conflict."""
 
 
 def _theme(name: str, look: _Look) -> Theme:
@@ -53,6 +57,8 @@ def _theme(name: str, look: _Look) -> Theme:
         "scrollbar-background": look.ground,
         "bar-text": look.bar_ink,
         "hint": look.hint,
+        "done": look.done,
+        "wrong": look.wrong,
     }
     return Theme(
         name,
@@ -69,9 +75,15 @@ def _theme(name: str, look: _Look) -> Theme:
 
 
 _LOOKS = {
-    DARK: _Look("#000000", "#e5e5e5", "#00005f", "#ffffff", "#1c1c1c", "#303030", accent="#ffff55", hint="#b0b0b0"),
-    LIGHT: _Look("#ffffff", "#000000", "#c0c0c0", "#000000", "#eeeeee", "#d7ffff", accent="#000080", hint="#5f5f5f"),
-    MONO: _Look("#000000", "#ffffff", "#ffffff", "#000000", "#000000", "#000000", accent="#ffffff", hint="#ffffff"),
+    DARK: _Look(
+        "#000000", "#e5e5e5", "#00005f", "#ffffff", "#1c1c1c", "#303030", accent="#ffff55", hint="#b0b0b0", done="#55ff55", wrong="#ff5555"
+    ),
+    LIGHT: _Look(
+        "#ffffff", "#000000", "#c0c0c0", "#000000", "#eeeeee", "#d7ffff", accent="#000080", hint="#5f5f5f", done="#005f00", wrong="#af0000"
+    ),
+    MONO: _Look(
+        "#000000", "#ffffff", "#ffffff", "#000000", "#000000", "#000000", accent="#ffffff", hint="#ffffff", done="#ffffff", wrong="#ffffff"
+    ),
 }
 THEMES = {name: _theme(name, look) for name, look in _LOOKS.items()}
 

@@ -8,12 +8,15 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Signatories
 from liuwen_tui.merging import judging
 from liuwen_tui.merging.board import Board
 from liuwen_tui.reporting import filing
+from liuwen_tui.tui.screens import board as board_screen
 from tests.conftest import CATALOGUE, fill, open_desk
 from tests.tui.driving import LARGE, Person, Prepare, sit, submit, visit
 
@@ -148,6 +151,69 @@ def test_the_board_shows_what_was_withdrawn_as_missing(home: Path) -> None:
     async def steps(me: Person) -> None:
         await me.see("已报1(按时0 迟报1)", "未报31")
         assert re.search(r"区人社局.*0/4 未报", me.screen)
+
+    asyncio.run(visit(home, steps, for_lead=True))
+
+
+TOWNS = ["京东镇", "罗家镇", "湖坊镇", "塘山镇", "青山路街道", "上海路街道", "南钢街道", "站东街道", "青山湖高新技术产业园区"]
+
+
+def shown(me: Person) -> list[str]:
+    """The names of the units whose rows are shown, as far as there is room for them."""
+    names = [unit.name for unit in me.desk().catalogue.units]
+    return [name for row in me.rows for name in names if row.startswith(name[:6]) and "/" in row]
+
+
+@lead(rival_reports)
+async def test_the_matrix_is_narrowed_to_what_is_sought_and_esc_shows_all_again(me: Person) -> None:
+    for key, wanted, units in (
+        ("/", "fgw", ["区发改委"]),
+        ("、", "发改", ["区发改委"]),
+        ("/", "冲突", ["区人社局"]),
+        ("/", "cyl", TOWNS),
+        ("/", "15", []),
+    ):
+        await me.press(key)
+        await me.type(wanted)
+        await me.until(lambda wanted=units: shown(me) == wanted, wanted)
+        assert ("没有符合的单位" in me.screen) is (not units)
+        await me.press("enter", "escape")
+        assert len(shown(me)) > 15
+    await me.press("/")
+    await me.type("基层")
+    await me.press("enter")
+    assert me.row("单位").split() == ["单位", "16", "17", "18", "已填"]
+    await me.press("f6")
+    await me.see("没有符合的单位")
+    await me.press("f6", "1", "7", "j", "l", "f4")
+    await me.see("第18项")
+
+
+@lead(reports)
+async def test_f6_shows_who_is_behind_and_g_how_the_areas_stand_beside_last_quarter(me: Person) -> None:
+    await me.press("f6")
+    await me.until(lambda: shown(me) == ["区人社局"], "只有滞后的")
+    await me.press("f6", "g")
+    await me.see("各方面进展")
+    assert me.row("保居民就业").split()[1:4] == ["1", "2", "5"], "已完成 推进中 未填"
+    assert me.row("上季").split()[1:] == ["8"]
+
+
+def test_what_a_unit_submits_is_shown_where_the_lead_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(board_screen, "LOOK", 0.05)
+    reports(home)
+
+    async def steps(me: Person) -> None:
+        await me.press("/")
+        await me.type("财政")
+        submit(open_desk(home, "fgw", account="李四"))
+        await me.type("局")
+        await me.see("已报2", "区财政局")  # nothing moves under whoever types
+        await me.press("enter", "4")
+        await me.see("已报3", "区财政局  (四)完善社会保障")
+        filing.submit(open_desk(home, "czj"), Signatories(reviewed_by="李某"))
+        await me.see("已报4", "区财政局  (四)完善社会保障  推进中", "8/8")
+        assert shown(me) == ["区财政局"]
 
     asyncio.run(visit(home, steps, for_lead=True))
 

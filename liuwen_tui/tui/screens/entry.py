@@ -173,7 +173,7 @@ class EntryScreen(WritingRoom[Ended]):
 
     def action_source(self) -> None:
         self.save()
-        self.app.push_screen(SourceScreen(self.desk, self.number))
+        self.app.push_screen(SourceScreen(self.desk.catalogue, self.desk.unit, self.number))
 
     def action_history(self) -> None:
         if self.save():

@@ -44,7 +44,12 @@ class Line(Static):
 
 
 class Prose(Static):
-    """A text wrapped to the widget's width; ``rows`` at the most, the last ending in ``more`` where there is more."""
+    """A text wrapped to the widget's width; ``rows`` at the most, the last ending in ``more`` where there is more.
+
+    `AS_HIGH` are as many rows as the widget has.
+    """
+
+    AS_HIGH = 0
 
     def __init__(self, text: str | Content = "", rows: int | None = None, id: str | None = None, more: str = "……") -> None:
         """``text`` may be `Content`, parts of which stand out."""
@@ -67,9 +72,10 @@ class Prose(Static):
             return
         text = self._text if isinstance(self._text, Content) else Content(visible(self._text))
         rows = wrap(text.plain, cells)
+        most = self.content_size.height if self._rows == self.AS_HIGH else self._rows
         more = ""
-        if self._rows is not None and len(rows) > self._rows:
-            rows, more = [*rows[: self._rows - 1], wrap(rows[self._rows - 1], max(2, cells - width(self._more)))[0]], self._more
+        if most is not None and len(rows) > most > 0:
+            rows, more = [*rows[: most - 1], wrap(rows[most - 1], max(2, cells - width(self._more)))[0]], self._more
         self.update(Content("\n").join(_cut(text, rows) if text.spans else rows) + more)
 
 

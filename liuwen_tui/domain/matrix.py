@@ -1,0 +1,113 @@
+"""The matrix of units by measures: what stands in each cell, which part of it is meant, and how the areas stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.entry import EMPTY_GLYPH, Status
+from liuwen_tui.domain.pinyin import fold, is_found
+from liuwen_tui.domain.standing import Standing
+from liuwen_tui.domain.summary import Summary, claims
+from liuwen_tui.domain.units import matching_units
+from liuwen_tui.domain.versions import Version
+
+DISPUTED_GLYPH = "x"
+"""Stands for 冲突 in the matrix."""
+DISPUTED, NOTHING_SAID = "冲突", "未填"
+_BEST_FIRST = (Status.COMPLETED, Status.IN_PROGRESS, Status.DELAYED, Status.NOT_STARTED, Status.ONGOING, Status.NOT_APPLICABLE)
+GLYPHS = (*(status.glyph for status in _BEST_FIRST), EMPTY_GLYPH, DISPUTED_GLYPH)
+"""Everything that may stand in a cell, in the order in which it is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one unit says of one measure that it has."""
+
+    unit: str
+    measure: int
+    versions: tuple[Version, ...]
+    """Those that count or compete; empty where nothing is reported."""
+
+    @property
+    def glyph(self) -> str:
+        if len(self.versions) > 1:
+            return DISPUTED_GLYPH
+        return self.versions[0].entry.glyph if self.versions else EMPTY_GLYPH
+
+    @property
+    def word(self) -> str:
+        """The status by its name, 冲突, or 未填."""
+        if len(self.versions) > 1:
+            return DISPUTED
+        status = self.versions[0].entry.status if self.versions else None
+        return status.word if status else NOTHING_SAID
+
+    @property
+    def is_filled(self) -> bool:
+        return self.glyph != EMPTY_GLYPH
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The cells that there are: a unit has none for measures that are not its own."""
+
+    units: tuple[str, ...]
+    """Codes of the units that are due, in catalogue order."""
+    measures: tuple[int, ...]
+    cells: Mapping[tuple[str, int], Cell]
+    """By unit and measure."""
+
+    def row(self, unit: str) -> list[Cell]:
+        """Returns the unit's cells in measure order."""
+        return [self.cells[unit, measure] for measure in self.measures if (unit, measure) in self.cells]
+
+    def part(self, units: Iterable[str], measures: Iterable[int]) -> Matrix:
+        """Returns the matrix of those units and measures alone, units that have none of the measures left out."""
+        wanted, numbers = set(units), tuple(number for number in self.measures if number in set(measures))
+        cells = {key: cell for key, cell in self.cells.items() if key[0] in wanted and key[1] in numbers}
+        having = {unit for unit, _ in cells}
+        return Matrix(tuple(unit for unit in self.units if unit in having), numbers, cells)
+
+
+def matrix_of(summary: Summary, units: tuple[str, ...], catalogue: Catalogue, extra: Mapping[int, frozenset[str]] | None = None) -> Matrix:
+    """Returns what stands where; ``units`` are those that are due, ``extra`` the measures assigned by the lead, by number."""
+    given, cells = dict(extra or {}), {}
+    for number, codes in claims(summary).items():
+        given[number] = given.get(number, frozenset()) | codes
+    for unit in units:
+        filing = summary.filings.get(unit)
+        for measure in catalogue.notice.measures:
+            versions = filing.versions.get(measure.number, ()) if filing and filing.counts else ()
+            told = tuple(version for version in versions if len(versions) > 1 or version.entry.claimed is not False)
+            if told or catalogue.assigned_by_notice(measure, unit) or unit in given.get(measure.number, ()):
+                cells[unit, measure.number] = Cell(unit, measure.number, told)
+    return Matrix(units, tuple(measure.number for measure in catalogue.notice.measures), cells)
+
+
+def narrowed(matrix: Matrix, wanted: str, standing: Standing, catalogue: Catalogue) -> Matrix:
+    """Returns the part that is meant: a measure by its number, an area by its name, units by name or key or by how they
+    stand (未报, 迟报, 退回), cells by status or 冲突; names also by pinyin initials. What is blank means all.
+    """
+    sought = fold(wanted)
+    if not sought:
+        return matrix
+    if sought.isdecimal():
+        return matrix.part(matrix.units, [int(sought)])
+    units = {unit.code for unit in matching_units(catalogue.units, sought)}
+    for word, standing_so in (("未报", standing.missing), ("迟报", standing.late), ("退回", standing.returned), ("按时", standing.on_time)):
+        units |= set(standing_so) if is_found(sought, word) else set()
+    units |= {unit for (unit, _), cell in matrix.cells.items() if is_found(sought, cell.word)}
+    if units & set(matrix.units):
+        return matrix.part(units, matrix.measures)
+    return matrix.part(matrix.units, [measure.number for measure in catalogue.notice.measures if is_found(sought, measure.area)])
+
+
+def counted_by_area(matrix: Matrix, catalogue: Catalogue) -> dict[str, Counter[str]]:
+    """Returns for each area, in the notice's order, how many cells have each glyph."""
+    counts: dict[str, Counter[str]] = {area.name: Counter() for area in catalogue.notice.areas}
+    for (_, number), cell in matrix.cells.items():
+        counts[catalogue.measure(number).area][cell.glyph] += 1
+    return counts
