@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding
+from liuwen_tui.domain.comparison import Comparison, Contradiction, contradictions
 from liuwen_tui.domain.notice import Measure, Target
 from liuwen_tui.domain.standing import is_on_time
 from liuwen_tui.domain.summary import conflicts, counted_versions
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.domain.versions import Version, version_fields
 from liuwen_tui.merging.board import Board, Merged
+from liuwen_tui.merging.comparing import compare
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
 
@@ -101,6 +103,8 @@ def merge_shape(board: Board, merged: Merged) -> Json:
         ],
         "refused": [{"file": item.file, "reason": item.reason} for item in merged.refused],
         "unclaimed": list(standing.unclaimed),
+        "overall": [_overall_shape(compare(board, merged, measure.number)) for measure in board.catalogue.notice.measures],
+        "contradictions": [_contradiction_shape(item) for item in contradictions(summary, board.catalogue)],
         "counts": {
             "due": len(standing.due),
             "reported": len(standing.reported),
@@ -110,3 +114,41 @@ def merge_shape(board: Board, merged: Merged) -> Json:
             "missing": len(standing.missing),
         },
     }
+
+
+def comparison_shape(board: Board, comparison: Comparison) -> Json:
+    measure, schedule = comparison.measure, board.office.settings.schedule(board.catalogue.notice, board.quarter)
+    return {
+        "measure": measure.number,
+        "title": measure.title,
+        "overall": _overall_shape(comparison),
+        "contradictions": [_contradiction_shape(item) for item in comparison.contradictions],
+        "entries": [
+            {
+                "unit": cell.unit,
+                **version_fields(version),
+                "lamps": {
+                    target.id: schedule.lamp(target, result) for target in measure.targets if (result := version.entry.target(target.id))
+                },
+            }
+            for cell in comparison.cells
+            for version in cell.versions
+        ],
+        "missing": [cell.unit for cell in comparison.cells if not cell.versions],
+    }
+
+
+def _overall_shape(comparison: Comparison) -> Json:
+    """``status`` is the one that stands; who set it and when are null while it is the drafted one."""
+    overall = comparison.overall
+    return {
+        "measure": comparison.measure.number,
+        "status": comparison.status,
+        "drafted": comparison.drafted,
+        "set_by": overall.by if overall else None,
+        "set_at": overall.at if overall else None,
+    }
+
+
+def _contradiction_shape(item: Contradiction) -> Json:
+    return {"measure": item.measure, "target": item.target.id if item.target else None, "said": dict(item.said)}

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from liuwen_tui.documents.plain import plain_entry, plain_status, plain_target
 from liuwen_tui.documents.plain_changes import plain_since
+from liuwen_tui.documents.plain_comparison import plain_comparison, plain_contradiction
 from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding, Severity
+from liuwen_tui.domain.comparison import Comparison, contradictions
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.summary import conflicts
@@ -126,7 +128,16 @@ def merge_words(board: Board, merged: Merged) -> str:
         f"冲突：{name(item.unit)}第{item.measure}项有 {len(item.versions)} 个版本（{'、'.join(version.id for version in item.versions)}），均未计入"
         for item in conflicts(merged.summary)
     ]
+    for item in contradictions(merged.summary, board.catalogue):
+        lines.append(f"第{item.measure}项{plain_contradiction(item, board.catalogue)}")
     return "\n".join(row for line in lines for row in wrap(line, _WIDTH))
+
+
+def comparison_words(board: Board, comparison: Comparison) -> str:
+    measure, schedule = comparison.measure, board.office.settings.schedule(board.catalogue.notice, board.quarter)
+    lines = [f"第{measure.number}项 {measure.numeral}{measure.title}　{board.quarter.label}"]
+    lines += plain_comparison(comparison, board.catalogue, schedule)
+    return "\n".join(row for line in lines for row in _wrapped(line.replace("\n", "\n  "), _WIDTH))
 
 
 def _indented(text: str) -> list[str]:

@@ -72,17 +72,15 @@ class Matrix:
         return Matrix(tuple(unit for unit in self.units if unit in having), numbers, cells)
 
 
-def matrix_of(summary: Summary, units: tuple[str, ...], catalogue: Catalogue, extra: Mapping[int, frozenset[str]] | None = None) -> Matrix:
-    """Returns what stands where; ``units`` are those that are due, ``extra`` the measures assigned by the lead, by number."""
-    given, cells = dict(extra or {}), {}
-    for number, codes in claims(summary).items():
-        given[number] = given.get(number, frozenset()) | codes
+def matrix_of(summary: Summary, units: tuple[str, ...], catalogue: Catalogue) -> Matrix:
+    """Returns what stands where; ``units`` are those that are due."""
+    claimed, cells = claims(summary), {}
     for unit in units:
         filing = summary.filings.get(unit)
         for measure in catalogue.notice.measures:
             versions = filing.versions.get(measure.number, ()) if filing and filing.counts else ()
             told = tuple(version for version in versions if len(versions) > 1 or version.entry.claimed is not False)
-            if told or catalogue.assigned_by_notice(measure, unit) or unit in given.get(measure.number, ()):
+            if told or catalogue.assigned_by_notice(measure, unit) or unit in claimed.get(measure.number, ()):
                 cells[unit, measure.number] = Cell(unit, measure.number, told)
     return Matrix(units, tuple(measure.number for measure in catalogue.notice.measures), cells)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from liuwen_tui.documents.seal import seal_of
 from liuwen_tui.documents.summary_markdown import with_seal_of_toml, write_summary_markdown
 from liuwen_tui.documents.summary_toml import LARGEST_SUMMARY, read_any, write_summary
+from liuwen_tui.domain.comparison import Overall
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.standing import Standing, stand
@@ -18,6 +19,7 @@ from liuwen_tui.receipts import receipts_in
 from liuwen_tui.store.durable import make_folder, read_file, replace_files
 from liuwen_tui.store.gathering import files_of, is_missing
 from liuwen_tui.store.office import Office
+from liuwen_tui.store.overall import overall_in
 
 SUMMARY_TOML = "summary.toml"
 SUMMARY_MARKDOWN = "summary.md"
@@ -32,6 +34,8 @@ class Merged:
     refused: tuple[Refused, ...]
     as_of: date | None = None
     """The day that punctuality was judged at, None for the due day."""
+    overall: Mapping[int, Overall] = field(default_factory=dict)
+    """综合状态 by measure, where the lead set it."""
 
     @property
     def waits_for_a_person(self) -> bool:
@@ -73,8 +77,10 @@ class Board:
             answers += found_here
             turned_away += [Refused(str(path), reason) for path, reason in spoilt.items()]
         joined = with_receipts(reports, answers)
+        overall, torn = overall_in(self.office.home.overall_folder, self.quarter)
+        turned_away += [Refused(str(path), reason) for path, reason in torn.items()]
         standing = stand(joined, self.catalogue, self.office.settings, as_of)
-        return Merged(joined, standing, tuple(sorted(turned_away, key=lambda item: item.file)), as_of)
+        return Merged(joined, standing, tuple(sorted(turned_away, key=lambda item: item.file)), as_of, overall)
 
     def write(self, merged: Merged, folder: Path) -> list[Path]:
         """Writes the summary as TOML and Markdown into the folder and returns their paths; raises `Unusable`.
@@ -84,7 +90,7 @@ class Board:
         """
         toml = write_summary(merged.summary, self.catalogue)
         settings, refused = self.office.settings, list(merged.refused)
-        markdown = write_summary_markdown(merged.summary, merged.standing, self.catalogue, settings, refused)
+        markdown = write_summary_markdown(merged.summary, merged.standing, self.catalogue, settings, refused, merged.overall)
         contents = {SUMMARY_TOML: toml, SUMMARY_MARKDOWN: with_seal_of_toml(markdown, seal_of(toml))}
         make_folder(folder, folder)
         replace_files({folder / name: content for name, content in contents.items()})

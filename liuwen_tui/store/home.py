@@ -45,6 +45,11 @@ class Home:
         """Where the lead leaves receipts for a unit, which may read them."""
         return self.lead_folder / "receipts" / unit
 
+    @property
+    def overall_folder(self) -> Path:
+        """Where 综合状态 is kept that the lead set."""
+        return self.lead_folder / "overall"
+
     def store(self, unit: str, quarter: Quarter, wait: float) -> QuarterStore:
         """Returns the store of a unit and quarter; ``wait`` is how many seconds a save waits for the lock."""
         return QuarterStore(self.root, self.unit_folder(unit), Key(self.notice, unit, str(quarter)), wait)

@@ -211,6 +211,7 @@ def test_no_command_but_the_boards_loads_the_screens(home: Path) -> None:
         ["export", "-o", str(exported)],
         ["import", str(exported)],
         ["merge", "-o", str(home.parent / "summary")],
+        ["compare", "9"],
         ["withdraw", "--reason", "补充"],
         ["submit", "--reviewed-by", "李某"],
         ["accept", "sfj"],

@@ -199,6 +199,30 @@ async def test_f6_shows_who_is_behind_and_g_how_the_areas_stand_beside_last_quar
     assert me.row("上季").split()[1:] == ["8"]
 
 
+def opposed(home: Path) -> None:
+    """区人社局 says that measure 1 is done, 区科工局 that it was not begun."""
+    reports(home)
+    kgj = open_desk(home, "kgj", at=LATE)
+    filing.withdraw(kgj, "有误")
+    kgj.record(1, lambda entry: replace(entry, problems="等批复。").with_status(Status.NOT_STARTED))
+    filing.submit(kgj, Signatories(reviewed_by="李某"))
+
+
+@lead(opposed)
+async def test_all_units_are_compared_on_a_measure_and_the_lead_says_how_it_stands(me: Person) -> None:
+    await me.press("1", "m")
+    await me.see("分项对照  (一)稳定就业岗位", "未启动（拟", "矛盾  区人社局 已完成，区科工局 未启动")
+    assert "【矛盾】" in me.row("区人社局  √")
+    await me.press("f3", "f2", "s", "escape", "s", "down", "down", "enter")
+    await me.see("综合状态已定", "综合状态  滞后（张三 2021-01-08 定，拟为未启动）")
+    await me.press("f3")
+    await me.see("(二)", "推进中（拟")
+    await me.press("escape")
+    await me.see("汇总台", "(二)")
+    await me.press("left", "m", "s", "end", "enter")
+    await me.see("改回拟定的", "未启动（拟")
+
+
 def test_what_a_unit_submits_is_shown_where_the_lead_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(board_screen, "LOOK", 0.05)
     reports(home)

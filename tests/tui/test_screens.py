@@ -479,6 +479,10 @@ def places() -> dict[str, tuple[tuple[str, ...], Prepare]]:
     return found | {name: (way, submitted) for name, way in frozen.items()}
 
 
+LEADS = {"board": (), "comparison": ("1", "m"), "overall": ("1", "m", "s")}
+"""Where the lead can stand: the keys that lead there from the board."""
+
+
 def nothing(home: Path) -> None:
     """A home that nobody used."""
 
@@ -487,21 +491,22 @@ async def stand_at(place: str, me: Person) -> None:
     """Goes there, from where the program opens."""
     if place in places():
         await me.press(*places()[place][0])
+    await me.press(*LEADS.get(place, ()))
 
 
 def at(place: str, home: Path, steps, size: tuple[int, int] = SMALL) -> None:
     """Takes the steps at that place; 选单位 and 汇总台 are opened as such."""
-    prepare = places()[place][1] if place in places() else submitted if place == "board" else nothing
+    prepare = places()[place][1] if place in places() else submitted if place in LEADS else nothing
     prepare(home)
 
     async def go(me: Person) -> None:
         await stand_at(place, me)
         await steps(me)
 
-    asyncio.run(visit(home, go, unit=None if place == "units" else "fgw", size=size, for_lead=place == "board"))
+    asyncio.run(visit(home, go, unit=None if place == "units" else "fgw", size=size, for_lead=place in LEADS))
 
 
-EVERYWHERE = ["units", *places(), "board"]
+EVERYWHERE = ["units", *places(), *LEADS]
 
 
 @pytest.mark.parametrize("key", ["f1", "?", "？"])

@@ -18,6 +18,7 @@ from liuwen_tui.domain.text import width
 from liuwen_tui.merging.board import Board
 from liuwen_tui.tui import board_texts, sentences, words
 from liuwen_tui.tui.screens.board_room import LOOK, BoardRoom
+from liuwen_tui.tui.screens.comparison import ComparisonScreen
 from liuwen_tui.tui.screens.page import PageScreen
 from liuwen_tui.tui.screens.source import SourceScreen
 from liuwen_tui.tui.widgets.foot import Foot
@@ -35,6 +36,7 @@ class BoardScreen(BoardRoom):
         Binding("f6", "only_delayed", "只看滞后", show=False, id="board.only_delayed"),
         Binding("slash,ideographic_comma", "filter", "筛选", show=False, id="board.filter"),
         Binding("f4", "source", "原文", show=False, id="board.source"),
+        Binding("m", "compare", "分项对照", show=False, id="board.compare"),
         Binding("g", "areas", "各方面进展", show=False, id="board.areas"),
     ]
 
@@ -170,6 +172,14 @@ class BoardScreen(BoardRoom):
     def action_source(self) -> None:
         if self.unit and self.measure:
             self.app.push_screen(SourceScreen(self.board.catalogue, self.unit, self.measure.number))
+
+    def action_compare(self) -> None:
+        """All units' words on the measure under the cursor, or on the first one."""
+        first = self.board.catalogue.notice.measures[0]
+        self.visit(ComparisonScreen(self.board, self.current, (self.measure or first).number), self._compared)
+
+    def _compared(self, number: int | None) -> None:
+        self.table.go_to(measure=number)
 
     def action_areas(self) -> None:
         title = f"{words.AREAS_TITLE}  {self.board.quarter.label}"

@@ -11,7 +11,7 @@ from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.summary import Filing
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging import judging
-from liuwen_tui.merging.board import Board
+from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.merging.watching import stamp
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.ask import AskScreen, ConfirmScreen
@@ -49,6 +49,11 @@ class BoardRoom(Room[None]):
             self._stamp, self.merged = now, self.board.merge()
             self.matrix = self._laid_out()
             self.show_all()
+
+    def current(self) -> Merged:
+        """Returns the summary as it stands now."""
+        self.catch_up()
+        return self.merged
 
     def _laid_out(self) -> Matrix:
         return matrix_of(self.merged.summary, self.merged.standing.due, self.board.catalogue)

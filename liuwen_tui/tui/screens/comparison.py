@@ -1,0 +1,67 @@
+"""分项对照: all units' words on one measure under each other, and 综合状态; dismisses with the measure it ended at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from liuwen_tui.documents.plain_comparison import plain_comparison
+from liuwen_tui.merging.board import Board, Merged
+from liuwen_tui.merging.comparing import compare, set_overall
+from liuwen_tui.tui import words
+from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.screens.overall import Chosen, OverallScreen
+from liuwen_tui.tui.widgets.foot import Foot
+from liuwen_tui.tui.widgets.lines import Line, Page, Prose
+
+
+class ComparisonScreen(Room[int]):
+    """A measure at a time."""
+
+    HELP = words.COMPARISON_HELP
+    BINDINGS = [
+        Binding("f2", "walk(-1)", "上一条", show=False, id="comparison.previous"),
+        Binding("f3", "walk(1)", "下一条", show=False, id="comparison.next"),
+        Binding("s", "set", "定综合状态", show=False, id="comparison.set"),
+    ]
+
+    def __init__(self, board: Board, merged: Callable[[], Merged], number: int) -> None:
+        """``merged`` returns the summary as it stands, read again where something changed."""
+        super().__init__()
+        self._board, self._merged, self._number = board, merged, number
+
+    def compose(self) -> ComposeResult:
+        yield Line(id="head")
+        yield Page("")
+        yield Prose(rows=3, id="message")
+        yield Foot(words.COMPARISON_FOOT)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        comparison = compare(self._board, self._merged(), self._number)
+        measure, count = comparison.measure, len(self._board.catalogue.notice.measures)
+        self.head(f" {words.COMPARISON_TITLE}  {measure.numeral}{measure.title}", f"{self._board.quarter}  {self._number}/{count}")
+        schedule = self._board.office.settings.schedule(self._board.catalogue.notice, self._board.quarter)
+        self.query_one(Page).show("\n".join(plain_comparison(comparison, self._board.catalogue, schedule)))
+
+    def action_walk(self, steps: int) -> None:
+        numbers = [measure.number for measure in self._board.catalogue.notice.measures]
+        self._number = numbers[(numbers.index(self._number) + steps) % len(numbers)]
+        self.say("")
+        self._show()
+
+    def action_set(self) -> None:
+        self.visit(OverallScreen(compare(self._board, self._merged(), self._number)), self._set)
+
+    def _set(self, chosen: Chosen | None) -> None:
+        if chosen:
+            set_overall(self._board, self._number, chosen.status)
+            self._show()
+            self.say(words.OVERALL_SET if chosen.status else words.OVERALL_DRAFTED)
+
+    def action_back(self) -> None:
+        self.dismiss(self._number)

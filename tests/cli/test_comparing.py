@@ -1,0 +1,71 @@
+"""分项对照 by command: all units on one measure, what contradicts, and 综合状态 as the lead sets it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from liuwen_tui.domain.entry import Entry, Status
+from liuwen_tui.domain.report import Signatories
+from liuwen_tui.reporting import filing
+from tests.cli.running import run
+from tests.conftest import fill, open_desk
+
+Q4 = ("--quarter", "2020Q4")
+
+
+def two_reports(home: Path) -> None:
+    """区人社局 says that measure 1 is done, 区科工局 that it was not begun."""
+    for unit, status in (("rsj", Status.COMPLETED), ("kgj", Status.NOT_STARTED)):
+        desk = fill(open_desk(home, unit))
+        desk.record(
+            1,
+            lambda _, status=status: replace(Entry(progress="[稳岗]补贴326户。", problems="无。", next_steps="续办。").with_status(status)),
+        )
+        filing.submit(desk, Signatories(reviewed_by="李某"))
+
+
+def test_the_lead_compares_a_measure_sets_how_it_stands_and_the_summary_says_so(home: Path, tmp_path: Path) -> None:
+    two_reports(home)
+    said = run("compare", "1", *Q4, home=home)
+    assert said.code == 0
+    for words in (
+        "综合状态  未启动（拟",
+        "矛盾  区人社局 已完成，区科工局 未启动",
+        "[稳岗]补贴326户。",
+        "未报  区发改委、区财政局、区商务局",
+    ):
+        assert words in said.out
+    shape = run("compare", "1", *Q4, "--set-status", "滞后", "--json", home=home).json()
+    assert shape["overall"] | {"set_by": "", "set_at": ""} == {
+        "measure": 1, "status": "delayed", "drafted": "not_started", "set_by": "", "set_at": "",
+    }  # fmt: skip
+    assert shape["overall"]["set_by"] and shape["overall"]["set_at"]
+    assert [(entry["unit"], entry["status"]) for entry in shape["entries"]] == [("rsj", "completed"), ("kgj", "not_started")]
+    merged = run("merge", *Q4, "-o", str(tmp_path / "out"), "--json", home=home).json()
+    assert merged["contradictions"] == [{"measure": 1, "target": None, "said": {"rsj": "已完成", "kgj": "未启动"}}]
+    assert [row["status"] for row in merged["overall"]][:2] == ["delayed", "in_progress"]
+    document = (tmp_path / "out" / "summary.md").read_text(encoding="utf-8")
+    for words in (
+        "综合状态：滞后（牵头单位核定）",
+        "**矛盾：区人社局 已完成，区科工局 未启动**",
+        "综合状态：推进中（拟）",
+        "其中 1 项由牵头单位核定",
+    ):
+        assert words in document
+    run("compare", "1", *Q4, "--set-status", "0", home=home)
+    assert run("merge", *Q4, "--json", home=home).json()["overall"][0] == {
+        "measure": 1, "status": "not_started", "drafted": "not_started", "set_by": None, "set_at": None,
+    }  # fmt: skip
+
+
+def test_what_the_lead_set_and_cannot_be_read_is_refused_by_name_and_the_rest_goes_on(home: Path) -> None:
+    two_reports(home)
+    run("compare", "2", *Q4, "--set-status", "4", home=home)
+    bad = home / "notices/qsh-2020-25/lead/overall/2020Q4_01.toml"
+    bad.write_text('measure = 1\nstatus = "好"\n', encoding="utf-8")
+    result = run("merge", *Q4, "--json", home=home)
+    assert result.code == 1 and str(bad) in result.err
+    assert [row["status"] for row in result.json()["overall"]][:2] == ["not_started", "completed"]
+    assert run("compare", "1", *Q4, "--set-status", "好", home=home).code == 2
+    assert run("compare", "99", *Q4, home=home).code == 2
