@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
@@ -36,6 +37,13 @@ class Options:
     quarter: str | None = None
     notice: str | None = None
     home: str | None = None
+
+
+class Face(StrEnum):
+    """What the screens open with: a unit's own reporting, or the lead's board."""
+
+    UNIT = "unit"
+    LEAD = "lead"
 
 
 class Opening:
@@ -90,6 +98,31 @@ class Opening:
     def board(self, quarter: Quarter | None = None) -> Board:
         """Returns the lead's board."""
         return Board(self.office, quarter or self.quarter)
+
+    def may_lead(self, unit: Unit) -> bool:
+        """Tells whether this account may be the lead's as well as that unit's.
+
+        Whoever can write under ``lead/`` may; where there is none yet, the notice's own lead. Asks the disk, not the person.
+        """
+        folder = self.office.home.lead_folder
+        return os.access(folder, os.W_OK) if os.path.isdir(folder) else unit.code == self.office.catalogue.notice.lead
+
+    def face(self, unit: Unit) -> Face | None:
+        """Returns what to open with, None where the person has to be asked: both can be, and neither was said or chosen before."""
+        if self._unit or not self.may_lead(unit):
+            return Face.UNIT
+        chosen = recall(config_file(), self.office.home.root).get("face")
+        return Face(chosen) if chosen in list(Face) else None
+
+    def remember_face(self, face: Face) -> None:
+        """Keeps what this person chose for the next start with this home."""
+        remember(config_file(), self.office.home.root, {"face": str(face)})
+
+    @property
+    def lead_unit(self) -> Unit | None:
+        """The unit that whoever sits at the board reports for: the one asked for or remembered, else the notice's own lead."""
+        lead = self.office.catalogue.notice.lead
+        return self.unit or (self.office.catalogue.unit(lead) if lead else None)
 
     def remember_unit(self, unit: Unit) -> None:
         """Keeps the unit for this person's next start with this home."""
