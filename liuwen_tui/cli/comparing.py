@@ -1,4 +1,4 @@
-"""分项对照 as a command, and how the lead says by command that a measure stands."""
+"""The lead's comparisons as commands: all units on one measure, and a unit's report beside the one that was sent back."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from liuwen_tui.cli.changes import status_named
+from liuwen_tui.cli.lead import Answered
 from liuwen_tui.cli.session import Command, say, session
-from liuwen_tui.cli.shapes import comparison_shape
+from liuwen_tui.cli.shapes import changes_shape, comparison_shape
 from liuwen_tui.cli.unit import Number
-from liuwen_tui.cli.words import comparison_words
+from liuwen_tui.cli.words import changes_words, comparison_words
+from liuwen_tui.merging.answered import resubmitted
 from liuwen_tui.merging.comparing import compare as compare_measure
 from liuwen_tui.merging.comparing import set_overall
 
@@ -18,8 +20,9 @@ _AS_DRAFTED = "0"
 
 
 def add_commands(app: typer.Typer) -> None:
-    """Adds the command to the program."""
+    """Adds these commands to the program."""
     app.command("compare", cls=Command)(compare)
+    app.command("changes", cls=Command)(changes)
 
 
 def compare(
@@ -37,3 +40,11 @@ def compare(
         say(f"第{number}项的综合状态已定。" if set_status != _AS_DRAFTED else f"第{number}项的综合状态改回拟定的。")
     comparison = compare_measure(board, board.merge(), number)
     here.show(comparison_shape(board, comparison), lambda: comparison_words(board, comparison))
+
+
+def changes(context: typer.Context, unit: Answered) -> None:
+    """退回后重报的报告改了什么，逐词标出"""
+    here = session(context)
+    board = here.opening().board()
+    filing, before = resubmitted(board, board.catalogue.unit(unit))
+    here.show(changes_shape(filing, before), lambda: changes_words(board, filing, before))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from liuwen_tui.documents.plain_changes import plain_changes
+from liuwen_tui.domain.answered import Answered
 from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding
 from liuwen_tui.domain.comparison import Comparison, Contradiction, contradictions
+from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.fields import entry_fields
 from liuwen_tui.domain.notice import Measure, Target
 from liuwen_tui.domain.standing import is_on_time
-from liuwen_tui.domain.summary import conflicts, counted_versions
+from liuwen_tui.domain.summary import Filing, conflicts, counted_versions
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.domain.versions import Version, version_fields
 from liuwen_tui.merging.board import Board, Merged
@@ -136,6 +140,25 @@ def comparison_shape(board: Board, comparison: Comparison) -> Json:
         ],
         "missing": [cell.unit for cell in comparison.cells if not cell.versions],
     }
+
+
+def changes_shape(filing: Filing, before: Answered) -> Json:
+    """Entries that were sent back or changed since, as they were and as they are."""
+    rows: list[Json] = []
+    for number, versions in filing.versions.items():
+        was, why = before.entries.get(number, Entry()), before.receipt.why(number)
+        rows += [
+            {
+                "measure": number,
+                "reason": why or None,
+                "before": entry_fields(was),
+                "after": entry_fields(version.entry),
+                "changes": list(plain_changes(was, version.entry)),
+            }
+            for version in versions
+            if why or version.entry != was
+        ]
+    return {"unit": filing.unit, "answers": filing.head.answers, "revisions": [before.revision, filing.head.revision], "entries": rows}
 
 
 def _overall_shape(comparison: Comparison) -> Json:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from liuwen_tui.documents.plain import plain_entry, plain_status, plain_target
-from liuwen_tui.documents.plain_changes import plain_since
+from liuwen_tui.documents.plain_changes import plain_since, plain_since_answer
 from liuwen_tui.documents.plain_comparison import plain_comparison, plain_contradiction
+from liuwen_tui.domain.answered import Answered
 from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.comparison import Comparison, contradictions
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
-from liuwen_tui.domain.summary import conflicts
+from liuwen_tui.domain.summary import Filing, conflicts
 from liuwen_tui.domain.text import fit, wrap
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.merging.board import Board, Merged
@@ -138,6 +139,16 @@ def comparison_words(board: Board, comparison: Comparison) -> str:
     lines = [f"第{measure.number}项 {measure.numeral}{measure.title}　{board.quarter.label}"]
     lines += plain_comparison(comparison, board.catalogue, schedule)
     return "\n".join(row for line in lines for row in _wrapped(line.replace("\n", "\n  "), _WIDTH))
+
+
+def changes_words(board: Board, filing: Filing, before: Answered) -> str:
+    lines = [
+        f"{board.catalogue.unit_name(filing.unit)}　{board.quarter.label}　第{before.revision}稿退回，现在是第{filing.head.revision}稿"
+    ]
+    for number, versions in filing.versions.items():
+        since = [line for version in versions for line in plain_since_answer(before, version)]
+        lines += [f"第{number}项 {board.catalogue.measure(number).title}", *(_INDENT + line for line in since)] if since else []
+    return "\n".join(row for line in lines for row in _wrapped(line, _WIDTH))
 
 
 def _indented(text: str) -> list[str]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.entry import EMPTY_GLYPH, Status
 from liuwen_tui.domain.pinyin import fold, is_found
+from liuwen_tui.domain.report import State
 from liuwen_tui.domain.standing import Standing
-from liuwen_tui.domain.summary import Summary, claims
+from liuwen_tui.domain.summary import Summary, claims, conflicts
 from liuwen_tui.domain.units import matching_units
 from liuwen_tui.domain.versions import Version
 
@@ -85,9 +86,23 @@ def matrix_of(summary: Summary, units: tuple[str, ...], catalogue: Catalogue) ->
     return Matrix(units, tuple(measure.number for measure in catalogue.notice.measures), cells)
 
 
-def narrowed(matrix: Matrix, wanted: str, standing: Standing, catalogue: Catalogue) -> Matrix:
+def standings(summary: Summary, standing: Standing) -> dict[str, tuple[str, ...]]:
+    """Returns by how they stand the codes of the units that do; the later ones are the more pressing."""
+    filings = [summary.filings[unit] for unit in standing.reported]
+    return {
+        "按时": standing.on_time,
+        "迟报": standing.late,
+        "已收": tuple(filing.unit for filing in filings if filing.state is State.ACCEPTED),
+        "重报": tuple(filing.unit for filing in filings if filing.state is State.SUBMITTED and filing.head.answers),
+        "退回": standing.returned,
+        "冲突": tuple(dict.fromkeys(conflict.unit for conflict in conflicts(summary))),
+        "未报": standing.missing,
+    }
+
+
+def narrowed(matrix: Matrix, wanted: str, standing: Mapping[str, tuple[str, ...]], catalogue: Catalogue) -> Matrix:
     """Returns the part that is meant: a measure by its number, an area by its name, units by name or key or by how they
-    stand (未报, 迟报, 退回), cells by status or 冲突; names also by pinyin initials. What is blank means all.
+    stand, as in `standings`, cells by status; names also by pinyin initials. What is blank means all.
     """
     sought = fold(wanted)
     if not sought:
@@ -95,8 +110,7 @@ def narrowed(matrix: Matrix, wanted: str, standing: Standing, catalogue: Catalog
     if sought.isdecimal():
         return matrix.part(matrix.units, [int(sought)])
     units = {unit.code for unit in matching_units(catalogue.units, sought)}
-    for word, standing_so in (("未报", standing.missing), ("迟报", standing.late), ("退回", standing.returned), ("按时", standing.on_time)):
-        units |= set(standing_so) if is_found(sought, word) else set()
+    units |= {unit for word, codes in standing.items() if is_found(sought, word) for unit in codes}
     units |= {unit for (unit, _), cell in matrix.cells.items() if is_found(sought, cell.word)}
     if units & set(matrix.units):
         return matrix.part(units, matrix.measures)

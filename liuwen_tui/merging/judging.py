@@ -11,6 +11,7 @@ from liuwen_tui.domain.report import State
 from liuwen_tui.domain.summary import Filing, conflicts
 from liuwen_tui.domain.text import clean, is_blank
 from liuwen_tui.domain.units import Unit
+from liuwen_tui.merging.answered import keep_answered
 from liuwen_tui.merging.board import Board
 from liuwen_tui.receipts import keep_receipt
 
@@ -41,6 +42,7 @@ def send_back(board: Board, unit: Unit, reason: str, numbers: Iterable[int] = ()
     foreign = "、".join(str(number) for number in wanted if number not in filing.versions)
     if foreign:
         raise WrongUse(f"{unit.name}的报告里没有第 {foreign} 项，请核对编号。")
+    keep_answered(board, filing)
     if wanted:
         return _answer(board, filing, Verdict.RETURNED, returned=dict.fromkeys(wanted, reason))
     return _answer(board, filing, Verdict.RETURNED, reason)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from liuwen_tui.documents.plain import plain_entry
+from liuwen_tui.documents.plain_changes import plain_since_answer
+from liuwen_tui.domain.answered import Answered
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.matrix import GLYPHS, Cell, Matrix, counted_by_area
 from liuwen_tui.domain.notice import Measure
@@ -57,11 +59,16 @@ def _answer_words(filing: Filing) -> str:
     return f"退回原因  {answer.reason or '；'.join(f'第{number}项：{why}' for number, why in answer.returned.items())}"
 
 
-def cell_words(cell: Cell, measure: Measure) -> Iterator[str]:
-    """Yields all that a unit says of a measure, each version under when and by whom it was saved."""
+def cell_words(cell: Cell, measure: Measure, before: Answered | None) -> Iterator[str]:
+    """Yields all that a unit says of a measure, each version under when and by whom it was saved.
+
+    Then what changed since ``before``, the submission that was sent back.
+    """
     for version in cell.versions:
         yield f"{measure.numeral}{measure.title}  {sentences.saved_words(version)}"
         yield from plain_entry(version.entry, measure)
+        if before:
+            yield from plain_since_answer(before, version)
         yield ""
 
 

@@ -69,3 +69,22 @@ def test_what_the_lead_set_and_cannot_be_read_is_refused_by_name_and_the_rest_go
     assert [row["status"] for row in result.json()["overall"]][:2] == ["not_started", "completed"]
     assert run("compare", "1", *Q4, "--set-status", "好", home=home).code == 2
     assert run("compare", "99", *Q4, home=home).code == 2
+
+
+def test_after_a_report_was_sent_back_the_lead_reads_word_by_word_what_changed(home: Path) -> None:
+    two_reports(home)
+    assert run("changes", "rsj", *Q4, home=home).code == 2, "nothing was sent back"
+    run("send-back", "rsj", "1", "2", "--reason", "请核对户数。", *Q4, home=home)
+    assert run("changes", "rsj", *Q4, home=home).code == 2, "not submitted again"
+    desk = open_desk(home, "rsj")
+    desk.record(1, lambda entry: replace(entry, progress="[稳岗]补贴412户。"))
+    filing.submit(desk, Signatories(reviewed_by="李某"))
+    said = run("changes", "rsj", *Q4, home=home).out
+    for words in ("第1稿退回，现在是第2稿", "退回原因：请核对户数。", "[稳岗]补贴【删 326】【增 412】户。", "没有改动"):
+        assert words in said
+    assert "第3项" not in said
+    shape = run("changes", "rsj", *Q4, "--json", home=home).json()
+    assert [(row["measure"], row["reason"], bool(row["changes"])) for row in shape["entries"]] == [
+        (1, "请核对户数。", True), (2, "请核对户数。", False),
+    ]  # fmt: skip
+    assert (shape["unit"], shape["revisions"], shape["entries"][0]["before"]["progress"]) == ("rsj", [1, 2], "[稳岗]补贴326户。")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from liuwen_tui.domain.entry import Entry, Status
-from liuwen_tui.domain.matrix import counted_by_area, matrix_of, narrowed
+from liuwen_tui.domain.matrix import counted_by_area, matrix_of, narrowed, standings
 from liuwen_tui.domain.report import Head, Report, Signatories
 from liuwen_tui.domain.settings import Settings
 from liuwen_tui.domain.standing import stand
@@ -66,7 +66,7 @@ def test_a_unit_has_the_cells_of_what_it_was_given_or_claimed() -> None:
     ],
 )
 def test_what_is_sought_is_found_by_unit_status_standing_area_and_number(wanted: str, units: object, measures: object) -> None:
-    part = narrowed(MATRIX, wanted, STANDING, CATALOGUE)
+    part = narrowed(MATRIX, wanted, standings(SUMMARY, STANDING), CATALOGUE)
     found = (list(part.units), list(part.measures))
     assert [found[at] if isinstance(was, list) else len(found[at]) for at, was in enumerate((units, measures))] == [units, measures]
 

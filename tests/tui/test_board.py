@@ -301,3 +301,24 @@ async def test_the_unit_sees_first_what_was_sent_back_and_why(me: Person) -> Non
     await me.press("1", "enter", "2")
     await me.see("退回的不是这一项", "[4已完成]")
     assert me.stored(1).status is Status.COMPLETED
+
+
+def answered_again(home: Path) -> None:
+    """区人社局 corrected measure 3 after it was sent back, and submitted again."""
+    sent_back(home)
+    rsj = open_desk(home, "rsj")
+    rsj.record(3, lambda entry: replace(entry, problems="用地12月批。"))
+    filing.submit(rsj, Signatories(reviewed_by="李某"))
+
+
+@lead(answered_again, size=LARGE)
+async def test_the_lead_sees_word_by_word_what_a_unit_changed_since_it_was_sent_back(me: Person) -> None:
+    assert cells(me, "区人社局")[-1].startswith("4/4 重报")
+    await me.press("/")
+    await me.type("重报")
+    await me.press("enter", "3")
+    await me.see("退回原因：请写清用地手续。", "与退回的第1稿相比：")
+    await me.press("enter")
+    await me.see("区人社局  2020年第四季度", "存在问题改为：用地【删 未】【增 12月】批。")
+    await me.press("escape", "right", "enter")
+    await me.until(lambda: "(四)" in me.screen and "退回" not in me.screen, "没有退回的不比")

@@ -11,10 +11,12 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.widgets import DataTable, Input
 
+from liuwen_tui.domain.answered import Answered
 from liuwen_tui.domain.entry import Status
-from liuwen_tui.domain.matrix import Cell, Matrix, matrix_of, narrowed
-from liuwen_tui.domain.summary import conflicts
+from liuwen_tui.domain.matrix import Cell, Matrix, matrix_of, narrowed, standings
+from liuwen_tui.domain.summary import Filing
 from liuwen_tui.domain.text import width
+from liuwen_tui.merging.answered import answered
 from liuwen_tui.merging.board import Board
 from liuwen_tui.tui import board_texts, sentences, words
 from liuwen_tui.tui.screens.board_room import LOOK, BoardRoom
@@ -44,6 +46,8 @@ class BoardScreen(BoardRoom):
         super().__init__(board)
         self._before: Matrix | None = None
         """Last quarter's, once it was asked for."""
+        self._answered: dict[str, Answered | None] = {}
+        """By the seal of what stands, what was sent back before it."""
 
     def compose(self) -> ComposeResult:
         yield Line(id="head")
@@ -86,12 +90,10 @@ class BoardScreen(BoardRoom):
         return self.query_one("#wanted", Input)
 
     def show_all(self) -> None:
-        standing, name = self.merged.standing, self.board.catalogue.unit_name
+        standing = standings(self.merged.summary, self.merged.standing)
         part = narrowed(self.matrix, self._field.value, standing, self.board.catalogue)
-        disputed = [conflict.unit for conflict in conflicts(self.merged.summary)]
-        notes = {words.LATE: standing.late, words.RETURNED: standing.returned, words.DISPUTED: disputed, words.MISSING: standing.missing}
-        noted = {unit: note for note, units in notes.items() for unit in units}
-        self.table.show(part, {unit: name(unit) for unit in part.units}, noted)
+        notes = {unit: word for word, units in standing.items() if word != words.ON_TIME for unit in units}
+        self.table.show(part, {unit: self.board.catalogue.unit_name(unit) for unit in part.units}, notes)
         self._show_head()
         self._describe()
         self._show_areas()
@@ -130,8 +132,18 @@ class BoardScreen(BoardRoom):
         self.query_one("#said", Prose).show(f"{name}\n{whole or brief}")
 
     def _words(self, cells: Iterable[Cell]) -> str:
-        lines = (line for cell in cells for line in board_texts.cell_words(cell, self.board.catalogue.measure(cell.measure)))
+        before = self._sent_back(self.filing)
+        measure = self.board.catalogue.measure
+        lines = (line for cell in cells for line in board_texts.cell_words(cell, measure(cell.measure), before))
         return "\n".join(lines).rstrip()
+
+    def _sent_back(self, filing: Filing | None) -> Answered | None:
+        """The submission before, read once."""
+        if filing is None or not filing.head.answers:
+            return None
+        if filing.seal not in self._answered:
+            self._answered[filing.seal] = answered(self.board, filing)
+        return self._answered[filing.seal]
 
     def action_open(self) -> None:
         if self._field.has_focus:
