@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging.board import Board
 from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.on_behalf import PaperDesk
 from liuwen_tui.reporting.receiving import take_waiting
 from liuwen_tui.store.account import account_name
 from liuwen_tui.store.catalogue import find_catalogue, load_catalogue
@@ -94,6 +95,10 @@ class Opening:
         with suppress(LiuwenError):  # what cannot be taken in now is taken in next time; a store that cannot be read says so itself
             take_waiting(desk)
         return desk
+
+    def paper_desk(self, unit: Unit, quarter: Quarter | None = None, received: date | None = None) -> PaperDesk:
+        """Returns the desk at which the lead enters what that unit sent on paper, which came on the day ``received``."""
+        return PaperDesk(self.office, unit, quarter or self.quarter, received)
 
     def board(self, quarter: Quarter | None = None) -> Board:
         """Returns the lead's board."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from typing import Any
 
 from liuwen_tui.domain.errors import WrongUse
@@ -25,3 +26,11 @@ def as_text(name: str, value: Any) -> Any:
         return os.fsencode(value).decode("gb18030")
     except UnicodeDecodeError:
         raise WrongUse(f"{name} 的值不是 UTF-8 或 GB18030 的文字，什么也没有做；请查看终端的编码，再打一遍。") from None
+
+
+def day(text: str) -> date:
+    """Returns the day written as 2021-01-10; raises `WrongUse` for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongUse(f"日期“{text}”写法不对，请写成 2021-01-10 的样子。") from None

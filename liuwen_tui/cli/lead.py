@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from liuwen_tui.cli.arguments import day
 from liuwen_tui.cli.session import WAITS, Command, say, session
 from liuwen_tui.cli.shapes import merge_shape
 from liuwen_tui.cli.words import merge_words
-from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.merging import judging
 from liuwen_tui.merging.board import only_quarter, read_files
 
@@ -35,14 +34,14 @@ def merge(
     """汇总各单位的报告"""
     here = session(context)
     opening = here.opening()
-    day = _day(as_of) if as_of else None
+    judged_at = day(as_of) if as_of else None
     if paths:
         found, refused = read_files(opening.office, paths)
         board = opening.board(opening.chosen_quarter or only_quarter(found))
-        merged = board.join(found, refused, day)
+        merged = board.join(found, refused, judged_at)
     else:
         board = opening.board()
-        merged = board.merge(as_of=day)
+        merged = board.merge(as_of=judged_at)
     for item in merged.refused:
         say(f"没有汇总 {item.file}：{item.reason}")
     if output:
@@ -82,10 +81,3 @@ def lead(context: typer.Context) -> None:
     from liuwen_tui.tui.start import start  # noqa: PLC0415  - Textual costs 300 ms
 
     raise typer.Exit(start(session(context).options, for_lead=True))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise WrongUse(f"日期“{text}”写法不对，请写成 2021-01-10 的样子。") from None

@@ -85,6 +85,7 @@ def merge_shape(board: Board, merged: Merged) -> Json:
                 "unit": filing.unit,
                 "seal": filing.seal,
                 "state": filing.state,
+                "on_behalf": filing.head.on_behalf,
                 "on_time": is_on_time(filing, settings, board.quarter, merged.as_of),
                 "entries": sum(len(versions) for versions in filing.versions.values()) if filing.counts else 0,
             }

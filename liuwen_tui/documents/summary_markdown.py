@@ -70,6 +70,7 @@ class _Writer:
         self._quarter = Quarter.parse(summary.quarter)
         self._schedule = settings.schedule(catalogue.notice, self._quarter)
         self._conflicts = conflicts(summary)
+        self._filings = summary.filings
         self._by_measure: dict[int, list[Version]] = {measure.number: [] for measure in catalogue.notice.measures}
         order = {unit.code: index for index, unit in enumerate(catalogue.units)}
         for version in sorted(counted_versions(summary), key=lambda version: order[version.subject.unit]):
@@ -143,8 +144,9 @@ class _Writer:
         if measure.number in self._standing.unclaimed:
             yield "**本项无人认领。**"
         for version in versions:
-            claimed = "（认领）" if version.entry.claimed else ""
-            yield f"#### {self._name(version.subject.unit)}{claimed}　{status_words(version.entry)}"
+            unit = version.subject.unit
+            marks = ("（认领）" if version.entry.claimed else "") + ("（代录）" if self._filings[unit].head.on_behalf else "")
+            yield f"#### {self._name(unit)}{marks}　{status_words(version.entry)}"
             yield from entry_paragraphs(version.entry, measure)
         for conflict in self._conflicts:
             if conflict.measure == measure.number:
@@ -216,8 +218,8 @@ class _Writer:
     def _seals(self) -> Iterator[str]:
         yield "## 汇总依据"
         rows = [
-            f"- {self._name(filing.unit)}：{filing.state.word}，第{filing.head.revision}稿，校验码 {filing.seal}"
-            for filing in self._summary.filings.values()
+            f"- {self._name(filing.unit)}：{'代录' if filing.head.on_behalf else filing.state.word}，第{filing.head.revision}稿，校验码 {filing.seal}"
+            for filing in self._filings.values()
         ]
         yield "\n".join(rows) or "无。"
 

@@ -94,6 +94,7 @@ def standings(summary: Summary, standing: Standing) -> dict[str, tuple[str, ...]
         "迟报": standing.late,
         "已收": tuple(filing.unit for filing in filings if filing.state is State.ACCEPTED),
         "重报": tuple(filing.unit for filing in filings if filing.state is State.SUBMITTED and filing.head.answers),
+        "代录": tuple(filing.unit for filing in filings if filing.head.on_behalf),
         "退回": standing.returned,
         "冲突": tuple(dict.fromkeys(conflict.unit for conflict in conflicts(summary))),
         "未报": standing.missing,

@@ -58,7 +58,8 @@ class Board:
         if paths is not None:
             found, refused = read_files(self.office, paths)
         else:
-            outs = (self.office.home.out_folder(unit.code) for unit in self.catalogue.units)
+            homes = (self.office.home, self.office.home.for_paper())
+            outs = (home.out_folder(unit.code) for home in homes for unit in self.catalogue.units)
             found, refused = read_files(self.office, [out for out in outs if not is_missing(out)], self._is_of_this_quarter)
         return self.join(found, refused, as_of)
 
@@ -72,7 +73,7 @@ class Board:
             else:
                 turned_away.append(Refused(str(path), f"这是 {summary.quarter} 的，现在汇总的是 {self.quarter}。"))
         reports, answers = merge(summaries), []
-        for unit in reports.filings:
+        for unit in reports.own:
             found_here, spoilt = receipts_in(self.office.home.receipts_folder(unit), self.quarter, self.catalogue)
             answers += found_here
             turned_away += [Refused(str(path), reason) for path, reason in spoilt.items()]

@@ -48,7 +48,17 @@ def send_back(board: Board, unit: Unit, reason: str, numbers: Iterable[int] = ()
     return _answer(board, filing, Verdict.RETURNED, reason)
 
 
+def reports_itself(board: Board, unit: Unit) -> bool:
+    """Tells whether the unit's own report counts, beside which nothing that was entered on its behalf does."""
+    own = board.merge().summary.own.get(unit.code)
+    return own is not None and own.counts
+
+
 def _submitted(board: Board, unit: Unit, filing: Filing | None, wanted: tuple[State, ...]) -> Filing:
+    if filing and filing.head.on_behalf:
+        raise WrongUse(
+            f"{unit.name}的报告是代录的，不用接收，也不能退回；要改请改代录的内容。", f"liuwen record --on-behalf {unit.code} 编号"
+        )
     if filing is None or filing.state not in (State.SUBMITTED, State.ACCEPTED, State.RETURNED):
         raise WrongUse(f"{unit.name}没有报送{board.quarter.label}的报告，请等它报送。")
     if filing.state not in wanted:

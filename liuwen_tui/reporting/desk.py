@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Self
 
 from liuwen_tui.domain.catalogue import AssignedBy
 from liuwen_tui.domain.entry import Entry
@@ -39,6 +40,15 @@ class Desk:
             raise WrongUse(f"{office.catalogue.notice.document_number}从{first.label}起报，没有{quarter.label}，请换一个报告期。")
         self.office, self.unit, self.quarter = office, unit, quarter
         self.catalogue = office.catalogue
+
+    def of(self, quarter: Quarter) -> Self:
+        """Returns the desk of the same unit in another quarter; raises `WrongUse` for one before the notice's first."""
+        return type(self)(self.office, self.unit, quarter)
+
+    @property
+    def mark(self) -> str:
+        """What a screen says before all else of a desk that is not the unit's own."""
+        return ""
 
     @property
     def store(self) -> QuarterStore:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from liuwen_tui.domain.quarter import Quarter
@@ -16,13 +16,19 @@ class Home:
 
     root: Path
     notice: str
+    desks: str = "units"
+    """Folder of the notice in which units' stores and exports lie."""
+
+    def for_paper(self) -> Home:
+        """Returns the home in which the lead keeps a store for each unit that reports on paper, all of it under ``lead/``."""
+        return replace(self, desks="lead/on-behalf")
 
     @property
     def notice_folder(self) -> Path:
         return self.root / "notices" / self.notice
 
     def unit_folder(self, unit: str) -> Path:
-        return self.notice_folder / "units" / unit
+        return self.notice_folder / self.desks / unit
 
     def out_folder(self, unit: str) -> Path:
         """Where a unit's exports lie: all that the lead reads of it."""

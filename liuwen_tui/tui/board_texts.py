@@ -49,6 +49,8 @@ def about_unit(filing: Filing | None) -> str:
     head = filing.head
     signed = f"  审核人 {head.signatories.reviewed_by}" if head.signatories.reviewed_by else ""
     at = datetime.fromisoformat(head.submitted_at)
+    if head.on_behalf:
+        return sentences.on_behalf_words(datetime.fromisoformat(head.first_submitted_at), at)
     return f"{filing.state.word}  第{head.revision}稿  {sentences.moment_words(at)}{signed}\n{_answer_words(filing)}"
 
 

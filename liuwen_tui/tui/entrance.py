@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from functools import partial
 
+from textual import on
 from textual.driver import Driver
 
 from liuwen_tui.domain.errors import LiuwenError
@@ -12,11 +14,14 @@ from liuwen_tui.domain.units import Unit
 from liuwen_tui.opening import Face, Opening
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.drafting import found_drafts
+from liuwen_tui.reporting.on_behalf import PaperDesk
 from liuwen_tui.store.draft_keeper import DraftKeeper
-from liuwen_tui.tui import sentences
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.last_place import keep_place, last_place, left_quarter
+from liuwen_tui.tui.screens.ask import AskScreen
 from liuwen_tui.tui.screens.board import BoardScreen
 from liuwen_tui.tui.screens.drafts import DraftsScreen, TakenUp
+from liuwen_tui.tui.screens.entry import EntryScreen
 from liuwen_tui.tui.screens.faces import FaceScreen
 from liuwen_tui.tui.screens.measures import MeasuresScreen
 from liuwen_tui.tui.screens.units import UnitScreen
@@ -108,6 +113,35 @@ class Entrance(Shell):
             screen.call_after_refresh(screen.walk, last.number)
         elif not self.opening.chosen_quarter and (left := left_quarter(desk)):
             screen.say(sentences.left_words(left))
+
+    @on(BoardScreen.CameOnPaper)
+    def _enter_paper(self, message: BoardScreen.CameOnPaper) -> None:
+        """Asks once on which day the paper came, then opens the unit's form on the lead's own store."""
+        desk = self.opening.paper_desk(message.unit, message.quarter)
+        if desk.store.read().head.on_behalf:
+            self._open_paper(desk, message.number)
+            return
+
+        def answered(day: str | None) -> None:
+            self.call_later(self._receive, message, day)
+
+        self.push_screen(AskScreen(words.RECEIVED_QUESTION.format(unit=message.unit.name), str(self.opening.office.today())), answered)
+
+    def _receive(self, message: BoardScreen.CameOnPaper, day: str | None) -> None:
+        if day:
+            try:
+                received = date.fromisoformat(day)
+            except ValueError:
+                self.say(words.NO_SUCH_DAY.format(day=day))
+                return
+            self._open_paper(self.opening.paper_desk(message.unit, message.quarter, received), message.number)
+
+    def _open_paper(self, desk: PaperDesk, number: int | None) -> None:
+        """Opens the form behind the drafts that were left of it."""
+        found = found_drafts(desk)
+        self.push_screen(EntryScreen(desk, number or desk.numbers()[0], self.drafts))
+        if found:
+            self.push_screen(DraftsScreen(found))
 
     def _took_up(self, taken: TakenUp | None) -> None:
         """Goes on where the words that were taken up belong."""

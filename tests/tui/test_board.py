@@ -322,3 +322,25 @@ async def test_the_lead_sees_word_by_word_what_a_unit_changed_since_it_was_sent_
     await me.see("区人社局  2020年第四季度", "存在问题改为：用地【删 未】【增 12月】批。")
     await me.press("escape", "right", "enter")
     await me.until(lambda: "(四)" in me.screen and "退回" not in me.screen, "没有退回的不比")
+
+
+@lead(reports)
+async def test_what_came_on_paper_is_entered_from_the_board_and_counts_marked(me: Person) -> None:
+    await me.press("i")
+    await me.see("代录区发改委", "2021-01-08")
+    await me.press("escape", "1", "down", "i", "backspace", "9", "9", "enter")
+    await me.see("不是日期")
+    await me.press("i", "enter")
+    await me.see("代录 区财政局  1/8", "(一)稳定就业岗位")
+    await me.press("2", "enter")
+    await me.type("纸上的进展30件。")
+    await me.press("f3")
+    await me.see("2/8")
+    await me.press("escape")
+    await me.see("已报3", "区财政局  (一)稳定就业岗位  推进中", "纸上的进展30件。")
+    assert cells(me, "区财政局")[0] == "~" and cells(me, "区财政局")[-1] == "1/8 代录"
+    assert me.desk("czj").store.read().rows[1].current.entry.progress != "纸上的进展30件。"
+    await me.press("i")
+    await me.see("代录 区财政局  1/8")
+    await me.press("escape", "down", "i")
+    await me.see("区人社局自己报了")

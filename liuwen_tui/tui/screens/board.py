@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
+from textual.message import Message
 from textual.widgets import DataTable, Input
 
 from liuwen_tui.domain.answered import Answered
 from liuwen_tui.domain.entry import Status
 from liuwen_tui.domain.matrix import Cell, Matrix, matrix_of, narrowed, standings
+from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.summary import Filing
 from liuwen_tui.domain.text import width
+from liuwen_tui.domain.units import Unit
+from liuwen_tui.merging import judging
 from liuwen_tui.merging.answered import answered
 from liuwen_tui.merging.board import Board
 from liuwen_tui.tui import board_texts, sentences, words
@@ -38,9 +43,18 @@ class BoardScreen(BoardRoom):
         Binding("f6", "only_delayed", "只看滞后", show=False, id="board.only_delayed"),
         Binding("slash,ideographic_comma", "filter", "筛选", show=False, id="board.filter"),
         Binding("f4", "source", "原文", show=False, id="board.source"),
+        Binding("i", "paper", "代录", show=False, id="board.paper"),
         Binding("m", "compare", "分项对照", show=False, id="board.compare"),
         Binding("g", "areas", "各方面进展", show=False, id="board.areas"),
     ]
+
+    @dataclass
+    class CameOnPaper(Message):
+        """A unit's report came on paper, to be entered from that measure on, None for the unit's first."""
+
+        unit: Unit
+        quarter: Quarter
+        number: int | None
 
     def __init__(self, board: Board) -> None:
         super().__init__(board)
@@ -184,6 +198,17 @@ class BoardScreen(BoardRoom):
     def action_source(self) -> None:
         if self.unit and self.measure:
             self.app.push_screen(SourceScreen(self.board.catalogue, self.unit, self.measure.number))
+
+    def action_paper(self) -> None:
+        """Enters what the unit under the cursor sent on paper, where it did not report itself."""
+        if self.unit is None:
+            return
+        if judging.reports_itself(self.board, self.unit):
+            self.say(words.REPORTED_ITSELF.format(unit=self.unit.name))
+        elif self.measure and not self.cells:
+            self.say(words.NOT_THEIRS)
+        else:
+            self.post_message(self.CameOnPaper(self.unit, self.board.quarter, self.measure.number if self.measure else None))
 
     def action_compare(self) -> None:
         """All units' words on the measure under the cursor, or on the first one."""
