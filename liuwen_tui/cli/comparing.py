@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from liuwen_tui.cli.board_shapes import changes_shape, comparison_shape
 from liuwen_tui.cli.changes import status_named
 from liuwen_tui.cli.lead import Answered
 from liuwen_tui.cli.session import Command, say, session
-from liuwen_tui.cli.shapes import changes_shape, comparison_shape
 from liuwen_tui.cli.unit import Number
 from liuwen_tui.cli.words import changes_words, comparison_words
 from liuwen_tui.merging.answered import resubmitted

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from liuwen_tui.documents.plain_changes import plain_changes
-from liuwen_tui.domain.answered import Answered
 from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding
-from liuwen_tui.domain.comparison import Comparison, Contradiction, contradictions
-from liuwen_tui.domain.entry import Entry
-from liuwen_tui.domain.fields import entry_fields
 from liuwen_tui.domain.notice import Measure, Target
+from liuwen_tui.domain.receipt import Receipt
 from liuwen_tui.domain.standing import is_on_time
-from liuwen_tui.domain.summary import Filing, conflicts, counted_versions
+from liuwen_tui.domain.summary import conflicts, counted_versions
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.domain.versions import Version, version_fields
 from liuwen_tui.merging.board import Board, Merged
-from liuwen_tui.merging.comparing import compare
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
 
@@ -88,6 +83,12 @@ def merge_shape(board: Board, merged: Merged) -> Json:
                 "on_behalf": filing.head.on_behalf,
                 "on_time": is_on_time(filing, settings, board.quarter, merged.as_of),
                 "entries": sum(len(versions) for versions in filing.versions.values()) if filing.counts else 0,
+                "revision": filing.head.revision,
+                "first_submitted_at": filing.head.first_submitted_at,
+                "submitted_at": filing.head.submitted_at,
+                "reviewed_by": filing.head.signatories.reviewed_by,
+                "answers": filing.head.answers or None,
+                "answer": _answer_shape(filing.answer.receipt) if filing.answer else None,
             }
             for filing in summary.filings.values()
         ],
@@ -108,8 +109,6 @@ def merge_shape(board: Board, merged: Merged) -> Json:
         ],
         "refused": [{"file": item.file, "reason": item.reason} for item in merged.refused],
         "unclaimed": list(standing.unclaimed),
-        "overall": [_overall_shape(compare(board, merged, measure.number)) for measure in board.catalogue.notice.measures],
-        "contradictions": [_contradiction_shape(item) for item in contradictions(summary, board.catalogue)],
         "counts": {
             "due": len(standing.due),
             "reported": len(standing.reported),
@@ -121,58 +120,7 @@ def merge_shape(board: Board, merged: Merged) -> Json:
     }
 
 
-def comparison_shape(board: Board, comparison: Comparison) -> Json:
-    measure, schedule = comparison.measure, board.office.settings.schedule(board.catalogue.notice, board.quarter)
-    return {
-        "measure": measure.number,
-        "title": measure.title,
-        "overall": _overall_shape(comparison),
-        "contradictions": [_contradiction_shape(item) for item in comparison.contradictions],
-        "entries": [
-            {
-                "unit": cell.unit,
-                **version_fields(version),
-                "lamps": {
-                    target.id: schedule.lamp(target, result) for target in measure.targets if (result := version.entry.target(target.id))
-                },
-            }
-            for cell in comparison.cells
-            for version in cell.versions
-        ],
-        "missing": [cell.unit for cell in comparison.cells if not cell.versions],
-    }
-
-
-def changes_shape(filing: Filing, before: Answered) -> Json:
-    """Entries that were sent back or changed since, as they were and as they are."""
-    rows: list[Json] = []
-    for number, versions in filing.versions.items():
-        was, why = before.entries.get(number, Entry()), before.receipt.why(number)
-        rows += [
-            {
-                "measure": number,
-                "reason": why or None,
-                "before": entry_fields(was),
-                "after": entry_fields(version.entry),
-                "changes": list(plain_changes(was, version.entry)),
-            }
-            for version in versions
-            if why or version.entry != was
-        ]
-    return {"unit": filing.unit, "answers": filing.head.answers, "revisions": [before.revision, filing.head.revision], "entries": rows}
-
-
-def _overall_shape(comparison: Comparison) -> Json:
-    """``status`` is the one that stands; who set it and when are null while it is the drafted one."""
-    overall = comparison.overall
-    return {
-        "measure": comparison.measure.number,
-        "status": comparison.status,
-        "drafted": comparison.drafted,
-        "set_by": overall.by if overall else None,
-        "set_at": overall.at if overall else None,
-    }
-
-
-def _contradiction_shape(item: Contradiction) -> Json:
-    return {"measure": item.measure, "target": item.target.id if item.target else None, "said": dict(item.said)}
+def _answer_shape(answer: Receipt) -> Json:
+    """What the lead said of a submission; ``returned`` are the reasons by measure."""
+    returned = {str(number): why for number, why in answer.returned.items()}
+    return {"verdict": answer.verdict, "at": answer.at, "by": answer.by, "reason": answer.reason or None, "returned": returned}

@@ -45,6 +45,10 @@ def test_the_lead_compares_a_measure_sets_how_it_stands_and_the_summary_says_so(
     merged = run("merge", *Q4, "-o", str(tmp_path / "out"), "--json", home=home).json()
     assert merged["contradictions"] == [{"measure": 1, "target": None, "said": {"rsj": "已完成", "kgj": "未启动"}}]
     assert [row["status"] for row in merged["overall"]][:2] == ["delayed", "in_progress"]
+    assert {"unit": "fgw", "measure": 1} in merged["unfilled"] and {"unit": "rsj", "measure": 1} not in merged["unfilled"]
+    assert {name: count for name, count in merged["areas"][0]["counts"].items() if count} == {
+        "completed": 1, "not_started": 1, "in_progress": 1, "unfilled": 5,
+    }  # fmt: skip
     document = (tmp_path / "out" / "summary.md").read_text(encoding="utf-8")
     for words in (
         "综合状态：滞后（牵头单位核定）",
@@ -76,6 +80,8 @@ def test_after_a_report_was_sent_back_the_lead_reads_word_by_word_what_changed(h
     assert run("changes", "rsj", *Q4, home=home).code == 2, "nothing was sent back"
     run("send-back", "rsj", "1", "2", "--reason", "请核对户数。", *Q4, home=home)
     assert run("changes", "rsj", *Q4, home=home).code == 2, "not submitted again"
+    answer = run("merge", *Q4, "--json", home=home).json()["reports"][1]["answer"]
+    assert (answer["verdict"], answer["reason"], answer["returned"]) == ("returned", None, {"1": "请核对户数。", "2": "请核对户数。"})
     desk = open_desk(home, "rsj")
     desk.record(1, lambda entry: replace(entry, progress="[稳岗]补贴412户。"))
     filing.submit(desk, Signatories(reviewed_by="李某"))
@@ -83,6 +89,8 @@ def test_after_a_report_was_sent_back_the_lead_reads_word_by_word_what_changed(h
     for words in ("第1稿退回，现在是第2稿", "退回原因：请核对户数。", "[稳岗]补贴【删 326】【增 412】户。", "没有改动"):
         assert words in said
     assert "第3项" not in said
+    now = run("merge", *Q4, "--json", home=home).json()["reports"][1]
+    assert (now["revision"], bool(now["answers"]), now["answer"], now["reviewed_by"]) == (2, True, None, "李某")
     shape = run("changes", "rsj", *Q4, "--json", home=home).json()
     assert [(row["measure"], row["reason"], bool(row["changes"])) for row in shape["entries"]] == [
         (1, "请核对户数。", True), (2, "请核对户数。", False),
