@@ -13,16 +13,12 @@ from textual.events import Resize
 from textual.message import Message
 from textual.widgets import DataTable, Input
 
-from liuwen_tui.domain.answered import Answered
 from liuwen_tui.domain.entry import Status
-from liuwen_tui.domain.matrix import Cell, Matrix, matrix_of, narrowed, standings
+from liuwen_tui.domain.matrix import Cell, narrowed, standings
 from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.domain.summary import Filing
 from liuwen_tui.domain.text import width
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging import judging
-from liuwen_tui.merging.answered import answered
-from liuwen_tui.merging.board import Board
 from liuwen_tui.tui import board_texts, sentences, words
 from liuwen_tui.tui.screens.board_room import LOOK, BoardRoom
 from liuwen_tui.tui.screens.comparison import ComparisonScreen
@@ -56,13 +52,6 @@ class BoardScreen(BoardRoom):
         quarter: Quarter
         number: int | None
 
-    def __init__(self, board: Board) -> None:
-        super().__init__(board)
-        self._before: Matrix | None = None
-        """Last quarter's, once it was asked for."""
-        self._answered: dict[str, Answered | None] = {}
-        """By the seal of what stands, what was sent back before it."""
-
     def compose(self) -> ComposeResult:
         yield Line(id="head")
         with Horizontal(id="board"):
@@ -80,7 +69,7 @@ class BoardScreen(BoardRoom):
     def on_mount(self) -> None:
         self.show_all()
         self.set_focus(self.table)
-        refused = self.merged.refused
+        refused = self.reading.merged.refused
         if refused:
             self.say(f"有 {len(refused)} 个文件不能用：{refused[0].file} {refused[0].reason}")
         self.set_interval(LOOK, self._look)
@@ -92,7 +81,8 @@ class BoardScreen(BoardRoom):
 
     def on_screen_resume(self) -> None:
         if self.is_mounted:
-            self.catch_up()
+            self.reading.catch_up()
+            self.show_all()
 
     def _look(self) -> None:
         """Shows what units sent meanwhile; not while somebody types."""
@@ -104,8 +94,8 @@ class BoardScreen(BoardRoom):
         return self.query_one("#wanted", Input)
 
     def show_all(self) -> None:
-        standing = standings(self.merged.summary, self.merged.standing)
-        part = narrowed(self.matrix, self._field.value, standing, self.board.catalogue)
+        standing = standings(self.reading.merged.summary, self.reading.merged.standing)
+        part = narrowed(self.reading.matrix, self._field.value, standing, self.board.catalogue)
         notes = {unit: word for word, units in standing.items() if word != words.ON_TIME for unit in units}
         self.table.show(part, {unit: self.board.catalogue.unit_name(unit) for unit in part.units}, notes)
         self._show_head()
@@ -115,7 +105,7 @@ class BoardScreen(BoardRoom):
     def _show_head(self) -> None:
         where = f" {sentences.marked(self.board.office.settings.mark)}{self.board.quarter}"
         room = self.size.width - width(where) - len("  ")
-        self.head(f"{where} {words.BOARD_TITLE}", board_texts.counts_line(self.merged.summary, self.merged.standing, room))
+        self.head(f"{where} {words.BOARD_TITLE}", board_texts.counts_line(self.reading.merged.summary, self.reading.merged.standing, room))
 
     def _show_areas(self) -> None:
         """Beside the matrix, where there is room; last quarter is read the first time that there is."""
@@ -126,11 +116,7 @@ class BoardScreen(BoardRoom):
             areas.update(text)
 
     def _areas(self) -> str:
-        board = self.board
-        if self._before is None and board.quarter > board.catalogue.notice.first_quarter:
-            before = Board(board.office, board.quarter.previous).merge()
-            self._before = matrix_of(before.summary, before.standing.due, board.catalogue)
-        return board_texts.area_table(board.catalogue, self.matrix, self._before)
+        return board_texts.area_table(self.board.catalogue, self.reading.matrix, self.reading.last_quarter())
 
     @on(DataTable.CellHighlighted)
     def _describe(self) -> None:
@@ -146,18 +132,10 @@ class BoardScreen(BoardRoom):
         self.query_one("#said", Prose).show(f"{name}\n{whole or brief}")
 
     def _words(self, cells: Iterable[Cell]) -> str:
-        before = self._sent_back(self.filing)
+        before = self.reading.sent_back(self.filing) if self.filing else None
         measure = self.board.catalogue.measure
         lines = (line for cell in cells for line in board_texts.cell_words(cell, measure(cell.measure), before))
         return "\n".join(lines).rstrip()
-
-    def _sent_back(self, filing: Filing | None) -> Answered | None:
-        """The submission before, read once."""
-        if filing is None or not filing.head.answers:
-            return None
-        if filing.seal not in self._answered:
-            self._answered[filing.seal] = answered(self.board, filing)
-        return self._answered[filing.seal]
 
     def action_open(self) -> None:
         if self._field.has_focus:
@@ -189,7 +167,7 @@ class BoardScreen(BoardRoom):
         self._narrow_to("" if self._field.value == word else word)
 
     def action_next_missing(self) -> None:
-        found = self.table.next_of(self.merged.standing.missing)
+        found = self.table.next_of(self.reading.merged.standing.missing)
         if found:
             self.table.go_to(found)
         else:
@@ -213,7 +191,7 @@ class BoardScreen(BoardRoom):
     def action_compare(self) -> None:
         """All units' words on the measure under the cursor, or on the first one."""
         first = self.board.catalogue.notice.measures[0]
-        self.visit(ComparisonScreen(self.board, self.current, (self.measure or first).number), self._compared)
+        self.visit(ComparisonScreen(self.reading, (self.measure or first).number), self._compared)
 
     def _compared(self, number: int | None) -> None:
         self.table.go_to(measure=number)

@@ -6,13 +6,13 @@ from functools import partial
 
 from textual.binding import Binding
 
-from liuwen_tui.domain.matrix import Cell, Matrix, matrix_of
+from liuwen_tui.domain.matrix import Cell
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.summary import Filing
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging import judging
-from liuwen_tui.merging.board import Board, Merged
-from liuwen_tui.merging.watching import stamp
+from liuwen_tui.merging.board import Board
+from liuwen_tui.merging.reading import Reading
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.ask import AskScreen, ConfirmScreen
 from liuwen_tui.tui.screens.base import Room
@@ -32,11 +32,7 @@ class BoardRoom(Room[None]):
 
     def __init__(self, board: Board) -> None:
         super().__init__()
-        self.board = board
-        self._stamp = stamp(board)
-        self.merged = board.merge()
-        self.matrix = self._laid_out()
-        """All that there is, whatever is shown of it."""
+        self.board, self.reading = board, Reading(board)
 
     def show_all(self) -> None:
         """Shows what was read."""
@@ -44,19 +40,8 @@ class BoardRoom(Room[None]):
 
     def catch_up(self) -> None:
         """Reads again where something changed since the last look."""
-        now = stamp(self.board)
-        if now != self._stamp:
-            self._stamp, self.merged = now, self.board.merge()
-            self.matrix = self._laid_out()
+        if self.reading.catch_up():
             self.show_all()
-
-    def current(self) -> Merged:
-        """Returns the summary as it stands now."""
-        self.catch_up()
-        return self.merged
-
-    def _laid_out(self) -> Matrix:
-        return matrix_of(self.merged.summary, self.merged.standing.due, self.board.catalogue)
 
     @property
     def table(self) -> MatrixTable:
@@ -75,13 +60,13 @@ class BoardRoom(Room[None]):
     @property
     def filing(self) -> Filing | None:
         """What stands of the unit under the cursor."""
-        return self.merged.summary.filings.get(self.table.unit or "")
+        return self.reading.merged.summary.filings.get(self.table.unit or "")
 
     @property
     def cells(self) -> list[Cell]:
         """The cell under the cursor, or all of the unit where the cursor is beside the measures."""
         unit, number = self.table.unit, self.table.measure
-        return [cell for cell in self.matrix.row(unit) if number in (None, cell.measure)] if unit else []
+        return [cell for cell in self.reading.matrix.row(unit) if number in (None, cell.measure)] if unit else []
 
     def action_accept(self) -> None:
         if self.unit:

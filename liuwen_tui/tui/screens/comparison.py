@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual.app import ComposeResult
 from textual.binding import Binding
 
 from liuwen_tui.documents.plain_comparison import plain_comparison
-from liuwen_tui.merging.board import Board, Merged
+from liuwen_tui.domain.comparison import Comparison
 from liuwen_tui.merging.comparing import compare, set_overall
+from liuwen_tui.merging.reading import Reading
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.overall import Chosen, OverallScreen
@@ -27,10 +26,9 @@ class ComparisonScreen(Room[int]):
         Binding("s", "set", "定综合状态", show=False, id="comparison.set"),
     ]
 
-    def __init__(self, board: Board, merged: Callable[[], Merged], number: int) -> None:
-        """``merged`` returns the summary as it stands, read again where something changed."""
+    def __init__(self, reading: Reading, number: int) -> None:
         super().__init__()
-        self._board, self._merged, self._number = board, merged, number
+        self._reading, self._board, self._number = reading, reading.board, number
 
     def compose(self) -> ComposeResult:
         yield Line(id="head")
@@ -42,11 +40,15 @@ class ComparisonScreen(Room[int]):
         self._show()
 
     def _show(self) -> None:
-        comparison = compare(self._board, self._merged(), self._number)
+        comparison = self._compared()
         measure, count = comparison.measure, len(self._board.catalogue.notice.measures)
         self.head(f" {words.COMPARISON_TITLE}  {measure.numeral}{measure.title}", f"{self._board.quarter}  {self._number}/{count}")
         schedule = self._board.office.settings.schedule(self._board.catalogue.notice, self._board.quarter)
         self.query_one(Page).show("\n".join(plain_comparison(comparison, self._board.catalogue, schedule)))
+
+    def _compared(self) -> Comparison:
+        self._reading.catch_up()
+        return compare(self._board, self._reading.merged, self._number)
 
     def action_walk(self, steps: int) -> None:
         numbers = [measure.number for measure in self._board.catalogue.notice.measures]
@@ -55,7 +57,7 @@ class ComparisonScreen(Room[int]):
         self._show()
 
     def action_set(self) -> None:
-        self.visit(OverallScreen(compare(self._board, self._merged(), self._number)), self._set)
+        self.visit(OverallScreen(self._compared()), self._set)
 
     def _set(self, chosen: Chosen | None) -> None:
         if chosen:
