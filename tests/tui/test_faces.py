@@ -18,11 +18,11 @@ def test_the_lead_department_is_asked_once_and_goes_from_its_own_list_to_the_boa
         await me.see("先做哪一样", "本单位填报", "汇总台  看各单位")
         await me.press("escape", "down", "enter")
         await me.see("2020Q4 汇总台", "已报1")
-        await me.press("b")
+        await me.press("z")
         await me.see("区发改委  2020年第四季度", "已填 0/9")
-        await me.press("enter", "1", "b", "escape", "b")
+        await me.press("enter", "1", "z", "escape", "z")
         await me.see("2020Q4 汇总台")
-        assert me.stored(1).percent == 0, "在填报里 b 不是换"
+        assert me.stored(1).percent == 0, "在填报里 z 不是换"
 
     async def come_again(me: Person) -> None:
         await me.see("2020Q4 汇总台")
@@ -43,7 +43,7 @@ def test_a_unit_is_not_asked_until_there_is_a_folder_of_the_lead_that_it_may_wri
         await me.type("rsj")
         await me.press("enter")
         await me.see("区人社局  2020年第四季度")
-        await me.press("b", "ctrl+p")
+        await me.press("z", "ctrl+p")
         await me.type("互换")
         await me.see("这里没有这样的事")
 
