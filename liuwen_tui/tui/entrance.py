@@ -139,7 +139,12 @@ class Entrance(Shell):
     def _open_paper(self, desk: PaperDesk, number: int | None) -> None:
         """Opens the form behind the drafts that were left of it."""
         found = found_drafts(desk)
-        self.push_screen(EntryScreen(desk, number or desk.numbers()[0], self.drafts))
+
+        def ended(place: tuple[int, bool] | None) -> None:
+            if place and place[1]:  # F9, which a unit submits with
+                self.call_later(self.say, words.PAPER_COUNTS)
+
+        self.push_screen(EntryScreen(desk, number or desk.numbers()[0], self.drafts), ended)
         if found:
             self.push_screen(DraftsScreen(found))
 

@@ -220,6 +220,7 @@ ACCEPT_QUESTION = "接收{unit}的报告？接收后它不能再改，已完成�
 ACCEPTED = "已接收{unit}的报告，回执已写好，它打开程序就看到。"
 RECEIVED_QUESTION = "代录{unit}报来的纸质材料。哪一天收到的？按时不按时看这一天。"
 NO_SUCH_DAY = "“{day}”不是日期，没有代录；请写成 2021-01-10 的样子。"
+PAPER_COUNTS = "代录的存下就算已报，不用再报送。"
 REPORTED_ITSELF = "{unit}自己报了，不用代录。"
 WHOLE_REPORT = "整份报告"
 SEND_BACK_QUESTION = "退回{unit}{what}的原因（必填）："

@@ -342,5 +342,7 @@ async def test_what_came_on_paper_is_entered_from_the_board_and_counts_marked(me
     assert me.desk("czj").store.read().rows[1].current.entry.progress != "纸上的进展30件。"
     await me.press("i")
     await me.see("代录 区财政局  1/8")
-    await me.press("escape", "down", "i")
+    await me.press("f9")
+    await me.see("存下就算已报")
+    await me.press("down", "i")
     await me.see("区人社局自己报了")
