@@ -18,6 +18,7 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.on_behalf import PaperDesk
 from liuwen_tui.reporting.receiving import take_waiting
 from liuwen_tui.store.account import account_name
+from liuwen_tui.store.assignments import load_assignments
 from liuwen_tui.store.catalogue import find_catalogue, load_catalogue
 from liuwen_tui.store.home import Home
 from liuwen_tui.store.office import Office
@@ -63,7 +64,8 @@ class Opening:
         settings = load_settings(root)
         notice = options.notice or environment.get("LIUWEN_NOTICE") or settings.notice
         catalogue = load_catalogue(find_catalogue(notice, root))
-        self.office = Office(Home(root, catalogue.notice.id), catalogue, settings, account_name(), clock, wait)
+        kept = Home(root, catalogue.notice.id)
+        self.office = Office(kept, catalogue, load_assignments(kept, catalogue), settings, account_name(), clock, wait)
         self._unit = options.unit or environment.get("LIUWEN_UNIT")
         self._quarter = options.quarter or environment.get("LIUWEN_QUARTER")
 

@@ -6,6 +6,7 @@ import errno
 import os
 import random
 import resource
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Callable, Iterator
@@ -15,12 +16,14 @@ from pathlib import Path
 
 import pytest
 
-from liuwen_tui.domain.entry import Status
-from liuwen_tui.domain.errors import Unusable, WrongUse
+from liuwen_tui.domain.entry import Status, TargetResult
+from liuwen_tui.domain.errors import Changed, LiuwenError, Unusable, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Signatories
 from liuwen_tui.domain.summary import conflicts, counted_versions
 from liuwen_tui.merging.board import Board, Merged, only_quarter, read_files
+from liuwen_tui.merging.deciding import conflict_on, decide, version_of
+from liuwen_tui.merging.judging import accept
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.exporting import ExportFormat, export, save_export
 from liuwen_tui.reporting.filing import submit, withdraw
@@ -135,6 +138,100 @@ def test_a_conflict_keeps_both_counts_neither_and_waits_for_a_person(board: Boar
     assert "区民政局　冲突：2 个版本，均未计入" in document
     assert "甲处的话" in document
     assert "乙处的话" in document
+
+
+def leads_board(root: Path, account: str, minute: int = 0) -> Board:
+    """A lead account's board on that home, at a minute of its own."""
+    return Board(open_desk(root, "fgw", at=f"2021-01-09T10:{minute:02}:00+08:00", account=account).office, Quarter(2020, 4))
+
+
+def decided(board: Board, mailbox: list[Path], place: str, reason: str) -> None:
+    seen = conflict_on(board, CATALOGUE.unit("mzj"), 3, mailbox)
+    entry = next(version.entry for version in seen.versions if version.entry.progress.startswith(place))
+    decide(board, seen, entry, reason, mailbox)
+
+
+def test_a_decision_counts_at_once_and_is_told_with_its_reason(board: Board, mailbox: list[Path], tmp_path: Path) -> None:
+    decided(leads_board(board.office.home.root, "王某"), mailbox, "乙处", "以乙处*书面*更正为准。")
+    merged = board.merge(mailbox)
+    assert taken(merged)["mzj", 3] == "乙处的话"
+    assert not merged.waits_for_a_person
+    toml, document = written(board, merged, tmp_path / "out")
+    assert "由王某于 2021-01-09 裁定：以乙处\\*书面\\*更正为准。" in document.decode()
+    elsewhere = Board(open_desk(tmp_path / "elsewhere", "fgw").office, Quarter(2020, 4))
+    assert written(elsewhere, elsewhere.merge([tmp_path / "out", *mailbox]), tmp_path / "again")[0] == toml
+
+
+def test_whichever_of_two_accounts_decided_first_the_bytes_are_the_same(board: Board, mailbox: list[Path], tmp_path: Path) -> None:
+    apart = [leads_board(tmp_path / account, account, minute) for account, minute in (("王某", 7), ("陈某", 3))]
+    for one in apart:
+        decided(one, mailbox, "甲处", f"{one.office.account}的理由。")
+        written(one, one.merge(mailbox), tmp_path / "of" / one.office.account)
+    piles = [tmp_path / "of" / one.office.account for one in apart]
+    wanted = written(board, board.merge(piles), tmp_path / "one")
+    assert written(board, board.merge([*piles[::-1], *piles]), tmp_path / "other") == wanted
+    assert "由陈某于 2021-01-09 裁定：陈某的理由。" in wanted[1].decode()
+    for one in apart:
+        shutil.copytree(one.office.home.decisions_folder("mzj"), board.office.home.decisions_folder("mzj"), dirs_exist_ok=True)
+    assert written(board, board.merge(mailbox), tmp_path / "here") == wanted
+
+
+def test_two_accounts_that_decide_differently_are_a_conflict_that_is_decided_again(
+    board: Board, mailbox: list[Path], tmp_path: Path
+) -> None:
+    apart = [leads_board(tmp_path / account, account) for account in ("王某", "陈某")]
+    for one, place in zip(apart, ("甲处", "乙处"), strict=True):
+        decided(one, mailbox, place, "看过了。")
+        shutil.copytree(one.office.home.decisions_folder("mzj"), board.office.home.decisions_folder("mzj"), dirs_exist_ok=True)
+    (again,) = conflicts(board.merge(mailbox).summary)
+    assert {version.updated_by for version in again.versions} == {"王某", "陈某"}
+    decided(board, mailbox, "乙处", "会商一致。")
+    assert taken(board.merge(mailbox))["mzj", 3] == "乙处的话"
+
+
+def test_what_is_no_decision_is_refused_and_leaves_no_file(board: Board, mailbox: list[Path]) -> None:
+    mzj = CATALOGUE.unit("mzj")
+    seen = conflict_on(board, mzj, 3, mailbox)
+    entry = seen.versions[0].entry
+    wrong: list[tuple[type[LiuwenError], str, Callable[[], object]]] = [
+        (WrongUse, "没有冲突", lambda: conflict_on(board, mzj, 4, mailbox)),
+        (WrongUse, "写其中一个", lambda: version_of(seen, "ffff")),
+        (WrongUse, "写其中一个", lambda: version_of(seen, seen.versions[0].id[:3])),
+        (WrongUse, "还没有写理由", lambda: decide(board, seen, entry, " ", mailbox)),
+        (WrongUse, "0 到 100", lambda: decide(board, seen, replace(entry, percent=101), "理由", mailbox)),
+        (WrongUse, "请选定状态", lambda: decide(board, seen, replace(entry, status=None), "理由", mailbox)),
+        (WrongUse, "没有目标", lambda: decide(board, seen, replace(entry, targets=(TargetResult("9-9", 1),)), "理由", mailbox)),
+        (Changed, "刚才有变", lambda: decide(board, replace(seen, versions=seen.versions[:1]), entry, "理由", mailbox)),
+    ]
+    for kind, words, attempt in wrong:
+        with pytest.raises(kind, match=words):
+            attempt()
+    assert not list(board.office.home.root.rglob("*.decision.toml"))
+    assert version_of(seen, seen.versions[0].id[:4]) == seen.versions[0]
+
+
+def test_a_spoilt_decision_is_refused_by_name_and_the_conflict_stands_again(board: Board, mailbox: list[Path]) -> None:
+    decided(board, mailbox, "甲处", "看过了。")
+    (path,) = board.office.home.decisions_folder("mzj").iterdir()
+    path.write_bytes(path.read_bytes().replace("看过了".encode(), "没看过".encode()))
+    merged = board.merge(mailbox)
+    assert [(item.file, "校验码与内容不符" in item.reason) for item in merged.refused] == [(str(path), True)]
+    assert len(conflicts(merged.summary)) == 1
+
+
+def test_what_was_decided_after_accepting_is_told_by_accepting_again(board: Board, desk: Open, mailbox: list[Path]) -> None:
+    out, mzj = board.office.home.out_folder("mzj"), CATALOGUE.unit("mzj")
+    one, other = (next(path for path in mailbox if path.stem == name) for name in ("民政局甲处", "民政局乙处"))
+    copy(one, out / one.name.replace("民政局", "qsh-2020-25_2020Q4_mzj_"))
+    accept(board, mzj)
+    copy(other, out / "qsh-2020-25_2020Q4_mzj_2.toml")
+    late = leads_board(board.office.home.root, "王某")
+    decide(late, conflict_on(late, mzj, 3), replace(conflict_on(late, mzj, 3).versions[0].entry, progress="两处合并。"), "合并。")
+    accept(late, mzj)
+    answer = late.merge().summary.filings["mzj"].answer
+    assert answer and [decision.version.entry.progress for decision in answer.receipt.decisions] == ["两处合并。"]
+    with pytest.raises(WrongUse, match="不用再接收"):
+        accept(late, mzj)
 
 
 def test_drafts_and_withdrawn_reports_stay_out(board: Board, mailbox: list[Path], tmp_path: Path) -> None:

@@ -125,14 +125,16 @@ def import_(
 def _take(desk: Desk, document: Report | SealedReceipt) -> Json:
     where: Json = {"unit": desk.unit.code, "quarter": str(desk.quarter)}
     if isinstance(document, SealedReceipt):
-        return {**where, "verdict": document.receipt.verdict, "is_new": take_receipt(desk, document)}
+        decided = [decision.version.subject.measure for decision in document.receipt.decisions]
+        return {**where, "verdict": document.receipt.verdict, "is_new": take_receipt(desk, document), "decided": decided}
     imported = importing.take_in(desk, document)
     return {**where, "taken": list(imported.taken), "conflicts": list(imported.conflicts)}
 
 
 def _taken_words(row: Json) -> str:
     if "verdict" in row:
-        return f"{row['unit']} {row['quarter']}：{'收到回执' if row['is_new'] else '这份回执收过了'}，{Verdict(str(row['verdict'])).word}"
+        decided = f"，裁定了 {row['decided']}" if row["decided"] else ""
+        return f"{row['unit']} {row['quarter']}：{'收到回执' if row['is_new'] else '这份回执收过了'}，{Verdict(str(row['verdict'])).word}{decided}"
     return f"{row['unit']} {row['quarter']}：收进 {row['taken']} 冲突 {row['conflicts']}"
 
 

@@ -9,10 +9,12 @@ import typer
 
 from liuwen_tui.cli.arguments import day
 from liuwen_tui.cli.board_shapes import board_shape
+from liuwen_tui.cli.changes import alter_with, changes_from_json
 from liuwen_tui.cli.session import WAITS, Command, say, session
 from liuwen_tui.cli.shapes import merge_shape
 from liuwen_tui.cli.words import merge_words
-from liuwen_tui.merging import judging
+from liuwen_tui.domain.versions import version_fields
+from liuwen_tui.merging import deciding, judging
 from liuwen_tui.merging.board import only_quarter, read_files
 
 Answered = Annotated[str, typer.Argument(metavar="单位", help="单位的代码、名称、别名或拼音首字母")]
@@ -24,6 +26,7 @@ def add_commands(app: typer.Typer) -> None:
     app.command("lead", cls=Command)(lead)
     app.command("accept", cls=Command)(accept)
     app.command("send-back", cls=Command)(send_back)
+    app.command("decide", cls=Command)(decide)
 
 
 def merge(
@@ -75,6 +78,29 @@ def send_back(
     what = f"第 {'、'.join(map(str, sorted(set(numbers))))} 项" if numbers else "整份"
     say(f"{board.catalogue.unit(unit).name}{board.quarter.label}的报告已退回（{what}）。")
     here.show({"path": str(path)}, lambda: str(path))
+
+
+def decide(
+    context: typer.Context,
+    unit: Answered,
+    number: Annotated[int, typer.Argument(metavar="编号", help="措施的编号")],
+    version: Annotated[str, typer.Argument(metavar="版本", help="用哪个版本，版本号或它的前几位")],
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="路径…", help="冲突在哪些文件里；不写则取各单位已报送的")] = None,
+    reason: Annotated[str, typer.Option("--reason", help="理由，必填")] = "",
+    source: Annotated[Path | None, typer.Option("--from", metavar="文件", help="从文件读 JSON 字段，改在这个版本上，- 为标准输入")] = None,
+) -> None:
+    """裁定一处冲突：用哪个版本，或在它上面合并改写"""
+    here = session(context)
+    board = here.opening().board()
+    who = board.catalogue.unit(unit)
+    seen = deciding.conflict_on(board, who, number, paths or None)
+    entry = deciding.version_of(seen, version).entry
+    if source:
+        entry = alter_with(changes_from_json(source), [], [], None, board.quarter)(entry)
+    decision = deciding.decide(board, seen, entry, reason, paths or None)
+    say(f"{who.name}第{number}项已裁定，下一份回执里带去；现在是版本 {decision.version.id}。")
+    shape = {"unit": who.code, "measure": number, "versions": [one.id for one in seen.versions], "reason": decision.reason}
+    here.show({**shape, "entry": version_fields(decision.version)}, lambda: decision.version.id)
 
 
 def lead(context: typer.Context) -> None:

@@ -67,7 +67,7 @@ class TargetQuestion(Question):
             return ""
         behind = self._schedule.behind(self._target, result)
         by = f"，低 {float(behind):.0f} 个百分点" if behind is not None and behind > 0 else ""
-        return f"序时进度 {float(100 * share):.0f}%，{self._schedule.lamp(self._target, result).word}{by}。"
+        return f"序时进度 {share.word}，{self._schedule.lamp(self._target, result).word}{by}。"
 
     def _with(self, entry: Entry, result: TargetResult | None) -> Entry:
         others = tuple(kept for kept in entry.targets if kept.id != self._target.id)

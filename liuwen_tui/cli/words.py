@@ -26,7 +26,7 @@ _WHY = {
     AssignedBy.UNIT: "",
     AssignedBy.GROUP: "统称列入",
     AssignedBy.CLAIM: "认领",
-    AssignedBy.LEAD: "指派",
+    AssignedBy.LEAD: "由区发改委交办",
 }
 
 
@@ -59,6 +59,8 @@ def _measure_lines(desk: Desk, measure: Measure, version: Version | None, before
     group = desk.catalogue.listing_group(measure, desk.unit.code)
     if group:
         yield f"{_INDENT}{desk.unit.name}因“{group}”列入。"
+    if desk.assigned_by(measure) is AssignedBy.LEAD:
+        yield f"{_INDENT}由区发改委交办。"
     for target in measure.targets:
         yield from _indented(f"目标 {target.id} {plain_target(target)}")
     yield f"{desk.quarter.label}："
@@ -107,7 +109,8 @@ def status_words(desk: Desk, overview: Overview, in_talk: bool = False) -> str:
 
 
 def _stands(item: Assignment) -> str:
-    return plain_status(item.entry) + (f"  {item.settled.label}办结" if item.settled else "")
+    given = f"  {_WHY[item.by]}" if item.by is AssignedBy.LEAD else ""
+    return plain_status(item.entry) + (f"  {item.settled.label}办结" if item.settled else "") + given
 
 
 def findings_words(findings: Sequence[Finding]) -> str:
@@ -128,6 +131,12 @@ def merge_words(board: Board, merged: Merged) -> str:
     lines += [
         f"冲突：{name(item.unit)}第{item.measure}项有 {len(item.versions)} 个版本（{'、'.join(version.id for version in item.versions)}），均未计入"
         for item in conflicts(merged.summary)
+    ]
+    lines += ["裁定用哪个：liuwen decide 单位 编号 版本 --reason 理由"] if conflicts(merged.summary) else []
+    lines += [
+        f"裁定：{name(filing.unit)}第{decision.version.subject.measure}项，{decision.version.updated_by}，{decision.reason}"
+        for filing in merged.summary.filings.values()
+        for decision in filing.standing_decisions
     ]
     for item in contradictions(merged.summary, board.catalogue):
         lines.append(f"第{item.measure}项{plain_contradiction(item, board.catalogue)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
@@ -13,6 +14,16 @@ from liuwen_tui.domain.versions import Subject, Version, read_version, version_f
 
 _IN_TOML = {"targets": "target", "steps": "step"}
 _IN_ENTRY = {short: name for name, short in _IN_TOML.items()}
+
+
+class Origin(NamedTuple):
+    """What a document, or a part of one, is of."""
+
+    notice: str
+    notice_digest: str
+    unit: str
+    """A code."""
+    quarter: str
 
 
 def entry_table(version: Version, title: str) -> dict[str, object]:

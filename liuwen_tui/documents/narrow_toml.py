@@ -17,8 +17,8 @@ LARGEST_TEXT = 1_000_000
 """Bytes of one text; a report is no larger than that."""
 LARGEST_SKELETON = 2_500_000
 """Bytes of all that is no text: room for some 10,000 entries, where 32 units with 18 measures have 576."""
-_MOST_HEADINGS = 10
-"""Kinds of headings in one document; we write five."""
+_MOST_HEADINGS = 16
+"""Kinds of headings in one document; we write thirteen."""
 _HEADING = re.compile(rb"^[ \t]*\[.*", re.MULTILINE)
 _TEXT = re.compile(
     rb"""
@@ -34,7 +34,7 @@ _UNLIKE_OURS = re.compile(
     rb"""
       ['\#]                                     # another kind of text, a comment
     | "[ \t]*[=.]                               # a key in quotes
-    | \.[\w \t-]*\.[\w \t-]*\.                  # a key of more than three parts
+    | \.[\w \t-]*\.[\w \t-]*\.[\w \t-]*\.       # a key of more than four parts
     | [\[{][\[{ \t\n]{20}                       # deep nesting
     | [\w.+-]{64}                               # an endless number or name
     """,

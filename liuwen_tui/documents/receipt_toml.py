@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
-from liuwen_tui.documents.entry_tables import read_origin, take_quarter, take_unit
+from liuwen_tui.documents.decision_toml import decision_table, take_decisions
+from liuwen_tui.documents.entry_tables import Origin, read_origin, take_quarter, take_unit
 from liuwen_tui.documents.seal import Kind, take_seal, write_sealed
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
@@ -19,7 +17,7 @@ LARGEST_RECEIPT = 1_000_000
 """Bytes."""
 
 
-def write_receipt(receipt: Receipt) -> tuple[bytes, str]:
+def write_receipt(receipt: Receipt, catalogue: Catalogue) -> tuple[bytes, str]:
     """Returns the receipt as TOML and its seal, the same for the same receipt; raises `Unusable` above 1 MB."""
     head: dict[str, object] = {
         "format": RECEIPT_FORMAT,
@@ -27,7 +25,7 @@ def write_receipt(receipt: Receipt) -> tuple[bytes, str]:
         "notice_digest": receipt.notice_digest,
         "unit": receipt.unit,
         "quarter": receipt.quarter,
-        **receipt_fields(receipt),
+        **receipt_fields(receipt, catalogue),
     }
     content, seal = write_sealed(head)
     if len(content) > LARGEST_RECEIPT:
@@ -35,13 +33,15 @@ def write_receipt(receipt: Receipt) -> tuple[bytes, str]:
     return content, seal
 
 
-def receipt_fields(receipt: Receipt) -> dict[str, object]:
+def receipt_fields(receipt: Receipt, catalogue: Catalogue) -> dict[str, object]:
     """Returns what the lead says, as plain values, the same in a receipt and in a summary."""
     said: dict[str, object] = {"answers": receipt.answers, "verdict": str(receipt.verdict), "at": receipt.at, "by": receipt.by}
     if receipt.reason:
         said["reason"] = receipt.reason
     if receipt.returned:
         said["returned"] = [{"measure": measure, "reason": why} for measure, why in sorted(receipt.returned.items())]
+    if receipt.decisions:
+        said["decision"] = [decision_table(decision, catalogue) for decision in receipt.decisions]
     return said
 
 
@@ -51,8 +51,8 @@ def read_receipt(table: Table, seal: str, catalogue: Catalogue) -> SealedReceipt
     Raises `Unusable` for anything that is not exactly a receipt on the catalogue's notice.
     """
     notice, digest = read_origin(table, catalogue)
-    make = partial(Receipt, notice, digest, take_unit(table, catalogue), take_quarter(table))
-    receipt = take_receipt(table, make, catalogue)
+    origin = Origin(notice, digest, take_unit(table, catalogue), take_quarter(table))
+    receipt = take_receipt(table, origin, catalogue)
     table.close()
     return SealedReceipt(receipt, seal)
 
@@ -61,8 +61,8 @@ RECEIPTS = {RECEIPT_FORMAT: Kind(LARGEST_RECEIPT, read_receipt)}
 """Receipts as `read_document` reads them."""
 
 
-def take_receipt(table: Table, make: Callable[..., Receipt], catalogue: Catalogue) -> Receipt:
-    """Takes what the lead says out of a table; ``make`` knows of which notice, unit and quarter it is."""
+def take_receipt(table: Table, origin: Origin, catalogue: Catalogue) -> Receipt:
+    """Takes what the lead says out of a table; ``origin`` tells of which notice, unit and quarter it is."""
     answers, verdict = take_seal(table, "answers"), table.text("verdict")
     if verdict not in list(Verdict):
         raise table.refuse("verdict", f"应为 {'、'.join(Verdict)} 之一")
@@ -75,7 +75,7 @@ def take_receipt(table: Table, make: Callable[..., Receipt], catalogue: Catalogu
         raise Unusable("退回的各项应是通知里的，不得重复。")
     if (verdict == Verdict.RETURNED) != bool(reason or returned):
         raise Unusable("退回应写原因，接收不写。")
-    return make(answers, Verdict(verdict), at, by, reason, returned)
+    return Receipt(*origin, answers, Verdict(verdict), at, by, reason, returned, take_decisions(table, origin, catalogue))
 
 
 def _reason(table: Table, default: str | None = None) -> str:

@@ -22,6 +22,7 @@ from liuwen_tui.domain.notice import Measure, Target, chinese_number
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.schedule import Lamp
 from liuwen_tui.domain.settings import Settings
+from liuwen_tui.domain.share import Share
 from liuwen_tui.domain.standing import Standing
 from liuwen_tui.domain.summary import Conflict, Refused, Summary, conflicts, counted_versions, overall_status
 from liuwen_tui.domain.text import visible_line
@@ -107,10 +108,10 @@ class _Writer:
 
     def _counts(self) -> Iterator[str]:
         standing = self._standing
-        share = 100 * len(standing.reported) / len(standing.due) if standing.due else 0
+        share = Share(len(standing.reported), len(standing.due)).word
         yield "## 总体情况"
         yield (
-            f"应报 {len(standing.due)} 个单位，已报 {len(standing.reported)} 个（{share:.0f}%），其中按时 {len(standing.on_time)} 个、"
+            f"应报 {len(standing.due)} 个单位，已报 {len(standing.reported)} 个（{share}），其中按时 {len(standing.on_time)} 个、"
             f"迟报 {len(standing.late)} 个、退回 {len(standing.returned)} 个；未报 {len(standing.missing)} 个。"
         )
         overall = Counter(self._overall.values())
@@ -147,6 +148,7 @@ class _Writer:
             unit = version.subject.unit
             marks = ("（认领）" if version.entry.claimed else "") + ("（代录）" if self._filings[unit].head.on_behalf else "")
             yield f"#### {self._name(unit)}{marks}　{status_words(version.entry)}"
+            yield from self._decision(version)
             yield from entry_paragraphs(version.entry, measure)
         for conflict in self._conflicts:
             if conflict.measure == measure.number:
@@ -162,6 +164,11 @@ class _Writer:
     def _contradiction(self, item: Contradiction) -> str:
         about = f"{escape_inline(item.target.name)}：" if item.target else ""
         return f"矛盾：{about}{'，'.join(f'{self._name(unit)} {escape_inline(said)}' for unit, said in item.said.items())}"
+
+    def _decision(self, version: Version) -> Iterator[str]:
+        decision = self._filings[version.subject.unit].decision(version)
+        if decision:
+            yield f"由{escape_inline(decision.version.updated_by)}于 {decision.version.updated_at[:10]} 裁定：{escape_inline(decision.reason)}"
 
     def _conflict(self, conflict: Conflict, measure: Measure) -> Iterator[str]:
         yield f"#### {self._name(conflict.unit)}　冲突：{len(conflict.versions)} 个版本，均未计入"
@@ -187,7 +194,7 @@ class _Writer:
 
     def _target(self, measure: Measure, target: Target) -> Iterator[str]:
         share = self._schedule.share(target)
-        elapsed = "，无序时" if share is None else f"，序时 {float(100 * share):.0f}%"
+        elapsed = "，无序时" if share is None else f"，序时 {share.word}"
         said = [version for version in self._by_measure[measure.number] if version.entry.target(target.id)]
         yield f"{measure.numeral}{escape_inline(target.name)}：目标{target_words(target)}{elapsed}" + ("" if said else "，尚无填报")
         if said:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
-from liuwen_tui.documents.entry_tables import entry_table, read_entry_table, read_origin, take_quarter, take_unit
+from liuwen_tui.documents.decision_toml import decision_table, take_decisions
+from liuwen_tui.documents.entry_tables import Origin, entry_table, read_entry_table, read_origin, take_quarter, take_unit
 from liuwen_tui.documents.narrow_toml import refuse_unreadable
 from liuwen_tui.documents.receipt_toml import receipt_fields, take_receipt, write_receipt
 from liuwen_tui.documents.report_toml import LARGEST_REPORT, REPORT_FORMAT, read_report
 from liuwen_tui.documents.seal import Kind, read_document, take_seal, write_sealed
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
-from liuwen_tui.domain.receipt import Receipt, SealedReceipt
+from liuwen_tui.domain.receipt import SealedReceipt
 from liuwen_tui.domain.report import head_fields, take_head
-from liuwen_tui.domain.summary import Filing, Summary, join_receipts, summary_of
+from liuwen_tui.domain.summary import Filing, Summary, join_by_measure, join_receipts, summary_of
 from liuwen_tui.domain.table import Table
-from liuwen_tui.domain.versions import Version, join
 
 SUMMARY_FORMAT = "liuwen.summary/1"
 LARGEST_SUMMARY = 64_000_000
@@ -63,7 +60,9 @@ def _filing_table(filing: Filing, catalogue: Catalogue) -> dict[str, object]:
     if entries:
         table["entry"] = entries
     if filing.receipts:
-        table["receipt"] = [{"seal": sealed.seal, **receipt_fields(sealed.receipt)} for sealed in filing.receipts]
+        table["receipt"] = [{"seal": sealed.seal, **receipt_fields(sealed.receipt, catalogue)} for sealed in filing.receipts]
+    if filing.decisions:
+        table["decision"] = [decision_table(decision, catalogue) for decision in filing.decisions]
     return table
 
 
@@ -97,21 +96,20 @@ _KINDS = {REPORT_FORMAT: Kind(LARGEST_REPORT, _of_report), SUMMARY_FORMAT: Kind(
 def _read_filing(row: Table, notice: str, digest: str, quarter: str, catalogue: Catalogue) -> Filing:
     unit, unit_name, seal = take_unit(row, catalogue), row.line("unit_name"), take_seal(row, "seal")
     head = take_head(row, with_phone=False)
-    versions: dict[int, list[Version]] = {}
-    for entry in row.tables("entry"):
-        version = read_entry_table(entry, notice, unit, quarter, catalogue)
-        versions.setdefault(version.subject.measure, []).append(version)
-    make = partial(Receipt, notice, digest, unit, quarter)
-    receipts = join_receipts(_read_receipt(each, make, catalogue) for each in row.tables("receipt"))
+    origin = Origin(notice, digest, unit, quarter)
+    said = [read_entry_table(entry, notice, unit, quarter, catalogue) for entry in row.tables("entry")]
+    receipts = join_receipts(_read_receipt(each, origin, catalogue) for each in row.tables("receipt"))
+    decisions = take_decisions(row, origin, catalogue)
     row.close()
-    return Filing(unit, unit_name, head, seal, {measure: join(versions[measure]) for measure in sorted(versions)}, receipts)
+    versions = join_by_measure((*said, *(decision.version for decision in decisions)))
+    return Filing(unit, unit_name, head, seal, versions, receipts, decisions)
 
 
-def _read_receipt(table: Table, make: Callable[..., Receipt], catalogue: Catalogue) -> SealedReceipt:
+def _read_receipt(table: Table, origin: Origin, catalogue: Catalogue) -> SealedReceipt:
     """A receipt inside a summary, its seal made anew and held against the one written."""
     seal = table.text("seal")
-    receipt = take_receipt(table, make, catalogue)
+    receipt = take_receipt(table, origin, catalogue)
     table.close()
-    if write_receipt(receipt)[1] != seal:
+    if write_receipt(receipt, catalogue)[1] != seal:
         raise Unusable("回执的校验码与内容不符，汇总被改动过，请让对方重新导出。")
     return SealedReceipt(receipt, seal)

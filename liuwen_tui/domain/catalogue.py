@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from liuwen_tui.domain.assignments import Assignments
 from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.notice import Measure, Notice
+from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.units import Unit, UnitGroup, find_unit
 
 
@@ -22,11 +24,22 @@ class AssignedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A reviewed notice. Source: design.md, section 2."""
+    """A reviewed notice, and what the lead gave to units beyond it. Source: design.md, section 2."""
 
     notice: Notice
     units: tuple[Unit, ...]
     groups: tuple[UnitGroup, ...]
+    given: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """By measure, the codes of the units that have it from the lead in the quarter at hand."""
+
+    def assigning(self, assignments: Assignments, quarter: Quarter) -> Catalogue:
+        """Returns the catalogue with what the lead assigned for that quarter."""
+        owners = assignments.owners
+        measures = tuple(
+            replace(measure, targets=tuple(replace(each, reported_by=owners.get(each.id, each.reported_by)) for each in measure.targets))
+            for measure in self.notice.measures
+        )
+        return replace(self, notice=replace(self.notice, measures=measures), given=assignments.of(quarter))
 
     def measure(self, number: int) -> Measure:
         """Returns the measure of that number; raises `WrongUse` when the notice has none."""
@@ -62,6 +75,11 @@ class Catalogue:
             return AssignedBy.GROUP
         return None
 
+    def assigned_by(self, measure: Measure, code: str) -> AssignedBy | None:
+        """Tells how the notice or else the lead gives the measure to the unit, if either does."""
+        by_lead = AssignedBy.LEAD if code in self.given.get(measure.number, ()) else None
+        return self.assigned_by_notice(measure, code) or by_lead
+
     def listing_group(self, measure: Measure, code: str) -> str | None:
         """Returns the group through which the unit is responsible, as in 因“各镇”列入."""
         return next((name for name in measure.groups if code in self.group(name).members), None)
@@ -75,7 +93,7 @@ class Catalogue:
         return tuple(unit.code for unit in self.units if self.assigned_by_notice(measure, unit.code))
 
     def due_units(self, extra: Mapping[int, frozenset[str]]) -> tuple[str, ...]:
-        """Returns the codes of all units with a measure, ``extra`` (claimed or assigned, by number) included."""
+        """Returns the codes of all units with a measure, those that claimed one (``extra``, by number) included."""
         due = {code for measure in self.notice.measures for code in self.responsible(measure)}
-        due.update(code for codes in extra.values() for code in codes)
+        due.update(code for each in (self.given, extra) for codes in each.values() for code in codes)
         return tuple(unit.code for unit in self.units if unit.code in due)

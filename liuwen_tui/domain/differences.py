@@ -75,6 +75,16 @@ def marked(before: str, after: str) -> str:
     return "".join(marks[run.kind].format(run.text) for run in differences(before, after))
 
 
+def marked_apart(one: str, other: str) -> tuple[str, str]:
+    """Returns two texts, neither of which came first, each with what the other does not say in 【】."""
+    runs = differences(one, other)
+    mine, theirs = (
+        "".join(run.text if run.kind is Kind.KEPT else f"【{run.text}】" for run in runs if run.kind in (Kind.KEPT, own))
+        for own in (Kind.REMOVED, Kind.ADDED)
+    )
+    return mine, theirs
+
+
 def _common(old: Sequence[str], new: Sequence[str]) -> list[_Block]:
     """Returns the longest that two lists have in common, as blocks in order; none where finding it costs too much.
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from liuwen_tui.domain.entry import FULL_PERCENT, TEXT_FIELDS, Entry, Status, Step, TargetResult
 from liuwen_tui.domain.errors import WrongUse
+from liuwen_tui.domain.notice import Measure, TargetKind
 from liuwen_tui.domain.text import clean, shorten
 
 _LONGEST_LIST = 80
@@ -53,6 +54,17 @@ def read_entry(fields: Mapping[str, object]) -> Entry:
     if unknown:
         raise InvalidField(f"不认识的字段 {shorten('、'.join(sorted(unknown)), _LONGEST_LIST)}。")
     return Entry(**{name: _READERS[name](name, value) for name, value in fields.items()})  # type: ignore[arg-type]
+
+
+def refuse_foreign_targets(measure: Measure, entry: Entry) -> None:
+    """Raises `WrongUse` for a target that is not the measure's, or reported as what it is not."""
+    kinds = {target.id: target.kind for target in measure.targets}
+    for result in entry.targets:
+        wanted = kinds.get(result.id)
+        if wanted is None:
+            raise WrongUse(f"第{measure.number}项没有目标“{result.id}”，请看这一项有哪些目标。", f"liuwen show {measure.number}")
+        if (wanted is TargetKind.ACT) != (result.done is not None):
+            raise WrongUse(f"目标“{result.id}”应填{'是否完成' if wanted is TargetKind.ACT else '数字'}。")
 
 
 def _step_fields(step: Step) -> dict[str, object]:

@@ -21,6 +21,8 @@ class Row:
     """The only parent of a current version that has not left, so that undoing a change leads back to it."""
     rivals: tuple[Version, ...] = ()
     """Imported versions in conflict with the current one, until the next save settles it."""
+    submitted: tuple[Version, ...] | None = None
+    """What the frozen report says of the measure, at most one version, where the lead decided otherwise since; else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,22 @@ class Ledger:
         """Returns the ledger after every current version has left the store."""
         return replace(self, rows={number: leave(row) for number, row in self.rows.items()})
 
+    def with_head(self, head: Head) -> Ledger:
+        """Returns the ledger under another head; once nothing is frozen, what was decided is what the report says."""
+        if head.state.is_frozen:
+            return replace(self, head=head)
+        return replace(self, head=head, rows={number: replace(row, submitted=None) for number, row in self.rows.items()})
+
+    def with_decision(self, version: Version) -> Ledger:
+        """Returns the ledger after the lead's decision arrived: it is what people read, and a frozen report stays as it was submitted."""
+        measure = version.subject.measure
+        take = overrule if self.head.state.is_frozen else absorb
+        return self.with_row(measure, take(self.rows.get(measure), version))
+
     def versions(self) -> tuple[Version, ...]:
-        """Returns the current versions in measure order."""
-        return tuple(self.rows[number].current for number in sorted(self.rows))
+        """Returns what the report says, in measure order: the current versions, or those that it was submitted with."""
+        rows = (self.rows[number] for number in sorted(self.rows))
+        return tuple(version for row in rows for version in ((row.current,) if row.submitted is None else row.submitted))
 
 
 def amend(row: Row | None, subject: Subject, entry: Entry, at: str, by: str) -> Row:
@@ -85,3 +100,12 @@ def absorb(row: Row | None, version: Version) -> Row:
     if version.id == row.current.id:
         row = leave(replace(row, current=next(kept for kept in latest if kept.id == version.id)))
     return replace(row, rivals=tuple(rivals))
+
+
+def overrule(row: Row | None, version: Version) -> Row:
+    """Returns the row of a frozen report joined with the lead's decision; what was submitted is kept beside it."""
+    decided = absorb(row, version)
+    if decided == row:
+        return decided
+    submitted = () if row is None else (row.current,) if row.submitted is None else row.submitted
+    return replace(decided, submitted=submitted)

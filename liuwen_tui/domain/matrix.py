@@ -33,15 +33,19 @@ class Cell:
     """Those that count or compete; empty where nothing is reported."""
 
     @property
+    def is_disputed(self) -> bool:
+        return len(self.versions) > 1
+
+    @property
     def glyph(self) -> str:
-        if len(self.versions) > 1:
+        if self.is_disputed:
             return DISPUTED_GLYPH
         return self.versions[0].entry.glyph if self.versions else EMPTY_GLYPH
 
     @property
     def word(self) -> str:
         """The status by its name, 冲突, or 未填."""
-        if len(self.versions) > 1:
+        if self.is_disputed:
             return DISPUTED
         status = self.versions[0].entry.status if self.versions else None
         return status.word if status else NOTHING_SAID
@@ -81,7 +85,7 @@ def matrix_of(summary: Summary, units: tuple[str, ...], catalogue: Catalogue) ->
         for measure in catalogue.notice.measures:
             versions = filing.versions.get(measure.number, ()) if filing and filing.counts else ()
             told = tuple(version for version in versions if len(versions) > 1 or version.entry.claimed is not False)
-            if told or catalogue.assigned_by_notice(measure, unit) or unit in claimed.get(measure.number, ()):
+            if told or catalogue.assigned_by(measure, unit) or unit in claimed.get(measure.number, ()):
                 cells[unit, measure.number] = Cell(unit, measure.number, told)
     return Matrix(units, tuple(measure.number for measure in catalogue.notice.measures), cells)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from liuwen_tui.domain.decision import Decision
 from liuwen_tui.domain.report import Head, State
 from liuwen_tui.domain.versions import instant
 
@@ -45,6 +46,8 @@ class Receipt:
     """Why the report as a whole is sent back."""
     returned: Mapping[int, str] = field(default_factory=dict)
     """By measure, why that entry is sent back."""
+    decisions: tuple[Decision, ...] = ()
+    """What the lead decided where the unit's reports were in conflict, sorted by version."""
 
     def why(self, measure: int) -> str:
         """Returns why that entry is open again, "" where it is not."""

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from liuwen_tui.domain.entry import TargetResult
 from liuwen_tui.domain.notice import Target, TargetKind
+from liuwen_tui.domain.share import Share
 
 
 class Lamp(StrEnum):
@@ -45,14 +46,15 @@ class Schedule:
     """The day that is judged, by rule the quarter's last."""
     thresholds: Thresholds
 
-    def share(self, target: Target) -> Fraction | None:
-        """Returns the share of the target's time that has passed on that day, 0 to 1; None where no day is due."""
+    def share(self, target: Target) -> Share | None:
+        """Returns the share of the target's days that have passed on that day; None where no day is due."""
         if target.due is None:
             return None
         start = target.start or self.issued_on
         if target.due <= start:
-            return Fraction(1)
-        return min(Fraction(1), max(Fraction(0), Fraction((self.day - start).days, (target.due - start).days)))
+            return Share(1, 1)
+        whole = (target.due - start).days
+        return Share(min(whole, max(0, (self.day - start).days)), whole)
 
     def behind(self, target: Target, result: TargetResult) -> Fraction | None:
         """Returns how many percentage points a figure is behind, negative when ahead; None where nothing can be said."""
@@ -62,7 +64,7 @@ class Schedule:
         value, actual, baseline = (Fraction(str(figure)) for figure in (target.value, result.actual, target.baseline or 0))
         if value == baseline:
             return None
-        return 100 * (share - (actual - baseline) / (value - baseline))
+        return 100 * (Fraction(share.part, share.whole) - (actual - baseline) / (value - baseline))
 
     def lamp(self, target: Target, result: TargetResult) -> Lamp:
         """Returns the target's lamp on that day."""

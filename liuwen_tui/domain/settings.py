@@ -58,10 +58,13 @@ class Settings:
 
     def due_day(self, quarter: Quarter, unit: str | None = None) -> date:
         """Returns the last day on which a report is on time, a unit's extension included."""
-        chosen = self.of(quarter)
-        if unit and unit in chosen.extensions:
-            return chosen.extensions[unit].due
-        return chosen.due or quarter.last_day + timedelta(days=self.due_days)
+        given = self.extension(quarter, unit) if unit else None
+        return given.due if given else self.of(quarter).due or quarter.last_day + timedelta(days=self.due_days)
+
+    def extension(self, quarter: Quarter, unit: str) -> Extension | None:
+        """Returns the unit's extension, None where it has none that is later than everyone's due day."""
+        given = self.of(quarter).extensions.get(unit)
+        return given if given and given.due > self.due_day(quarter) else None
 
     def schedule(self, notice: Notice, quarter: Quarter) -> Schedule:
         """Returns what targets are judged by at the end of that quarter."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,22 +27,10 @@ class Standing:
     """Numbers of the measures that no unit has."""
 
 
-def stand(
-    summary: Summary,
-    catalogue: Catalogue,
-    settings: Settings,
-    as_of: date | None = None,
-    assigned: Mapping[int, frozenset[str]] | None = None,
-) -> Standing:
-    """Returns how each due unit stands, judged at the quarter's due day or at ``as_of``.
-
-    ``assigned`` are the measures that the lead gave to units, by number. Source: design.md, section 7.
-    """
-    extra = {number: frozenset(codes) for number, codes in (assigned or {}).items()}
-    for number, codes in claims(summary).items():
-        extra[number] = extra.get(number, frozenset()) | codes
-    quarter = Quarter.parse(summary.quarter)
-    due = catalogue.due_units(extra)
+def stand(summary: Summary, catalogue: Catalogue, settings: Settings, as_of: date | None = None) -> Standing:
+    """Returns how each due unit stands, judged at the quarter's due day or at ``as_of``. Source: design.md, section 7."""
+    claimed, quarter = claims(summary), Quarter.parse(summary.quarter)
+    due = catalogue.due_units(claimed)
     reported = tuple(unit for unit in due if unit in summary.filings and summary.filings[unit].counts)
     on_time = tuple(unit for unit in reported if is_on_time(summary.filings[unit], settings, quarter, as_of))
     return Standing(
@@ -54,7 +41,9 @@ def stand(
         returned=tuple(unit for unit in reported if summary.filings[unit].state is State.RETURNED),
         missing=tuple(unit for unit in due if unit not in reported),
         unclaimed=tuple(
-            measure.number for measure in catalogue.notice.measures if not catalogue.responsible(measure) and not extra.get(measure.number)
+            measure.number
+            for measure in catalogue.notice.measures
+            if not (catalogue.responsible(measure) or catalogue.given.get(measure.number) or claimed.get(measure.number))
         ),
     )
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from calendar import monthrange
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
 
+from liuwen_tui.domain.days import read_day
 from liuwen_tui.domain.entry import Step
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.text import is_blank
@@ -18,7 +17,7 @@ DONE = "√"
 """Stands before a step that is done."""
 _MARK = re.compile(r"(?:√|\[[xX√]\])\s*")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]\Z")
-_DUE = re.compile(r"(?:(?P<year>20\d\d)[-年./])?(?P<month>\d{1,2})(?:[-./月](?P<day>\d{1,2})日?|月底?)(?:之?前)?")
+_BEFORE = re.compile(r"之?前\Z")
 _ID_LENGTH = 8
 
 
@@ -78,20 +77,9 @@ def _read_line(line: str, quarter: Quarter) -> Step:
 
 
 def _day(text: str, quarter: Quarter) -> str:
-    """The day meant, written without spaces, as 2020-12-31, empty where none is; a month alone means its last day."""
-    match = _DUE.fullmatch(text)
-    if match is None:
-        return ""
-    month = int(match["month"])
-    years = [int(match["year"])] if match["year"] else [quarter.year, quarter.year + 1]
-    for year in years:
-        try:
-            due = date(year, month, int(match["day"]) if match["day"] else monthrange(year, month)[1])
-        except ValueError:
-            continue
-        if match["year"] or due >= quarter.first_day:
-            return due.isoformat()
-    return ""
+    """The day meant as 2020-12-31, empty where none is."""
+    day = read_day(_BEFORE.sub("", text), quarter.first_day)
+    return day.isoformat() if day else ""
 
 
 def _new_ids(taken: set[str]) -> Callable[[str], str]:

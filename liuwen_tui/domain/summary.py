@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
+from liuwen_tui.domain.decision import Decision, join_decisions
 from liuwen_tui.domain.entry import Status
 from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.receipt import SealedReceipt, judged, latest
@@ -40,6 +41,18 @@ class Filing:
     """By measure, sorted by id; more than one is a conflict."""
     receipts: tuple[SealedReceipt, ...] = ()
     """Every answer of the lead to any of the unit's submissions, sorted by seal."""
+    decisions: tuple[Decision, ...] = ()
+    """Everything that the lead decided, sorted by version; all of it went into ``versions``."""
+
+    @property
+    def standing_decisions(self) -> tuple[Decision, ...]:
+        """The decisions that nothing later supersedes."""
+        standing = {version.id for versions in self.versions.values() for version in versions}
+        return tuple(decision for decision in self.decisions if decision.version.id in standing)
+
+    def decision(self, version: Version) -> Decision | None:
+        """Returns the decision by which that version stands, None where the unit said it."""
+        return next((decision for decision in self.decisions if decision.version.id == version.id), None)
 
     @property
     def answer(self) -> SealedReceipt | None:
@@ -121,12 +134,22 @@ def _merge_all(one: Mapping[str, Filing], other: Mapping[str, Filing]) -> dict[s
 def _merge_filings(one: Filing, other: Filing) -> Filing:
     stands = max(one, other, key=_precedence)
     first = min(filter(None, (one.head.first_submitted_at, other.head.first_submitted_at)), key=instant, default="")
-    versions = {
-        measure: join((*one.versions.get(measure, ()), *other.versions.get(measure, ())))
-        for measure in sorted({*one.versions, *other.versions})
-    }
-    receipts = join_receipts((*one.receipts, *other.receipts))
-    return replace(stands, head=replace(stands.head, first_submitted_at=first), versions=versions, receipts=receipts)
+    said = (version for filing in (one, other) for versions in filing.versions.values() for version in versions)
+    return replace(
+        stands,
+        head=replace(stands.head, first_submitted_at=first),
+        versions=join_by_measure(said),
+        receipts=join_receipts((*one.receipts, *other.receipts)),
+        decisions=join_decisions((*one.decisions, *other.decisions)),
+    )
+
+
+def join_by_measure(versions: Iterable[Version]) -> dict[int, tuple[Version, ...]]:
+    """Returns by measure, in order, the versions that no other supersedes."""
+    said: dict[int, list[Version]] = {}
+    for version in versions:
+        said.setdefault(version.subject.measure, []).append(version)
+    return {measure: join(said[measure]) for measure in sorted(said)}
 
 
 def join_receipts(receipts: Iterable[SealedReceipt]) -> tuple[SealedReceipt, ...]:
@@ -141,6 +164,18 @@ def with_receipts(summary: Summary, receipts: Iterable[SealedReceipt]) -> Summar
         filing = filings.get(sealed.receipt.unit)
         if filing:
             filings[filing.unit] = replace(filing, receipts=join_receipts((*filing.receipts, sealed)))
+    return replace(summary, own=filings)
+
+
+def with_decisions(summary: Summary, decisions: Iterable[Decision]) -> Summary:
+    """Returns the summary with those decisions made in it; one for a unit of which there is no report is left out."""
+    filings = dict(summary.own)
+    for decision in decisions:
+        filing = filings.get(decision.version.subject.unit)
+        if filing:
+            said = (version for versions in filing.versions.values() for version in versions)
+            versions = join_by_measure((*said, decision.version))
+            filings[filing.unit] = replace(filing, versions=versions, decisions=join_decisions((*filing.decisions, decision)))
     return replace(summary, own=filings)
 
 

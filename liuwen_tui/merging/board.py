@@ -14,8 +14,8 @@ from liuwen_tui.domain.comparison import Overall
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.standing import Standing, stand
-from liuwen_tui.domain.summary import Refused, Summary, conflicts, merge, with_receipts
-from liuwen_tui.receipts import receipts_in
+from liuwen_tui.domain.summary import Refused, Summary, conflicts, merge, with_decisions, with_receipts
+from liuwen_tui.receipts import decisions_in, receipts_in
 from liuwen_tui.store.durable import make_folder, read_file, replace_files
 from liuwen_tui.store.gathering import files_of, is_missing
 from liuwen_tui.store.office import Office
@@ -48,7 +48,12 @@ class Board:
 
     def __init__(self, office: Office, quarter: Quarter) -> None:
         self.office, self.quarter = office, quarter
-        self.catalogue = office.catalogue
+        self.catalogue = office.catalogue_of(quarter)
+
+    def renew(self) -> None:
+        """Takes up what was set and assigned since the board was opened."""
+        self.office = self.office.renewed()
+        self.catalogue = self.office.catalogue_of(self.quarter)
 
     def merge(self, paths: Iterable[Path] | None = None, as_of: date | None = None) -> Merged:
         """Returns the join of the reports and summaries in those files and folders, by default all published ones.
@@ -72,16 +77,22 @@ class Board:
                 summaries.append(summary)
             else:
                 turned_away.append(Refused(str(path), f"这是 {summary.quarter} 的，现在汇总的是 {self.quarter}。"))
-        reports, answers = merge(summaries), []
-        for unit in reports.own:
-            found_here, spoilt = receipts_in(self.office.home.receipts_folder(unit), self.quarter, self.catalogue)
-            answers += found_here
-            turned_away += [Refused(str(path), reason) for path, reason in spoilt.items()]
-        joined = with_receipts(reports, answers)
+        joined, spoilt = self._with_own_words(merge(summaries))
         overall, torn = overall_in(self.office.home.overall_folder, self.quarter)
-        turned_away += [Refused(str(path), reason) for path, reason in torn.items()]
+        turned_away += [*spoilt, *(Refused(str(path), reason) for path, reason in torn.items())]
         standing = stand(joined, self.catalogue, self.office.settings, as_of)
         return Merged(joined, standing, tuple(sorted(turned_away, key=lambda item: item.file)), as_of, overall)
+
+    def _with_own_words(self, reports: Summary) -> tuple[Summary, list[Refused]]:
+        """The summary with what the lead answered and decided, and the files under its folder that cannot be used."""
+        home, refused = self.office.home, list[Refused]()
+        joined = reports
+        for unit in reports.own:
+            answers, spoilt = receipts_in(home.receipts_folder(unit), self.quarter, self.catalogue)
+            decisions, torn = decisions_in(home.decisions_folder(unit), self.quarter, self.catalogue)
+            joined = with_decisions(with_receipts(joined, answers), decisions)
+            refused += [Refused(str(path), reason) for path, reason in {**spoilt, **torn}.items()]
+        return joined, refused
 
     def write(self, merged: Merged, folder: Path) -> list[Path]:
         """Writes the summary as TOML and Markdown into the folder and returns their paths; raises `Unusable`.

@@ -17,15 +17,19 @@ from liuwen_tui.receipts import keep_receipt
 
 
 def accept(board: Board, unit: Unit) -> Path:
-    """接收 what the unit submitted; returns the receipt's path.
+    """接收 what the unit submitted; returns the receipt's path. An accepted report is answered anew once more was decided.
 
     Raises `WrongUse` where nothing waits to be judged, or its entries are in conflict.
     """
     merged = board.merge()
-    filing = _submitted(board, unit, merged.summary.filings.get(unit.code), (State.SUBMITTED,))
+    filing = merged.summary.filings.get(unit.code)
+    untold = filing and filing.standing_decisions != (filing.answer.receipt.decisions if filing.answer else ())
+    filing = _submitted(board, unit, filing, (State.SUBMITTED, State.ACCEPTED) if untold else (State.SUBMITTED,))
     disputed = "、".join(str(conflict.measure) for conflict in conflicts(merged.summary) if conflict.unit == unit.code)
     if disputed:
-        raise WrongUse(f"{unit.name}第 {disputed} 项有几个版本，请先定用哪个，再接收。")
+        raise WrongUse(
+            f"{unit.name}第 {disputed} 项有几个版本，请先裁定用哪个，再接收。", f"liuwen decide {unit.code} 编号 版本 --reason 理由"
+        )
     return _answer(board, filing, Verdict.ACCEPTED)
 
 
@@ -80,5 +84,6 @@ def _answer(board: Board, filing: Filing, verdict: Verdict, reason: str = "", re
         by=office.account,
         reason=reason,
         returned=returned or {},
+        decisions=filing.standing_decisions,
     )
     return keep_receipt(receipt, office.home.receipts_folder(filing.unit), office.home.root, board.catalogue)

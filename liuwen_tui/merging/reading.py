@@ -8,6 +8,7 @@ from liuwen_tui.domain.summary import Filing
 from liuwen_tui.merging.answered import answered
 from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.store.fingerprint import Fingerprint, fingerprint
+from liuwen_tui.store.settings import SETTINGS_FILE
 
 
 class Reading:
@@ -28,7 +29,8 @@ class Reading:
         now = self._look()
         if now == self._stamp:
             return False
-        self._stamp = now
+        self._stamp = now  # first: what cannot be read is told once, not at every look
+        self.board.renew()
         self._read()
         return True
 
@@ -52,7 +54,8 @@ class Reading:
 
     def _look(self) -> Fingerprint:
         home = self.board.office.home
-        return fingerprint([*(home.out_folder(unit.code) for unit in self.board.catalogue.units), home.lead_folder])
+        outs = (home.out_folder(unit.code) for unit in self.board.catalogue.units)
+        return fingerprint([*outs, home.lead_folder, home.assignments_file, home.root / SETTINGS_FILE])
 
 
 def _matrix(board: Board, merged: Merged) -> Matrix:

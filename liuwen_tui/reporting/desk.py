@@ -10,7 +10,7 @@ from typing import Self
 from liuwen_tui.domain.catalogue import AssignedBy
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import Changed, NotAllowed, WrongUse
-from liuwen_tui.domain.fields import entry_fields, read_entry
+from liuwen_tui.domain.fields import entry_fields, read_entry, refuse_foreign_targets
 from liuwen_tui.domain.ledger import Ledger, amend
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
@@ -23,7 +23,7 @@ from liuwen_tui.domain.versions import Subject, Version, descend, rewrite
 from liuwen_tui.receipts import receipts_in
 from liuwen_tui.reporting.earlier import Earlier, read_earlier
 from liuwen_tui.reporting.overview import Overview, assigned_by, overview_of
-from liuwen_tui.reporting.refusals import Clash, gone, refuse_closed, refuse_foreign_targets, refuse_frozen, whom
+from liuwen_tui.reporting.refusals import Clash, gone, refuse_closed, refuse_frozen, whom
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.quarter_store import QuarterStore
 
@@ -39,7 +39,12 @@ class Desk:
         if quarter < first:
             raise WrongUse(f"{office.catalogue.notice.document_number}从{first.label}起报，没有{quarter.label}，请换一个报告期。")
         self.office, self.unit, self.quarter = office, unit, quarter
-        self.catalogue = office.catalogue
+        self.catalogue = office.catalogue_of(quarter)
+
+    def renew(self) -> None:
+        """Takes up what the lead has set and assigned since the desk was opened."""
+        self.office = self.office.renewed()
+        self.catalogue = self.office.catalogue_of(self.quarter)
 
     def of(self, quarter: Quarter) -> Self:
         """Returns the desk of the same unit in another quarter; raises `WrongUse` for one before the notice's first."""
@@ -103,8 +108,8 @@ class Desk:
 
     def assigned_by(self, measure: Measure) -> AssignedBy | None:
         """Tells why the unit answers for the measure, None when it does not."""
-        by_notice = self.catalogue.assigned_by_notice(measure, self.unit.code)
-        return by_notice or assigned_by(measure, self.catalogue, self.unit.code, self.earlier().claimed())
+        given = self.catalogue.assigned_by(measure, self.unit.code)
+        return given or assigned_by(measure, self.catalogue, self.unit.code, self.earlier().claimed())
 
     def quarters(self) -> list[tuple[Quarter, State]]:
         """Returns the quarters that can be reported, latest first, each with the state of its report."""
@@ -166,12 +171,14 @@ class Desk:
     def claim(self, number: int, undo: bool = False) -> Version:
         """认领, or undoes it; undone for a measure that is offered it is 暂不认领.
 
-        Raises `WrongUse` for a measure that is the unit's own, or was neither claimed nor offered.
+        Raises `WrongUse` for a measure that is the unit's own or was given by the lead, or was neither claimed nor offered.
         """
         measure = self.catalogue.measure(number)
         by = self.assigned_by(measure)
         if by in (AssignedBy.UNIT, AssignedBy.GROUP):
             raise WrongUse(f"第{number}项本来就是{self.unit.name}的措施，不用认领，也不能放弃。")
+        if by is AssignedBy.LEAD:
+            raise WrongUse(f"第{number}项是区发改委交办的，不用认领，也不能放弃；有不同意见请联系区发改委。")
         if undo and by is None and not self.catalogue.is_offered(measure):
             raise WrongUse(f"第{number}项没有认领过，不用放弃。")
         return self._save(number, lambda current: replace(current.entry if current else Entry(), claimed=not undo), CLAIM)
@@ -194,11 +201,13 @@ class Desk:
         return Subject(self.catalogue.notice.id, self.unit.code, str(self.quarter), self.catalogue.measure(number).number)
 
     def _with_claim(self, measure: Measure, entry: Entry) -> Entry:
-        """The entry marked as claimed where the notice does not give the measure to the unit."""
-        by = self.assigned_by(measure)
-        if by is None:
+        """The entry marked as claimed where the unit claimed what the notice does not give it, whether or not the lead did since."""
+        if self.catalogue.assigned_by_notice(measure, self.unit.code):
+            return replace(entry, claimed=None)
+        claimed = self.earlier().claimed()
+        if assigned_by(measure, self.catalogue, self.unit.code, claimed) is None:
             raise WrongUse(f"第{measure.number}项不是{self.unit.name}的措施；要填请先认领。", f"liuwen claim {measure.number}")
-        return replace(entry, claimed=True if by is AssignedBy.CLAIM else None)
+        return replace(entry, claimed=claimed.get(measure.number) or None)
 
     def _refuse_closed(self, ledger: Ledger, number: int) -> None:
         refuse_frozen(ledger.head, self.quarter)

@@ -12,9 +12,11 @@ from liuwen_tui.documents.report_markdown import write_report_markdown
 from liuwen_tui.documents.report_toml import write_report
 from liuwen_tui.documents.seal import seal_of
 from liuwen_tui.domain.catalogue import AssignedBy
+from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.ledger import Ledger, amend
 from liuwen_tui.domain.report import Head, Report, State
 from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.overview import Assignment
 from liuwen_tui.store.durable import make_folder, replace_file
 
 
@@ -35,7 +37,7 @@ class Exported:
 
 def current_report(desk: Desk) -> Report:
     """Returns the report with its present entries, as a draft unless it is frozen."""
-    return _present(desk, with_settled(desk, desk.store.read()))
+    return _present(desk, made_whole(desk, desk.store.read()))
 
 
 def export(desk: Desk, form: ExportFormat) -> Exported:
@@ -44,9 +46,9 @@ def export(desk: Desk, form: ExportFormat) -> Exported:
     Of a TOML export the versions have left the store: later saves descend from them.
     """
     if form is ExportFormat.TOML:
-        ledger = desk.store.change(lambda ledger: with_settled(desk, ledger).all_left(), desk.office.act("export"))
+        ledger = desk.store.change(lambda ledger: made_whole(desk, ledger).all_left(), desk.office.act("export"))
     else:
-        ledger = with_settled(desk, desk.store.read())
+        ledger = made_whole(desk, desk.store.read())
     return file_of(desk, _present(desk, ledger), form)
 
 
@@ -82,17 +84,31 @@ def save_export(desk: Desk, exported: Exported, target: Path | None = None) -> P
     return path
 
 
-def with_settled(desk: Desk, ledger: Ledger) -> Ledger:
-    """Returns the ledger with what stands from earlier quarters said again, so that the report is whole; a frozen one as it is."""
+def made_whole(desk: Desk, ledger: Ledger) -> Ledger:
+    """Returns the ledger so that the report says all it should and no more; a frozen one as it is.
+
+    What stands from earlier quarters is said again; what the unit no longer answers for, because the lead took it back,
+    is marked as given up, and what was given up and is the unit's again is not.
+    """
     if ledger.head.state.is_frozen:
         return ledger
-    for item in desk.overview().assignments:
-        if item.standing:
-            number = item.measure.number
-            entry = item.standing.entry if item.by is not AssignedBy.CLAIM else replace(item.standing.entry, claimed=True)
+    own = {item.measure.number: item for item in desk.overview().assignments}
+    for number in sorted({*ledger.rows, *own}):
+        entry = _as_it_belongs(own.get(number), ledger.entry(number))
+        if entry != ledger.entry(number) and desk.catalogue.has(number):
             row = amend(ledger.rows.get(number), desk.subject(number), entry, desk.office.now(), desk.office.account)
             ledger = ledger.with_row(number, row)
     return ledger
+
+
+def _as_it_belongs(item: Assignment | None, entry: Entry) -> Entry:
+    """The entry as it goes into a report; ``item`` is None where the measure is not the unit's."""
+    if item is None:
+        return replace(entry, claimed=False)
+    if item.standing or entry.claimed is False:
+        said = item.standing.entry if item.standing else entry
+        return replace(said, claimed=True if item.by is AssignedBy.CLAIM else None)
+    return entry
 
 
 def report_of(desk: Desk, head: Head, ledger: Ledger) -> Report:

@@ -10,7 +10,7 @@ from liuwen_tui.domain.ledger import Ledger
 from liuwen_tui.domain.report import Head, Signatories, State
 from liuwen_tui.domain.text import clean
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import ExportFormat, export, file_of, report_of, save_export, with_settled
+from liuwen_tui.reporting.exporting import ExportFormat, export, file_of, made_whole, report_of, save_export
 from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.refusals import refuse_frozen
 
@@ -33,7 +33,7 @@ def submit(desk: Desk, signatories: Signatories) -> Path:
         refuse_unfinished(desk.overview())
         answers = ledger.receipt if ledger.head.state is State.RETURNED else ""
         head = replace(ledger.head.submitted(named, desk.office.now()), answers=answers)
-        frozen = replace(with_settled(desk, ledger).all_left(), head=head)
+        frozen = replace(made_whole(desk, ledger).all_left(), head=head)
         file_of(desk, report_of(desk, frozen.head, frozen), ExportFormat.TOML)  # what cannot be exported is not frozen
         return frozen
 
@@ -71,7 +71,7 @@ def withdraw(desk: Desk, reason: str) -> Path:
 
     def thaw(ledger: Ledger) -> Ledger:
         refuse_unsubmitted(ledger.head)
-        return replace(ledger, head=ledger.head.withdrawn())
+        return ledger.with_head(ledger.head.withdrawn())
 
     ledger = desk.store.change(thaw, desk.office.act("withdraw", reason))
     return save_export(desk, file_of(desk, report_of(desk, ledger.head, Ledger()), ExportFormat.TOML))

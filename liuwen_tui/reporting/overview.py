@@ -110,7 +110,7 @@ def overview_of(  # noqa: PLR0913, PLR0917 - all that a judgement looks at
 
 def assigned_by(measure: Measure, catalogue: Catalogue, unit: str, claimed: Mapping[int, bool]) -> AssignedBy | None:
     """Tells why the unit answers for the measure, given the last of its claims by number; None when it does not."""
-    return catalogue.assigned_by_notice(measure, unit) or (AssignedBy.CLAIM if claimed.get(measure.number) else None)
+    return catalogue.assigned_by(measure, unit) or (AssignedBy.CLAIM if claimed.get(measure.number) else None)
 
 
 def _judged(item: Assignment, rivals: Sequence[Version], settled: Settled | None, schedule: Schedule, unit: str) -> Assignment:

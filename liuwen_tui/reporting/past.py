@@ -25,12 +25,13 @@ ACT_WORDS: Mapping[str, str] = {
     "export": "导出",
     "import": "收进",
     "receipt": "收到回执",
+    "decide": "裁定",
 }
 """Acts as people read them."""
 _PREFIX = re.compile(r"[0-9a-f]{4,16}")
 
 
-_PLACE_WORDS = {Place.CURRENT: "", Place.RIVAL: "（与本机的冲突）", Place.ASIDE: ""}
+_PLACE_WORDS = {Place.CURRENT: "", Place.RIVAL: "（与本机的冲突）", Place.ASIDE: "", Place.DECIDED: ""}
 _NO_MEASURE = "（通知里没有这一项）"
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
+from liuwen_tui.domain.decision import Decision
 from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.ledger import Ledger
 from liuwen_tui.domain.receipt import SealedReceipt, latest
 from liuwen_tui.receipts import keep_receipt, receipts_in
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.exporting import submitted_seal
+from liuwen_tui.store.history import Act
 
-RECEIVE = "receipt"
-"""The act as the history names it."""
+RECEIVE, DECIDE = "receipt", "decide"
+"""Acts as the history names them."""
 
 
 def take_waiting(desk: Desk) -> SealedReceipt | None:
@@ -40,13 +44,31 @@ def take_receipt(desk: Desk, sealed: SealedReceipt) -> bool:
         name = desk.catalogue.unit_name(receipt.unit)
         raise Unusable(f"这是给{name} {receipt.quarter} 的回执，不是给{desk.unit.name} {desk.quarter} 的，请核对文件。")
 
+    def refuse_other(ledger: Ledger) -> None:
+        if not ledger.head.state.is_frozen or submitted_seal(desk, ledger) != receipt.answers:
+            raise Unusable("这份回执答复的不是现在报送的这一稿，没有收进；请让对方按现在这一稿答复。")
+
     def answer(ledger: Ledger) -> Ledger:
         if ledger.receipt == sealed.seal:
             return ledger
-        if not ledger.head.state.is_frozen or submitted_seal(desk, ledger) != receipt.answers:
-            raise Unusable("这份回执答复的不是现在报送的这一稿，没有收进；请让对方按现在这一稿答复。")
+        refuse_other(ledger)
         keep_receipt(receipt, desk.office.home.inbox(desk.unit.code), desk.office.home.root, desk.catalogue)
-        return replace(ledger, head=replace(ledger.head, state=receipt.verdict.state), receipt=sealed.seal)
+        return replace(ledger.with_head(replace(ledger.head, state=receipt.verdict.state)), receipt=sealed.seal)
 
-    before = desk.store.read().receipt
-    return desk.store.change(answer, desk.office.act(RECEIVE, receipt.reason)).receipt != before
+    before = desk.store.read()
+    if before.receipt == sealed.seal:
+        return False
+    refuse_other(before)
+    for decision in receipt.decisions:
+        desk.store.change(partial(_overruled, decision, refuse_other), _act_of(decision))
+    return desk.store.change(answer, desk.office.act(RECEIVE, receipt.reason)).receipt != before.receipt
+
+
+def _overruled(decision: Decision, refuse: Callable[[Ledger], None], ledger: Ledger) -> Ledger:
+    refuse(ledger)
+    return ledger.with_decision(decision.version)
+
+
+def _act_of(decision: Decision) -> Act:
+    """The lead's act, not that of the account that takes the receipt in."""
+    return Act(DECIDE, decision.version.updated_at, decision.version.updated_by, decision.reason)

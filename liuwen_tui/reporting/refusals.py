@@ -1,10 +1,9 @@
-"""Why a save is refused: a colleague's words in the same field, what is frozen or gone, targets of other measures."""
+"""Why a save is refused: a colleague's words in the same field, what is frozen or gone."""
 
 from __future__ import annotations
 
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
-from liuwen_tui.domain.errors import Changed, NotAllowed, Unusable, WrongUse
-from liuwen_tui.domain.notice import Measure, TargetKind
+from liuwen_tui.domain.errors import Changed, NotAllowed, Unusable
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.receipt import Receipt
 from liuwen_tui.domain.report import Head, State
@@ -41,17 +40,6 @@ def refuse_closed(answer: Receipt | None, number: int) -> None:
     if answer and not answer.why(number):
         opened = "、".join(map(str, sorted(answer.returned)))
         raise NotAllowed(f"退回的是第 {opened} 项，第{number}项没有退回，不能修改；要改请联系区发改委。")
-
-
-def refuse_foreign_targets(measure: Measure, entry: Entry) -> None:
-    """Raises `WrongUse` for a target that is not the measure's, or reported as what it is not."""
-    kinds = {target.id: target.kind for target in measure.targets}
-    for result in entry.targets:
-        wanted = kinds.get(result.id)
-        if wanted is None:
-            raise WrongUse(f"第{measure.number}项没有目标“{result.id}”，请看这一项有哪些目标。", f"liuwen show {measure.number}")
-        if (wanted is TargetKind.ACT) != (result.done is not None):
-            raise WrongUse(f"目标“{result.id}”应填{'是否完成' if wanted is TargetKind.ACT else '数字'}。")
 
 
 def whom(version: Version | None) -> str:

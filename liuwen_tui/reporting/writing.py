@@ -21,6 +21,8 @@ class Writing:
         row = earlier.now.rows.get(desk.catalogue.measure(number).number)
         self.base = row.current if row else None
         """The version that what is written was made from, None where there was none."""
+        self.is_decided = row is not None and row.submitted is not None
+        """True where the lead decided on other words than the frozen report has."""
         self.settled = earlier.settled().get(number)
         """What stands of the measure as 办结 while nothing else is written."""
         self.before = earlier.before().get(number)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from liuwen_tui.domain.errors import LiuwenError
-from liuwen_tui.domain.ledger import Ledger, Row, absorb
+from liuwen_tui.domain.ledger import Ledger, Row, absorb, overrule
 from liuwen_tui.domain.report import Head, head_fields, take_head
 from liuwen_tui.domain.table import Table
 from liuwen_tui.domain.text import clean
@@ -27,7 +27,7 @@ class Act:
     """Who does what to a store, as the history keeps it."""
 
     name: str
-    """save, claim, restore, yield, submit, withdraw, export, import …"""
+    """save, claim, restore, yield, submit, withdraw, export, import, receipt, decide …"""
     at: str
     by: str
     reason: str = ""
@@ -41,6 +41,8 @@ class Place(StrEnum):
     """Imported, in conflict with the current one."""
     ASIDE = "aside"
     """Never in the store: words that gave way to a colleague's."""
+    DECIDED = "decided"
+    """Current by the lead's decision, beside what the frozen report says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,11 @@ def events_between(before: Ledger, after: Ledger, act: Act) -> list[Event]:
     for measure, row in after.rows.items():
         was = before.rows.get(measure)
         made_from = was.current.id if was else ""
+        if was is None:
+            events += [Event(act, version) for version in row.submitted or ()]
         if was is None or was.current != row.current:
-            events.append(Event(act, row.current, made_from=made_from))
+            place = Place.CURRENT if row.submitted is None else Place.DECIDED
+            events.append(Event(act, row.current, made_from=made_from, place=place))
         known = was.rivals if was else ()
         events += [Event(act, rival, made_from=made_from, place=Place.RIVAL) for rival in row.rivals if rival not in known]
     return events + ([Event(act, after.head)] if after.head != before.head else [])
@@ -114,7 +119,7 @@ def replay(events: Iterable[Event]) -> Ledger:
     ledger = Ledger()
     for event in events:
         if isinstance(event.content, Head):
-            ledger = replace(ledger, head=event.content)
+            ledger = ledger.with_head(event.content)
         elif event.place is not Place.ASIDE:
             measure = event.content.subject.measure
             ledger = ledger.with_row(measure, _replayed(ledger.rows.get(measure), event.content, event.place))
@@ -122,8 +127,8 @@ def replay(events: Iterable[Event]) -> Ledger:
 
 
 def _replayed(row: Row | None, version: Version, place: Place) -> Row:
-    if place is Place.RIVAL:
-        return absorb(row, version)
+    if place in (Place.RIVAL, Place.DECIDED):
+        return absorb(row, version) if place is Place.RIVAL else overrule(row, version)
     settled = {version.id, *version.ancestors}
     return Row(version, has_left=True, rivals=tuple(rival for rival in (row.rivals if row else ()) if rival.id not in settled))
 

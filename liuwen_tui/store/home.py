@@ -47,6 +47,11 @@ class Home:
         """All that the lead keeps of the notice."""
         return self.notice_folder / "lead"
 
+    @property
+    def assignments_file(self) -> Path:
+        """What the lead gave to units, which every unit reads."""
+        return self.notice_folder / "assignments.toml"
+
     def receipts_folder(self, unit: str) -> Path:
         """Where the lead leaves receipts for a unit, which may read them."""
         return self.lead_folder / "receipts" / unit
@@ -55,6 +60,15 @@ class Home:
     def overall_folder(self) -> Path:
         """Where 综合状态 is kept that the lead set."""
         return self.lead_folder / "overall"
+
+    def decisions_folder(self, unit: str) -> Path:
+        """Where the lead keeps what it decided of a unit's conflicts."""
+        return self.lead_folder / "decisions" / unit
+
+    @property
+    def lead_drafts_folder(self) -> Path:
+        """Where what the lead is writing is kept until it is decided."""
+        return self.lead_folder / "drafts"
 
     def store(self, unit: str, quarter: Quarter, wait: float) -> QuarterStore:
         """Returns the store of a unit and quarter; ``wait`` is how many seconds a save waits for the lock."""

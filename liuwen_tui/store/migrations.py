@@ -7,7 +7,7 @@ from typing import Any
 
 from liuwen_tui.domain.errors import Damaged, Unusable
 
-FORMAT = 3
+FORMAT = 4
 Tables = dict[str, dict[str, Any]]
 """What TinyDB keeps: documents by decimal number, by table."""
 
@@ -36,5 +36,10 @@ def _know_receipts(tables: Tables) -> Tables:
     return {**tables, "head": {number: {**head, "format": 3, "receipt": ""} for number, head in tables["head"].items()}}
 
 
-_MIGRATIONS: Mapping[int, Callable[[Tables], Tables]] = {1: _count_saves, 2: _know_receipts}
+def _know_decisions(tables: Tables) -> Tables:
+    """No row says what was submitted until the lead decides otherwise; a program that does not know of it must not read the store."""
+    return {**tables, "head": {number: {**head, "format": 4} for number, head in tables["head"].items()}}
+
+
+_MIGRATIONS: Mapping[int, Callable[[Tables], Tables]] = {1: _count_saves, 2: _know_receipts, 3: _know_decisions}
 """By format, what makes the next format of it."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from liuwen_tui.domain.assignments import Assignments
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.settings import Settings
+from liuwen_tui.store.assignments import load_assignments
 from liuwen_tui.store.history import Act
 from liuwen_tui.store.home import Home
+from liuwen_tui.store.settings import load_settings
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 
@@ -21,6 +25,7 @@ class Office:
 
     home: Home
     catalogue: Catalogue
+    assignments: Assignments
     settings: Settings
     account: str
     """The name under which everything is recorded."""
@@ -28,6 +33,14 @@ class Office:
     """Returns the present with its zone."""
     wait: float
     """Seconds that a save waits for the lock."""
+
+    def renewed(self) -> Office:
+        """Returns the office with what the lead has set and assigned by now; raises `Unusable` for what cannot be read."""
+        return replace(self, settings=load_settings(self.home.root), assignments=load_assignments(self.home, self.catalogue))
+
+    def catalogue_of(self, quarter: Quarter) -> Catalogue:
+        """Returns the catalogue with what the lead assigned for that quarter."""
+        return self.catalogue.assigning(self.assignments, quarter)
 
     def now(self) -> str:
         """Returns the present as RFC 3339 to the second, in the home's time zone.

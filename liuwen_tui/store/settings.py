@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
 from datetime import date, timedelta, timezone
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from liuwen_tui.domain.settings import Extension, QuarterSettings, Settings
 from liuwen_tui.domain.table import Table
 from liuwen_tui.domain.text import clean
 from liuwen_tui.store.durable import is_there
+from liuwen_tui.store.lead_file import READABLE_MODE, LeadFile
+from liuwen_tui.store.toml_edit import Value, with_values
 from liuwen_tui.store.toml_file import read_table
 
 SERVER_SETTINGS = Path("/etc/liuwen.toml")
@@ -44,6 +48,24 @@ def load_settings(home: Path) -> Settings:
         return _read(table)
     except LiuwenError as error:
         raise Unusable(f"{path}：{error}") from error
+
+
+def change_settings(home: Path, table: tuple[str, ...], values: Mapping[str, Value | None], holder: str, wait: float) -> None:
+    """Puts values into one table of a home's settings, None to drop one; all else in the file, comments too, stays as it is.
+
+    Raises `Unusable` where the file is written so that this cannot be done, and what `LeadFile.change` raises.
+    """
+    path = home / SETTINGS_FILE
+
+    def rewritten(content: bytes) -> bytes:
+        load_settings(home)
+        changed = with_values(content.decode(), table, values)
+        if changed is None:
+            raise Unusable(f"{path} 里“{'.'.join(table)}”的写法程序改不了，没有改；请在文件里直接改。")
+        _read(Table(tomllib.loads(changed)))
+        return changed.encode()
+
+    LeadFile(path, home, READABLE_MODE).change(rewritten, holder, wait)
 
 
 def _read(table: Table) -> Settings:

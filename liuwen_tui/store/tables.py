@@ -77,8 +77,10 @@ def _verify(subject: Subject, row: Mapping[str, Any]) -> Row:
     current = _read_version(subject, table.table("current"))
     bases = [_read_version(subject, base) for base in table.tables("base")]
     rivals = tuple(_read_version(subject, rival) for rival in table.tables("rivals"))
+    is_decided = table.flag("decided", False)
+    submitted = tuple(_read_version(subject, version) for version in table.tables("submitted"))
     table.close()
-    return Row(current, left, bases[0] if bases else None, rivals)
+    return Row(current, left, bases[0] if bases else None, rivals, submitted if is_decided else None)
 
 
 def _read_version(subject: Subject, table: Table) -> Version:
@@ -91,4 +93,6 @@ def _row_fields(row: Row) -> dict[str, object]:
         "current": version_fields(row.current),
         "base": [version_fields(row.base)] if row.base else [],
         "rivals": [version_fields(rival) for rival in row.rivals],
+        "decided": row.submitted is not None,
+        "submitted": [version_fields(version) for version in row.submitted or ()],
     }

@@ -18,6 +18,7 @@ from liuwen_tui.tui.doables import Doable, doables
 from liuwen_tui.tui.entrance import Entrance
 from liuwen_tui.tui.last_place import keep_place, open_form
 from liuwen_tui.tui.screens.check import CheckScreen
+from liuwen_tui.tui.screens.conflict import ConflictScreen
 from liuwen_tui.tui.screens.entry import EntryScreen
 from liuwen_tui.tui.screens.help import HelpScreen
 from liuwen_tui.tui.screens.manual import ManualScreen
@@ -90,6 +91,10 @@ class LiuwenApp(Entrance):
         for screen in self.screen_stack:
             if isinstance(screen, CheckScreen):
                 screen.keep_names()
+        undecided = next((screen for screen in self.screen_stack if isinstance(screen, ConflictScreen)), None)
+        if undecided and not undecided.may_be_given_up():
+            self.say(words.UNDECIDED_AND_QUIT)
+            return
         form = open_form(self.screen_stack)
         if form and not form.save() and not form.may_be_given_up:
             form.may_be_given_up = True

@@ -21,7 +21,7 @@ from liuwen_tui.tui.last_place import keep_place, last_place, left_quarter
 from liuwen_tui.tui.screens.ask import AskScreen
 from liuwen_tui.tui.screens.board import BoardScreen
 from liuwen_tui.tui.screens.drafts import DraftsScreen, TakenUp
-from liuwen_tui.tui.screens.entry import EntryScreen
+from liuwen_tui.tui.screens.entry import Ended, EntryScreen
 from liuwen_tui.tui.screens.faces import FaceScreen
 from liuwen_tui.tui.screens.measures import MeasuresScreen
 from liuwen_tui.tui.screens.units import UnitScreen
@@ -40,7 +40,7 @@ class Entrance(Shell):
     def enter(self) -> None:
         """Opens the first screen."""
         if self._for_lead:
-            self.push_screen(BoardScreen(self.opening.board()))
+            self.push_screen(BoardScreen(self.opening.board(), self.drafts))
         elif self.opening.unit:
             self._begin(self.opening.unit)
         else:
@@ -72,7 +72,7 @@ class Entrance(Shell):
     def _show(self, face: Face, unit: Unit) -> None:
         try:
             if face is Face.LEAD:
-                self.push_screen(BoardScreen(self.opening.board()))
+                self.push_screen(BoardScreen(self.opening.board(), self.drafts))
             else:
                 self._open(self.opening.desk(unit))
         except LiuwenError as error:  # nothing is open yet that could say it
@@ -95,7 +95,7 @@ class Entrance(Shell):
         if isinstance(screen, MeasuresScreen):
             keep_place(self.screen_stack)
             self._remember(Face.LEAD)
-            self.switch_screen(BoardScreen(self.opening.board(screen.desk.quarter)))
+            self.switch_screen(BoardScreen(self.opening.board(screen.desk.quarter), self.drafts))
         elif isinstance(screen, BoardScreen) and unit:
             desk = self.opening.desk(unit, screen.board.quarter)
             self._remember(Face.UNIT)
@@ -140,8 +140,8 @@ class Entrance(Shell):
         """Opens the form behind the drafts that were left of it."""
         found = found_drafts(desk)
 
-        def ended(place: tuple[int, bool] | None) -> None:
-            if place and place[1]:  # F9, which a unit submits with
+        def ended(place: Ended | None) -> None:
+            if place and place.wants_check:  # F9, which a unit submits with
                 self.call_later(self.say, words.PAPER_COUNTS)
 
         self.push_screen(EntryScreen(desk, number or desk.numbers()[0], self.drafts), ended)

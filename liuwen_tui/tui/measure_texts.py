@@ -7,7 +7,7 @@ import re
 from textual.content import Content
 
 from liuwen_tui.documents.plain import plain_entry, plain_target
-from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.text import visible
@@ -22,7 +22,7 @@ def source_text(measure: Measure, catalogue: Catalogue, unit: Unit) -> Content:
     """Returns a measure's text verbatim, with its units, targets and the damage of the print."""
     notes = [f"原文“{item.quote}”：{item.note}" for item in catalogue.notice.anomalies if item.measure == measure.number]
     blocks = [
-        "\n".join(_responsible_lines(measure, catalogue, unit)),
+        "\n".join(_responsible_lines(measure, catalogue, unit, catalogue.assigned_by(measure, unit.code))),
         *[f"目标 {target.id}  {plain_target(target)}" for target in measure.targets],
         *notes,
     ]
@@ -35,7 +35,8 @@ def source_text(measure: Measure, catalogue: Catalogue, unit: Unit) -> Content:
 def beside_text(measure: Measure, catalogue: Catalogue, unit: Unit, before: Entry | None) -> Content:
     """Returns what is good to have beside the form where there is room: the text, who answers for it, and last quarter's words."""
     said = plain_entry(before, measure) if before else [words.NO_ENTRY_BEFORE]
-    lines = ["", *_responsible_lines(measure, catalogue, unit), "", words.BEFORE_TITLE, *said]
+    by = catalogue.assigned_by(measure, unit.code)
+    lines = ["", *_responsible_lines(measure, catalogue, unit, by), "", words.BEFORE_TITLE, *said]
     return Content("\n").join([marked_text(measure), *map(_plain, lines)])
 
 
@@ -44,7 +45,7 @@ def about_text(item: Assignment, catalogue: Catalogue, unit: Unit) -> Content:
     measure = item.measure
     lines = [
         f"{measure.numeral}{measure.title}",
-        *_responsible_lines(measure, catalogue, unit),
+        *_responsible_lines(measure, catalogue, unit, item.by),
         f"目标  {'；'.join(map(plain_target, measure.targets)) or '无量化目标'}",
         f"上季  {sentences.status_words(item.before) if item.before else words.NO_ENTRY_BEFORE}",
         f"本季  {sentences.standing_words(item)}",
@@ -63,13 +64,15 @@ def marked_text(measure: Measure) -> Content:
     return text
 
 
-def _responsible_lines(measure: Measure, catalogue: Catalogue, unit: Unit) -> list[str]:
-    """Who answers for the measure, the unit or the group that it is named by in brackets."""
+def _responsible_lines(measure: Measure, catalogue: Catalogue, unit: Unit, by: AssignedBy | None) -> list[str]:
+    """Who answers for the measure, the unit or the group that it is named by in brackets, and how the unit came by it."""
     group = catalogue.listing_group(measure, unit.code)
     names = [*map(catalogue.unit_name, measure.units), *measure.groups]
     marked = [f"[{name}]" if name in (unit.name, group) else name for name in names]
     unread = [f"{text}（原文不清）" for text in measure.unresolved]
-    return [f"责任单位  {' '.join((*marked, *unread))}", *([sentences.listed_words(unit.name, group)] if group else [])]
+    why = [sentences.listed_words(unit.name, group)] if group else []
+    why += [words.GIVEN] if by is AssignedBy.LEAD else []
+    return [f"责任单位  {' '.join((*marked, *unread))}", *why]
 
 
 def _marked_responsible(measure: Measure, catalogue: Catalogue, unit: Unit) -> Content:

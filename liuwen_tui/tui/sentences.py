@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from liuwen_tui.documents.plain import field_lines, target_lines
 from liuwen_tui.domain.check import Finding, Severity
+from liuwen_tui.domain.days import day_words
+from liuwen_tui.domain.decision import Decision
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
@@ -52,7 +54,7 @@ def due_words(due: date, today: date) -> str:
     days = (due - today).days
     left = f"还有{days}天" if days > 0 else "今天" if days == 0 else f"已过期{-days}天"
     year = "" if due.year == today.year else f"{due.year}年"
-    return f"截止 {year}{_day(due)}({left})"
+    return f"截止 {year}{day_words(due)}({left})"
 
 
 def late_words(due: date, today: date) -> str:
@@ -123,7 +125,7 @@ def before_words(before: Entry | None, unchanged: bool) -> str:
 def sent_back_words(answer: Receipt) -> str:
     """Who sent a report back, and why, as a whole or in how many entries."""
     why = answer.reason or f"{len(answer.returned)}项，原因写在各项旁边"
-    return f"{answer.by} {_day(datetime.fromisoformat(answer.at))}退回：{why}；改好再按 F9 报送。"
+    return f"{answer.by} {day_words(datetime.fromisoformat(answer.at))}退回：{why}；改好再按 F9 报送。"
 
 
 def settled_words(settled: Settled) -> str:
@@ -156,12 +158,29 @@ def field_words(name: str, entry: Entry, measure: Measure) -> str:
     return "\n".join(lines) or words.NOT_FILLED
 
 
+def version_words(side: int, version: Version, decision: Decision | None) -> str:
+    """``1  01-08 16:20 张某``, and that the lead decided it where it did."""
+    by = f"\n{words.DECISION}：{decision.reason}" if decision else ""
+    return f"{side}  {version.updated_at[5:10]} {version.updated_at[11:16]} {version.updated_by}{by}"
+
+
+def sides_words(versions: Iterable[Version]) -> str:
+    """How far each version in conflict says that things are."""
+    return "；".join(f"{version.updated_by} {status_words(version.entry)}" for version in versions)
+
+
 def frozen_words(state: State) -> str:
     """Why a report of that state, or one of its entries, can only be read, and who opens it again."""
     if state is State.RETURNED:
         return "退回的不是这一项，只能看，不能改；要改请联系区发改委。"
     way = "联系区发改委退回" if state is State.ACCEPTED else "在 F9 里撤回"
     return f"本季报告{state.word}，只能看，不能改；要改请{way}。"
+
+
+def decided_words(version: Version) -> str:
+    """Who decided that an entry of a frozen report stands so, and what is left as it was."""
+    at = day_words(datetime.fromisoformat(version.updated_at))
+    return f"这是区发改委 {version.updated_by} {at}裁定的内容；报送的文件不变，只能看，要改请联系区发改委退回。"
 
 
 def nothing_missing(state: State) -> str:
@@ -180,7 +199,7 @@ def counts_words(ready: int, missing: int, warnings: int) -> str:
 def submitted_words(head: Head, account: str) -> str:
     """``1月8日 16:20 张三 报送  第1稿``, without a name where none is known."""
     at = datetime.fromisoformat(head.submitted_at)
-    return f"{_day(at)} {at:%H:%M} {f'{account} ' if account else ''}报送  第{head.revision}稿"
+    return f"{day_words(at)} {at:%H:%M} {f'{account} ' if account else ''}报送  第{head.revision}稿"
 
 
 def marked(mark: str) -> str:
@@ -203,14 +222,9 @@ def position_words(index: int, total: int) -> str:
 
 def on_behalf_words(came: datetime, at: datetime) -> str:
     """``代录，纸质材料 1月8日收到，1月9日 16:20 录入``."""
-    return f"代录，纸质材料 {_day(came)}收到，{moment_words(at)} 录入；它自己报了就用它自己的。"
+    return f"代录，纸质材料 {day_words(came)}收到，{moment_words(at)} 录入；它自己报了就用它自己的。"
 
 
 def moment_words(moment: datetime) -> str:
     """``1月8日 16:20``."""
-    return f"{_day(moment)} {moment:%H:%M}"
-
-
-def _day(day: date) -> str:
-    """``1月8日``."""
-    return f"{day.month}月{day.day}日"
+    return f"{day_words(moment)} {moment:%H:%M}"

@@ -35,7 +35,7 @@ def _schedule(target: Target, result: TargetResult | None, schedule: Schedule) -
     share = schedule.share(target)
     if share is None:
         return Lamp.UNSCHEDULED.word
-    elapsed = f"序时{float(100 * share):.0f}%"
+    elapsed = f"序时{share.word}"
     if result is None:
         return elapsed
     behind = schedule.behind(target, result)

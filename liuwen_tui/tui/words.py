@@ -91,11 +91,27 @@ PAGE_HELP = "↑↓ 或 PgUp PgDn 翻看，【Esc】返回。"
 BOARD_HELP = (
     "一行一个单位，一列一项措施；方向键走到一格，【回车】看所填。\n"
     "看过以后【a】接收，或者【r】退回，写明原因；【F7】下一未报，好去催。【m】分项对照，把各单位写的同一项排在一起。\n"
+    "x 是冲突：【F3】下一处冲突，回车并排看几份，裁定用哪份。\n"
     "报来的是纸的，【i】代录，光标在哪一项就从哪一项录起；它自己报了，就用它自己的。\n"
     "牵头单位自己的措施，【z】本单位填报、汇总台互换，就到清单，再按一次回来。\n"
     "只看一部分，【/】筛选：发改、fgw、滞后、未报、冲突、就业、7；【F6】只看滞后；Esc 看全部。各单位报来，这里自己更新。\n"
     "汇总成文稿用 liuwen merge 命令，见手册第二部分。"
 )
+ATTENDANCE_HELP = (
+    "谁按时、谁迟报、谁退回、谁未报，各是哪天、缺几项、找谁；没有人认领的措施排在最前。\n"
+    "在单位上【回车】打开，改联系人；在措施上【回车】打开，选单位交办。【x】展期，写明原因，【z】撤销展期。\n"
+    "【l】催报单，可以照抄，也可以存成文件；【/】筛选，单位、未报、退回都行。"
+)
+CHASE_HELP = "没有报送和退回还没有再报的，缺什么，过了几天，找谁。可以在终端里选字复制，也可以【F8】存成文件。"
+ASSIGN_HELP = "输入单位名称的几个字或拼音首字母，【↓】下一个，【回车】确定，就交办；再按一次撤销。可以交办给几家，完了按 Esc。"
+RULES_HELP = "选一条，【回车】修改；都是本季的，灯号各季通用。展期在报送情况里给。下面是各目标的序时：时间过了多少。"
+
+CONFLICT_HELP = (
+    "左右两份是同一家同一项、互不知晓的内容，不同的词在【 】里。看过以后，【1】取左，【2】取右，或者【3】合并后改写。\n"
+    "再写理由，【回车】裁定；它随下一份回执带给那家。【F3】下一处冲突。\n"
+    "多于两份时，【F5】左边换一份，【F6】右边换一份。"
+)
+REWRITE_HELP = "左边的话在前，右边的在后，改成一份。写好了【F9】写好了，回去写理由；写的都留着，没有裁定以前还能再改。"
 
 QUARTER_TITLE = "选择报告期"
 QUARTER_FOOT = "↑↓ 选择  回车 确定  Esc 返回"
@@ -119,6 +135,7 @@ CLAIM_FOOT = "↑↓ 选择  回车 认领或放弃  d 暂不认领  Esc 返回"
 OFFERED = "通知未写全责任单位"
 CLAIMED = "已认领"
 PUT_OFF = "暂不认领"
+GIVEN = "由区发改委交办"
 
 PHRASES_TITLE = "本单位写过的句子"
 PHRASES_QUESTION = "最近写的在前；回车放到光标处，Ctrl+Z 可以收回。"
@@ -223,5 +240,63 @@ NO_SUCH_DAY = "“{day}”不是日期，没有代录；请写成 2021-01-10 的
 PAPER_COUNTS = "代录的存下就算已报，不用再报送。"
 REPORTED_ITSELF = "{unit}自己报了，不用代录。"
 WHOLE_REPORT = "整份报告"
+ATTENDANCE_TITLE = "报送情况"
+ATTENDANCE_FOOT = "回车 打开  x 展期  l 催报单  / 筛选  Esc 返回  F1 帮助  ^P 更多"
+ATTENDANCE_PLACEHOLDER = "筛选：单位、首字母、未报、退回、迟报、按时；Esc 取消"
+NOBODY_FITS = "没有符合的，Esc 取消筛选。"
+UNCLAIMED = "无人认领"
+UNCLAIMED_AND_GIVEN = "无人认领和交办的措施"
+GIVEN_TO = "交办给 {units}"
+LATE = "迟报"
+FROM_REPORT = "最近一份报告上的"
+CONTACT_QUESTION = "{unit}的联系人和电话，如 张某 0791-0000000："
+CONTACT_KEPT = "{unit}的联系人记下了。"
+EXTEND_QUESTION = "{unit}展期到哪一天，为什么？日期和原因隔一个空格，如 1月20日 系统切换："
+EXTENDED = "{unit}展期到{day}。"
+END_EXTENSION_QUESTION = "撤销{unit}的展期？"
+EXTENSION_ENDED = "{unit}的展期已撤销。"
+ONLY_UNITS = "这是措施，不是单位；展期请选一个单位。"
+CHASE_TITLE = "催报单"
+CHASE_FOOT = "F8 存成文件  ↑↓ PgUp PgDn 翻看  Esc F4 返回"
+KEPT_IN = "已存到 {path}"
+ASSIGN_TITLE = "交办"
+ASSIGN_QUESTION = "交办给哪些单位？回车交办，再按一次撤销。"
+ASSIGN_FOOT = "↑↓ 选择  回车 交办或撤销  Esc 完了  F1 帮助"
+RESPONSIBLE = "责任单位"
+ASSIGNED = "已交办"
+RULES_TITLE = "本季规则"
+RULES_FOOT = "↑↓ 选择  回车 修改  Esc 返回  F1 帮助"
+RULES = {
+    "due": ("截止日", "", "截止日，如 1月15日："),
+    "note": ("本季填报要求", "", "本季填报要求，打 - 就没有："),
+    "yellow": ("黄灯", " 个百分点起", "比序时进度低几个百分点起黄灯："),
+    "red": ("红灯", " 个百分点起", "比序时进度低几个百分点起红灯："),
+}
+"""By rule: its name, what follows its value, and the question for another."""
+NO_NOTE = "-"
+NOTHING_ASKED = "无"
+RULES_KEPT = "{rule}已改，存在 {path}"
 SEND_BACK_QUESTION = "退回{unit}{what}的原因（必填）："
 SENT_BACK_NOW = "已退回{unit}，回执已写好，它打开程序就看到原因。"
+
+CONFLICT_TITLE = "冲突"
+CONFLICT_FOOT = "1 取左  2 取右  3 合并后改写  回车 裁定  F3 下一处  Esc 返回  F1 帮助"
+VERSION_COUNT = "有 {count} 份互不知晓"
+SAME_IN_BOTH = "── 以下两份相同 ──"
+DECISION = "裁定"
+DECISION_REASON = "理由*"
+DECISION_REASON_HINT = "〔先按 1、2 或 3 选定，再写理由，回车裁定〕"
+CHOSEN = (
+    "",
+    "选了左边的；写上理由，回车裁定。",
+    "选了右边的；写上理由，回车裁定。",
+    "选了改写的；写上理由，回车裁定；要接着改，先 Esc 再按 3。",
+)
+NOTHING_CHOSEN = "还没有选定，请先按 Esc 离开理由一行，再按 1 取左、2 取右或 3 合并后改写。"
+DECIDED = "已裁定，下一份回执里带给那家。"
+DECIDED_ALL = "已裁定 {count} 处，下一份回执里带给各家。"
+LEFT_WRITTEN = "接着上次写的"
+LEAVE_UNDECIDED = "理由或改写的话还没有裁定，离开就没有了。离开？"
+UNDECIDED_AND_QUIT = "理由或改写的话还没有裁定；再按一次 F10 放弃它们并退出。"
+REWRITE_TITLE = "合并后改写"
+REWRITE_FOOT = "Tab 下一栏  F9 写好了  Esc 返回（写的留着）  F1 帮助  ^P 更多"

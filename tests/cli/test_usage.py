@@ -13,8 +13,11 @@ from pathlib import Path
 import pytest
 
 from liuwen_tui.domain.fields import read_entry
+from liuwen_tui.domain.report import Signatories
 from liuwen_tui.domain.versions import Subject, version_id
+from liuwen_tui.reporting import filing
 from tests.cli.running import PROGRAM, environment, run
+from tests.conftest import fill, open_desk
 from tests.tui.terminal import Terminal
 
 FGW = ("--unit", "fgw", "--quarter", "2020Q4")
@@ -195,6 +198,8 @@ print(json.dumps({"codes": codes, "loaded": loaded, "all": list(typer.main.get_c
 
 def test_no_command_but_the_boards_loads_the_screens(home: Path) -> None:
     exported = home.parent / "sfj.toml"
+    desk = fill(open_desk(home.parent / "other" / "home", "sfj"))
+    elsewhere, rival = filing.submit(desk, Signatories(reviewed_by="王某")), desk.version(9)
     entry = {"status": "in_progress", "progress": "办理12件。", "next_steps": "继续办理。"}
     (home.parent / "entry.json").write_text(json.dumps(entry))
     steps = [
@@ -210,6 +215,7 @@ def test_no_command_but_the_boards_loads_the_screens(home: Path) -> None:
         ["submit", "--reviewed-by", "李某"],
         ["export", "-o", str(exported)],
         ["import", str(exported)],
+        ["decide", "sfj", "9", rival.id, str(exported), str(elsewhere), "--reason", "以书面更正为准"],
         ["merge", "-o", str(home.parent / "summary")],
         ["compare", "9"],
         ["withdraw", "--reason", "补充"],
@@ -220,6 +226,11 @@ def test_no_command_but_the_boards_loads_the_screens(home: Path) -> None:
         ["changes", "sfj"],
         ["send-back", "sfj", "--reason", "补充"],
         ["history", "9"],
+        ["assign", "15", "sfj"],
+        ["contacts", "sfj", "--name", "张某"],
+        ["chase"],
+        ["rules", "--note", "写明数字。"],
+        ["extend", "sfj", "--until", "2021-01-20", "--reason", "补充"],
         ["demo"],
         ["completion", "bash"],
         ["restore", "9", version_id(Subject("qsh-2020-25", "sfj", "2020Q4", 9), read_entry(entry), ())],

@@ -9,13 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from liuwen_tui.documents.receipt_toml import write_receipt
 from liuwen_tui.documents.report_toml import LARGEST_REPORT, write_report
 from liuwen_tui.documents.seal import seal_of, write_sealed
 from liuwen_tui.documents.summary_toml import read_any, write_summary
-from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.decision import Decision
+from liuwen_tui.domain.entry import Entry, Status, Step, TargetResult
 from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.receipt import Receipt, SealedReceipt, Verdict
 from liuwen_tui.domain.report import Head, Report, Signatories, State
-from liuwen_tui.domain.summary import Filing, Summary, merge
+from liuwen_tui.domain.summary import Filing, Summary, merge, with_decisions, with_receipts
 from liuwen_tui.domain.versions import Subject, descend
 from tests.bad_files import BROKEN, altered
 from tests.conftest import AT, CATALOGUE
@@ -48,6 +51,28 @@ def test_a_summary_comes_back_whole_with_both_sides_of_a_conflict(content: bytes
     assert seal_of(content) == tomllib.loads(content.decode())["seal"]["sha256"]
     assert {version.entry.progress for version in read.filings["rsj"].versions[1]} == {"甲", "丙"}
     assert [row["unit"] for row in tomllib.loads(content.decode())["report"]] == ["czj", "rsj"]
+
+
+def test_a_summary_keeps_what_was_decided_beside_the_receipt_that_told_of_it(content: bytes) -> None:
+    read = read_any(content, CATALOGUE)
+    about, said = (
+        Subject(NOTICE.id, "rsj", "2020Q4", 1),
+        Entry(Status.DELAYED, 20, steps=(Step("1", "续办"),), targets=(TargetResult("1-1", 1),)),
+    )
+    decision = Decision(descend(about, said, read.filings["rsj"].versions[1], AT, "王某"), "看过了。")
+    decided = with_decisions(read, [decision])
+    assert [version.entry for version in decided.filings["rsj"].versions[1]] == [said]
+    told = Receipt(NOTICE.id, NOTICE.digest, "rsj", "2020Q4", "a" * 64, Verdict.ACCEPTED, AT, "王某", decisions=(decision,))
+    whole = with_receipts(decided, [SealedReceipt(told, write_receipt(told, CATALOGUE)[1])])
+    again = write_summary(whole, CATALOGUE)
+    assert read_any(again, CATALOGUE) == whole
+    assert merge([read, read_any(again, CATALOGUE)]) == whole
+    for change in (
+        lambda it: it["report"][1]["decision"][0].update(decision_reason=""),
+        lambda it: it["report"][1]["receipt"][0].pop("decision"),
+    ):
+        with pytest.raises(Unusable):
+            read_any(altered(again, change), CATALOGUE)
 
 
 def test_no_phone_number_gets_into_a_summary(content: bytes) -> None:

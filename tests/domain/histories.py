@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
+from liuwen_tui.domain.decision import Decision
 from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.ledger import Ledger, absorb, amend
 from liuwen_tui.domain.report import Report, Signatories, State
 from liuwen_tui.domain.settings import CHINA
-from liuwen_tui.domain.summary import Summary, summary_of
+from liuwen_tui.domain.summary import Summary, summary_of, with_decisions
 from liuwen_tui.domain.versions import Subject, Version, descend, join
 
 NOTICE, DIGEST, QUARTER = "qsh-2020-25", "d" * 64, "2020Q4"
@@ -21,6 +22,7 @@ UNITS = {"fgw": "区发改委", "czj": "区财政局"}
 MEASURES = (1, 7)
 ENTRIES = tuple(Entry(status=Status.IN_PROGRESS, progress=words) for words in ("甲", "乙", "丙"))
 """So few that old texts come back and two machines write the same."""
+LEADS = ("王某", "陈某")
 SIGNED = Signatories("张三", "李四", "0791-88100000")
 
 
@@ -45,11 +47,14 @@ class History:
     reports: list[Report] = field(default_factory=list)
     left: list[Version] = field(default_factory=list)
     """Every version that left its store, as often as it did."""
-    decisions: int = 0
+    decisions: list[Decision] = field(default_factory=list)
+    """By either of the lead's two accounts, which do not always know of each other."""
 
     @property
     def summaries(self) -> list[Summary]:
-        return [sealed(report) for report in self.reports]
+        """Each report's, with some of the decisions beside it."""
+        count = len(self.decisions) + 1
+        return [with_decisions(sealed(report), self.decisions[: at % count]) for at, report in enumerate(self.reports)]
 
     def left_of(self, about: Subject) -> list[Version]:
         return [version for version in self.left if version.subject == about]
@@ -99,13 +104,13 @@ def _submit(history: History, act: Act, minute: int) -> None:
 def _withdraw(history: History, act: Act, minute: int) -> None:
     ledger = history.desks[act.unit, act.desk]
     if ledger.head.state is State.SUBMITTED:
-        _publish(history, act, replace(ledger, head=ledger.head.withdrawn()))
+        _publish(history, act, ledger.with_head(ledger.head.withdrawn()))
 
 
 def _send_back(history: History, act: Act, minute: int) -> None:
     ledger = history.desks[act.unit, act.desk]
     if ledger.head.state.is_frozen:
-        history.desks[act.unit, act.desk] = replace(ledger, head=replace(ledger.head, state=State.RETURNED))
+        history.desks[act.unit, act.desk] = ledger.with_head(replace(ledger.head, state=State.RETURNED))
 
 
 def _import(history: History, act: Act, minute: int) -> None:
@@ -119,14 +124,29 @@ def _import(history: History, act: Act, minute: int) -> None:
 
 
 def _decide(history: History, act: Act, minute: int) -> None:
-    disputed = [about for about in history.subjects() if len(join(history.left_of(about))) > 1]
+    by = LEADS[act.desk % 2]
+    known = [decision.version for decision in history.decisions if act.choice % 2 or decision.version.updated_by == by]
+    seen = {
+        about: join((*history.left_of(about), *(version for version in known if version.subject == about))) for about in history.subjects()
+    }
+    disputed = [about for about, versions in seen.items() if len(versions) > 1]
     if disputed:
         about = disputed[act.choice % len(disputed)]
-        decision = descend(about, ENTRIES[act.choice % len(ENTRIES)], join(history.left_of(about)), moment(minute), "区发改委")
-        history.left.append(decision)
-        history.decisions += 1
-        ledger = history.desks[about.unit, act.desk]
-        history.desks[about.unit, act.desk] = ledger.with_row(about.measure, absorb(ledger.rows.get(about.measure), decision))
+        history.decisions.append(
+            Decision(descend(about, ENTRIES[act.choice % len(ENTRIES)], seen[about], moment(minute), by), f"理由{act.choice}")
+        )
+
+
+def _take_in(history: History, act: Act, minute: int) -> None:
+    """A receipt with the decisions, whatever the desk has done meanwhile; accepted where it is frozen."""
+    ledger = history.desks[act.unit, act.desk]
+    for decision in history.decisions:
+        if decision.version.subject.unit == act.unit:
+            ledger = ledger.with_decision(decision.version)
+    if ledger.head.state.is_frozen:
+        assert ledger.versions() == history.desks[act.unit, act.desk].versions()
+        ledger = ledger.with_head(replace(ledger.head, state=State.ACCEPTED))
+    history.desks[act.unit, act.desk] = ledger
 
 
 _WAYS: dict[str, Callable[[History, Act, int], None]] = {
@@ -137,8 +157,21 @@ _WAYS: dict[str, Callable[[History, Act, int], None]] = {
     "withdraw": _withdraw,
     "send back": _send_back,
     "decide": _decide,
+    "take in": _take_in,
 }
-_HOW_OFTEN = ("save",) * 5 + ("export", "submit", "import", "import", "send back", "send back", "withdraw", "decide")
+_HOW_OFTEN = ("save",) * 5 + (
+    "export",
+    "submit",
+    "import",
+    "import",
+    "send back",
+    "send back",
+    "withdraw",
+    "decide",
+    "decide",
+    "take in",
+    "take in",
+)
 
 
 def play(acts: list[Act]) -> History:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liuwen_tui.domain.differences import Kind, Run, differences, marked
+from liuwen_tui.domain.differences import Kind, Run, differences, marked, marked_apart
 from tests.hostile import RAW, texts
 
 LONG = 200_000
@@ -69,6 +69,13 @@ def test_both_texts_can_be_read_from_what_is_told(before: str, after: str) -> No
 
 
 @settings(max_examples=200, deadline=None)
+@given(WORDS, WORDS)
+def test_two_texts_beside_each_other_are_whole_and_equal_outside_their_marks(one: str, other: str) -> None:
+    mine, theirs = marked_apart(one, other)
+    assert [text.replace("【", "").replace("】", "") for text in (mine, theirs)] == [one, other]
+    assert re.sub("【.*?】", "", mine, flags=re.DOTALL) == re.sub("【.*?】", "", theirs, flags=re.DOTALL)
+
+
 @given(WORDS, WORDS)
 def test_no_figure_is_torn(before: str, after: str) -> None:
     for kind in (Kind.ADDED, Kind.REMOVED):

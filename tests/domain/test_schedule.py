@@ -28,13 +28,13 @@ def on(number: int, thresholds: Thresholds = USUAL) -> Schedule:
     return Schedule(ISSUED, day(number), thresholds)
 
 
-@pytest.mark.parametrize(("number", "share"), [(-5, 0), (0, 0), (25, 0.25), (100, 1), (250, 1)])
-def test_the_share_of_time_runs_from_start_to_due_and_no_further(number: int, share: float) -> None:
-    assert on(number).share(target()) == share
+@pytest.mark.parametrize(("number", "share"), [(-5, 0), (0, 0), (25, 25), (100, 100), (250, 100)])
+def test_the_share_of_time_runs_from_start_to_due_and_no_further(number: int, share: int) -> None:
+    assert on(number).share(target()).percent == share
 
 
 def test_a_target_due_at_once_has_all_its_time_behind_it() -> None:
-    assert on(0).share(target(start=DUE)) == 1
+    assert on(0).share(target(start=DUE)).percent == 100
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from liuwen_tui.domain.assignments import Assignments
+from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.entry import Entry, Status
+from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Head, Report, State
 from liuwen_tui.domain.settings import Extension, QuarterSettings, Settings
 from liuwen_tui.domain.standing import Standing, stand
@@ -32,9 +35,14 @@ def report(head: Head, *versions: Version, unit: str = "fgw") -> Summary:
     return sealed(Report(NOTICE, DIGEST, unit, UNITS.get(unit, unit), QUARTER, head, versions))
 
 
-def standing(*reports: Summary, settings: Settings = Settings(), **rest: object) -> Standing:  # noqa: B008
+def standing(*reports: Summary, settings: Settings = Settings(), catalogue: Catalogue = CATALOGUE, as_of: date | None = None) -> Standing:  # noqa: B008
     nothing = Summary(NOTICE, DIGEST, QUARTER, {})
-    return stand(merge([nothing, *reports]), CATALOGUE, settings, **rest)  # type: ignore[arg-type]
+    return stand(merge([nothing, *reports]), catalogue, settings, as_of)
+
+
+def giving(catalogue: Catalogue, *units: str) -> Catalogue:
+    """The catalogue once the lead has given measure 15 to those units."""
+    return catalogue.assigning(Assignments().give(15, units, Quarter.parse(QUARTER)), Quarter.parse(QUARTER))
 
 
 def of(unit: str, counted: Standing) -> set[str]:
@@ -101,16 +109,16 @@ def test_measure_15_is_nobodys_until_a_unit_claims_it_or_the_lead_assigns_it() -
     assert standing(report(SENT, claim)).unclaimed == ()
     assert standing(report(SENT, version(measure=15, claimed=False))).unclaimed == (15,)
     assert standing(report(SENT.withdrawn(), claim)).unclaimed == (15,)
-    assert standing(assigned={15: frozenset({"kgj"})}).unclaimed == ()
-    assert standing(assigned={15: frozenset()}).unclaimed == (15,)
+    assert standing(catalogue=giving(CATALOGUE, "kgj")).unclaimed == ()
+    assert standing(catalogue=giving(CATALOGUE)).unclaimed == (15,)
 
 
 def test_a_unit_without_a_measure_of_its_own_is_due_once_it_has_claimed_or_been_given_one() -> None:
     alone = replace(CATALOGUE, notice=replace(CATALOGUE.notice, measures=CATALOGUE.notice.measures[14:15]))
     nothing = Summary(NOTICE, DIGEST, QUARTER, {})
     assert stand(nothing, alone, Settings()).due == ()
-    assert stand(nothing, alone, Settings(), assigned={15: frozenset({"kgj"})}).missing == ("kgj",)
-    claimed = stand(report(SENT, version(measure=15, claimed=True)), alone, Settings(), assigned={15: frozenset({"kgj"})})
+    assert stand(nothing, giving(alone, "kgj"), Settings()).missing == ("kgj",)
+    claimed = stand(report(SENT, version(measure=15, claimed=True)), giving(alone, "kgj"), Settings())
     assert (claimed.due, claimed.reported, claimed.missing) == (("fgw", "kgj"), ("fgw",), ("kgj",))
 
 

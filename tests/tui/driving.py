@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import os
+import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +16,7 @@ from textual.events import Event, Key, Paste
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.report import Signatories
 from liuwen_tui.opening import TUI_WAIT, Opening, Options
 from liuwen_tui.reporting import filing
@@ -162,6 +163,25 @@ async def visit(  # noqa: PLR0913, PLR0917 - as many as the app can be opened wi
 def submit(desk: Desk) -> Path:
     """Fills every measure of the desk and submits its report; returns the export's path."""
     return filing.submit(fill(desk), Signatories(reviewed_by="李某"))
+
+
+def in_conflict(home: Path) -> None:
+    """区人社局 sent three reports that know nothing of each other: two versions of measure 1, three of measure 3."""
+    said = {
+        home: (Status.COMPLETED, "已兑现稳岗补贴326户412万元，全部到账。", "已救助12人。", "01-08T16:20", "张三"),
+        home / "other": (Status.IN_PROGRESS, "已兑现稳岗补贴326户412万元，余2户待核。", "已救助15人。", "01-09T09:05", "李四"),
+        home / "third": (Status.COMPLETED, "已兑现稳岗补贴326户412万元，全部到账。", "已救助18人。", "01-09T10:40", "王五"),
+    }
+    out = home / "notices/qsh-2020-25/units/rsj/out"
+    for root, (status, first, third, at, account) in said.items():
+        desk = fill(open_desk(root, "rsj", at=f"2021-{at}:00+08:00", account=account))
+        desk.record(
+            1, lambda entry, status=status, words=first: replace(entry.with_status(status), progress=words, next_steps="余下续办。")
+        )
+        desk.record(3, lambda entry, words=third: replace(entry, progress=words))
+        path = filing.submit(desk, Signatories(reviewed_by="李某"))
+        if root != home:
+            shutil.copy(path, out / f"{path.stem}_{root.name}.toml")
 
 
 def hold_against(name: str, person: Person) -> None:

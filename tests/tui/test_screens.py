@@ -15,7 +15,7 @@ from liuwen_tui.domain.report import State
 from liuwen_tui.domain.text import width
 from liuwen_tui.tui.doables import doables
 from tests.conftest import fill, open_desk
-from tests.tui.driving import LARGE, LEAST, SMALL, Person, Prepare, hold_against, sit, submit, visit
+from tests.tui.driving import LARGE, LEAST, SMALL, Person, Prepare, hold_against, in_conflict, sit, submit, visit
 
 OWN = ["保居民就业", 1, "保基本民生", 4, 5, 6, "保市场主体", 7, 8, 9, 10, "保粮食能源安全", 12]
 """What 区发改委 answers for, by area. Source: the notice."""
@@ -481,24 +481,19 @@ def places() -> dict[str, tuple[tuple[str, ...], Prepare]]:
     return found | {name: (way, submitted) for name, way in frozen.items()}
 
 
-LEADS = {"board": (), "comparison": ("1", "m"), "overall": ("1", "m", "s")}
-"""Where the lead can stand: the keys that lead there from the board."""
-
-
 def nothing(home: Path) -> None:
     """A home that nobody used."""
 
 
 async def stand_at(place: str, me: Person) -> None:
     """Goes there, from where the program opens."""
-    if place in places():
-        await me.press(*places()[place][0])
-    await me.press(*LEADS.get(place, ()))
+    way, _ = (places() | LEADS).get(place, ((), nothing))
+    await me.press(*way)
 
 
 def at(place: str, home: Path, steps, size: tuple[int, int] = SMALL) -> None:
     """Takes the steps at that place; 选单位 and 汇总台 are opened as such."""
-    prepare = places()[place][1] if place in places() else submitted if place in LEADS else nothing
+    _, prepare = (places() | LEADS).get(place, ((), nothing))
     prepare(home)
 
     async def go(me: Person) -> None:
@@ -508,6 +503,18 @@ def at(place: str, home: Path, steps, size: tuple[int, int] = SMALL) -> None:
     asyncio.run(visit(home, go, unit=None if place == "units" else "fgw", size=size, for_lead=place in LEADS))
 
 
+LEADS: dict[str, tuple[tuple[str, ...], Prepare]] = {
+    "board": ((), submitted),
+    "comparison": (("1", "m"), submitted),
+    "overall": (("1", "m", "s"), submitted),
+    "conflict": (("f3", "enter"), in_conflict),
+    "rewrite": (("f3", "enter", "3"), in_conflict),
+    "attendance": (("b",), submitted),
+    "chase": (("b", "l"), submitted),
+    "assign": (("b", "enter"), submitted),
+    "rules": (("t",), submitted),
+}
+"""Where the lead can stand: the keys that lead there from 汇总台."""
 EVERYWHERE = ["units", *places(), *LEADS]
 
 

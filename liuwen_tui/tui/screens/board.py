@@ -16,13 +16,19 @@ from textual.widgets import DataTable, Input
 from liuwen_tui.domain.entry import Status
 from liuwen_tui.domain.matrix import Cell, narrowed, standings
 from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.summary import conflicts
 from liuwen_tui.domain.text import width
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging import judging
+from liuwen_tui.merging.board import Board
+from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import board_texts, sentences, words
+from liuwen_tui.tui.screens.attendance import AttendanceScreen
 from liuwen_tui.tui.screens.board_room import LOOK, BoardRoom
 from liuwen_tui.tui.screens.comparison import ComparisonScreen
+from liuwen_tui.tui.screens.conflict import ConflictScreen
 from liuwen_tui.tui.screens.page import PageScreen
+from liuwen_tui.tui.screens.rules import RulesScreen
 from liuwen_tui.tui.screens.source import SourceScreen
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
@@ -35,6 +41,8 @@ class BoardScreen(BoardRoom):
     HELP = words.BOARD_HELP
     BINDINGS = [
         Binding("enter", "open", "看所填", show=False, priority=True, id="board.open"),
+        Binding("f2", "next_conflict(-1)", "上一处冲突", show=False, id="board.previous_conflict"),
+        Binding("f3", "next_conflict(1)", "下一处冲突", show=False, id="board.next_conflict"),
         Binding("f7,u", "next_missing", "下一未报", show=False, id="board.next_missing"),
         Binding("f6", "only_delayed", "只看滞后", show=False, id="board.only_delayed"),
         Binding("slash,ideographic_comma", "filter", "筛选", show=False, id="board.filter"),
@@ -42,6 +50,8 @@ class BoardScreen(BoardRoom):
         Binding("i", "paper", "代录", show=False, id="board.paper"),
         Binding("m", "compare", "分项对照", show=False, id="board.compare"),
         Binding("g", "areas", "各方面进展", show=False, id="board.areas"),
+        Binding("b", "attendance", "报送情况", show=False, id="board.attendance"),
+        Binding("t", "rules", "本季规则", show=False, id="board.rules"),
     ]
 
     @dataclass
@@ -51,6 +61,10 @@ class BoardScreen(BoardRoom):
         unit: Unit
         quarter: Quarter
         number: int | None
+
+    def __init__(self, board: Board, drafts: DraftKeeper) -> None:
+        super().__init__(board)
+        self._drafts = drafts
 
     def compose(self) -> ComposeResult:
         yield Line(id="head")
@@ -140,9 +154,26 @@ class BoardScreen(BoardRoom):
     def action_open(self) -> None:
         if self._field.has_focus:
             self.set_focus(self.table)
+        elif self.cells and self.measure and self.cells[0].is_disputed:
+            self._decide(self.cells[0])
         elif self.unit:
             title = f"{self.unit.name}  {self.board.quarter.label}"
             self.app.push_screen(PageScreen(title, self._words(self.cells) or words.MISSING))
+
+    def _decide(self, cell: Cell) -> None:
+        summary = self.reading.merged.summary
+        conflict = next(one for one in conflicts(summary) if (one.unit, one.measure) == (cell.unit, cell.measure))
+        self.visit(ConflictScreen(self.board, self._drafts, summary, conflict), self._decided)
+
+    def _decided(self, count: int | None) -> None:
+        if count:
+            self.say(words.DECIDED_ALL.format(count=count))
+
+    def action_next_conflict(self, step: int) -> None:
+        """Goes to the nearest conflict shown after the cell, or before it, from the last on to the first."""
+        found = self.table.next_disputed(step)
+        if found:
+            self.table.go_to(*found)
 
     def action_back(self) -> None:
         """Nothing lies behind the board; Esc shows everything again."""
@@ -195,6 +226,12 @@ class BoardScreen(BoardRoom):
 
     def _compared(self, number: int | None) -> None:
         self.table.go_to(measure=number)
+
+    def action_attendance(self) -> None:
+        self.app.push_screen(AttendanceScreen(self.board))
+
+    def action_rules(self) -> None:
+        self.app.push_screen(RulesScreen(self.board))
 
     def action_areas(self) -> None:
         title = f"{words.AREAS_TITLE}  {self.board.quarter.label}"

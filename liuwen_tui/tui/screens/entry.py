@@ -125,14 +125,20 @@ class EntryScreen(WritingRoom[Ended]):
         place = sentences.position_words(self._numbers.index(self.number) + 1, len(self._numbers))
         saved = words.UNSAVED if entry != writing.stored else sentences.saved_words(writing.base)
         whose = f" {desk.mark} " if desk.mark else ""
-        self.head(f"{whose} {place}  {measure.numeral}{measure.title}  {desk.quarter.label}", f"{sentences.missing_words(findings)}  {saved}")
+        self.head(
+            f"{whose} {place}  {measure.numeral}{measure.title}  {desk.quarter.label}", f"{sentences.missing_words(findings)}  {saved}"
+        )
         standing = writing.stands(entry)
         before = sentences.settled_words(standing) if standing else sentences.before_words(writing.before, entry.unchanged)
         self.form.tell(entry, before, findings)
+        self.say(self._said(entry, findings))
+
+    def _said(self, entry: Entry, findings: Sequence[Finding]) -> str:
+        """Why the form can only be read, how to begin, or the first thing to mend."""
+        base = self.writing.base
         if self.is_frozen:
-            self.say(sentences.frozen_words(self.state))
-        else:
-            self.say(words.BEGIN if entry == Entry() else sentences.first_finding(findings))
+            return sentences.decided_words(base) if base and self.writing.is_decided else sentences.frozen_words(self.state)
+        return words.BEGIN if entry == Entry() else sentences.first_finding(findings)
 
     def _findings(self, entry: Entry) -> list[Finding]:
         if self.writing.stands(entry):

@@ -42,7 +42,9 @@ class HistoryScreen(Room[Version | None]):
         self._desk, self._measure = desk, desk.catalogue.measure(number)
         past = history(desk, number, with_report=True)
         self._moments, self._unreadable = past.moments[::-1], past.unreadable
-        self._now = next((moment for moment in self._moments if moment.version and moment.event.place is Place.CURRENT), None)
+        self._now = next(
+            (moment for moment in self._moments if moment.version and moment.event.place in (Place.CURRENT, Place.DECIDED)), None
+        )
 
     def compose(self) -> ComposeResult:
         title = f"{self._measure.numeral}{self._measure.title}"

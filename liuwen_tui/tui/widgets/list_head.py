@@ -32,8 +32,9 @@ class ListHead(Vertical):
         yield Prose(rows=_NOTE_ROWS, id="notes")
 
     def look_back(self) -> None:
-        """Takes in what the lead answered and reads which earlier quarters were not submitted: not at every look."""
+        """Takes in what the lead answered, set and assigned, and reads which earlier quarters were not submitted: not at every look."""
         with suppress(LiuwenError):  # 换报告期 says which store cannot be read
+            self._desk.renew()
             take_waiting(self._desk)
             self._owed = self._desk.owed()
 

@@ -20,6 +20,8 @@ from liuwen_tui.tui import words
 _UNIT_CELLS, _MEASURE_CELLS, _FILLED_CELLS = 14, 3, 10
 _DIGITS_TOGETHER = 1.0
 """Seconds within which two digits are one number."""
+_BEYOND = 1000
+"""Greater than the number of any measure."""
 _UNIT, _FILLED = "unit", "filled"
 """Keys of the columns that are no measure."""
 _LOOKS = {
@@ -117,6 +119,21 @@ class MatrixTable(DataTable[object]):
         """Returns the first unit shown below the cursor, and then from the top, that is wanted."""
         units, here = list(self._shown), self.cursor_row + 1
         return next((unit for unit in (*units[here:], *units[:here]) if unit in wanted), None)
+
+    def next_disputed(self, step: int) -> tuple[str, int] | None:
+        """Returns unit and measure of the nearest conflict shown after the cursor, or before it with a negative step."""
+        here = (self.cursor_row, self.measure or (0 if self.cursor_column == 0 else _BEYOND))
+        found = [
+            ((row, int(key)), unit)
+            for row, (unit, cells) in enumerate(self._shown.items())
+            for key, glyph in cells.items()
+            if key.isdecimal() and glyph == DISPUTED_GLYPH
+        ]
+        further = [one for one in found if (one[0] > here if step > 0 else one[0] < here)]
+        if not found:
+            return None
+        (_, measure), unit = (further or found)[0 if step > 0 else -1]
+        return unit, measure
 
     def on_key(self, event: Key) -> None:
         """Digits jump to the measure of that number."""

@@ -1,0 +1,82 @@
+"""报送情况: how each due unit stands in a quarter, until when, and what it still owes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.settings import Extension, Settings
+from liuwen_tui.domain.standing import Standing
+from liuwen_tui.domain.summary import Filing, Summary
+from liuwen_tui.domain.units import Unit
+
+
+class Stands(StrEnum):
+    """How a unit stands; whoever has to act on the report comes first."""
+
+    MISSING = "missing"
+    RETURNED = "returned"
+    LATE = "late"
+    ON_TIME = "on_time"
+
+    @property
+    def word(self) -> str:
+        return _WORDS[self]
+
+    @property
+    def is_chased(self) -> bool:
+        """True while the unit has still to send something."""
+        return self in (Stands.MISSING, Stands.RETURNED)
+
+
+_WORDS = {Stands.MISSING: "未报", Stands.RETURNED: "退回", Stands.LATE: "迟报", Stands.ON_TIME: "按时"}
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """One due unit."""
+
+    unit: Unit
+    stands: Stands
+    is_late: bool
+    """True of a report that first came after its due day, sent back since or not."""
+    submitted_at: str
+    """When it first came, RFC 3339; "" while it is missing."""
+    due: date
+    extension: Extension | None
+    owed: tuple[int, ...]
+    """Measures that it has still to report: all of them while it is missing, those sent back while it is returned."""
+    sent_back_on: date | None = None
+
+
+def attendances(standing: Standing, summary: Summary, catalogue: Catalogue, settings: Settings) -> tuple[Attendance, ...]:
+    """Returns how every due unit stands, in catalogue order."""
+    quarter = Quarter.parse(summary.quarter)
+    return tuple(_attendance(catalogue.unit(code), standing, summary, catalogue, settings, quarter) for code in standing.due)
+
+
+def _attendance(  # noqa: PLR0913, PLR0917 - all that a judgement looks at
+    unit: Unit, standing: Standing, summary: Summary, catalogue: Catalogue, settings: Settings, quarter: Quarter
+) -> Attendance:
+    code, measures = unit.code, catalogue.notice.measures
+    due, extension = settings.due_day(quarter, code), settings.extension(quarter, code)
+    if code in standing.missing:
+        own = tuple(measure.number for measure in measures if catalogue.assigned_by(measure, code))
+        return Attendance(unit, Stands.MISSING, False, "", due, extension, own)
+    filing, is_late = summary.filings[code], code in standing.late
+    stands = Stands.RETURNED if code in standing.returned else Stands.LATE if is_late else Stands.ON_TIME
+    first = filing.head.first_submitted_at
+    if stands is not Stands.RETURNED:
+        return Attendance(unit, stands, is_late, first, due, extension, ())
+    return Attendance(unit, stands, is_late, first, due, extension, *_sent_back(filing))
+
+
+def _sent_back(filing: Filing) -> tuple[tuple[int, ...], date | None]:
+    """The measures that were sent back, and when."""
+    answer = filing.answer.receipt if filing.answer else None
+    told = (number for number, versions in filing.versions.items() if any(each.entry.claimed is not False for each in versions))
+    owed = answer.returned if answer and answer.returned else told
+    return tuple(sorted(owed)), datetime.fromisoformat(answer.at).date() if answer else None

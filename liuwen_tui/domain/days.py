@@ -1,0 +1,33 @@
+"""A day as people write it: ``1月8日``, with a year or without."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+_WRITTEN = re.compile(r"(?:(?P<year>20\d\d)[-年./])?(?P<month>\d{1,2})(?:[-./月](?P<day>\d{1,2})日?|月底?)")
+
+
+def day_words(day: date) -> str:
+    """Returns ``1月8日``."""
+    return f"{day.month}月{day.day}日"
+
+
+def read_day(text: str, first: date) -> date | None:
+    """Returns the day meant by ``2021-01-08``, ``1月8日`` or ``1月底``, None where none is.
+
+    A month alone means its last day; without a year it is the first such day from ``first`` on.
+    """
+    match = _WRITTEN.fullmatch("".join(text.split()))
+    if match is None:
+        return None
+    month = int(match["month"])
+    for year in [int(match["year"])] if match["year"] else [first.year, first.year + 1]:
+        try:
+            day = date(year, month, int(match["day"]) if match["day"] else monthrange(year, month)[1])
+        except ValueError:
+            continue
+        if match["year"] or day >= first:
+            return day
+    return None
