@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from liuwen_tui.domain.entry import Entry, Status
+from liuwen_tui.domain.entry import Entry, Status, TargetResult
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Signatories
 from liuwen_tui.merging import judging
@@ -221,6 +221,31 @@ async def test_all_units_are_compared_on_a_measure_and_the_lead_says_how_it_stan
     await me.see("汇总台", "(二)")
     await me.press("left", "m", "s", "end", "enter")
     await me.see("改回拟定的", "未启动（拟")
+
+
+def two_figures(home: Path) -> None:
+    """区科工局 and 京东镇 claimed measure 15, and report different figures of its target."""
+    for unit, figure in (("kgj", 480), ("jdz", 500)):
+        desk = open_desk(home, unit)
+        desk.claim(15)
+        fill(desk)
+        desk.record(15, lambda entry, figure=figure: replace(entry, targets=(TargetResult("15-1", actual=figure),)))
+        filing.submit(desk, Signatories(reviewed_by="李某"))
+
+
+@lead(two_figures)
+async def test_the_lead_says_whose_figure_of_a_target_counts_and_nothing_contradicts_any_more(me: Person) -> None:
+    await me.press("right", "m", "t")
+    await me.see("这一项没有目标")
+    await me.press("escape", *["right"] * 14, "m")
+    await me.see("(十五)", "区科工局 480个，京东镇 500个")
+    await me.press("t")
+    await me.see("谁填目标数  (十五)")
+    await me.type("kgj")
+    await me.press("enter")
+    await me.until(lambda: me.row("区科工局").endswith("由它填"), "由它填")
+    await me.press("escape")
+    await me.until(lambda: "(十五)" in me.screen and "矛盾" not in me.screen, "不再矛盾")
 
 
 def test_what_a_unit_submits_is_shown_where_the_lead_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from liuwen_tui.merging.reading import Reading
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.overall import Chosen, OverallScreen
+from liuwen_tui.tui.screens.owners import OwnersScreen
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Page, Prose
 
@@ -24,6 +25,7 @@ class ComparisonScreen(Room[int]):
         Binding("f2", "walk(-1)", "上一条", show=False, id="comparison.previous"),
         Binding("f3", "walk(1)", "下一条", show=False, id="comparison.next"),
         Binding("s", "set", "定综合状态", show=False, id="comparison.set"),
+        Binding("t", "owners", "谁填目标数", show=False, id="comparison.owners"),
     ]
 
     def __init__(self, reading: Reading, number: int) -> None:
@@ -64,6 +66,15 @@ class ComparisonScreen(Room[int]):
             set_overall(self._board, self._number, chosen.status)
             self._show()
             self.say(words.OVERALL_SET if chosen.status else words.OVERALL_DRAFTED)
+
+    def action_owners(self) -> None:
+        """Says which units own the figures of the measure's targets, beside which no other contradicts."""
+        comparison = self._compared()
+        if comparison.measure.targets:
+            units = tuple(cell.unit for cell in comparison.cells)
+            self.visit(OwnersScreen(self._board, self._number, units), lambda _: self._show())
+        else:
+            self.say(words.NO_TARGETS)
 
     def action_back(self) -> None:
         self.dismiss(self._number)
