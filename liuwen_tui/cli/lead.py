@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from liuwen_tui.cli.arguments import day
+from liuwen_tui.cli.board_shapes import board_shape
 from liuwen_tui.cli.changes import alter_with, changes_from_json
 from liuwen_tui.cli.session import WAITS, Command, say, session
 from liuwen_tui.cli.shapes import merge_shape
@@ -50,7 +51,7 @@ def merge(
     if output:
         for path in board.write(merged, output):
             say(f"已写出 {path}")
-    here.show(merge_shape(board, merged), lambda: merge_words(board, merged))
+    here.show({**merge_shape(board, merged), **board_shape(board, merged)}, lambda: merge_words(board, merged))
     if merged.waits_for_a_person:
         raise typer.Exit(WAITS)
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from liuwen_tui.documents.plain import plain_entry, plain_status, plain_target
-from liuwen_tui.documents.plain_changes import plain_since
+from liuwen_tui.documents.plain_changes import plain_since, plain_since_answer
+from liuwen_tui.documents.plain_comparison import plain_comparison, plain_contradiction
+from liuwen_tui.domain.answered import Answered
 from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding, Severity
+from liuwen_tui.domain.comparison import Comparison, contradictions
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import State
-from liuwen_tui.domain.summary import conflicts
+from liuwen_tui.domain.summary import Filing, conflicts
 from liuwen_tui.domain.text import fit, wrap
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.merging.board import Board, Merged
@@ -78,7 +81,7 @@ def _measure_lines(desk: Desk, measure: Measure, version: Version | None, before
 
 def saved_words(desk: Desk, version: Version) -> str:
     """One line: whose entry it is, of which quarter, and what it is now."""
-    where = f"{desk.unit.name}{desk.quarter.label}第{version.subject.measure}项"
+    where = f"{desk.mark}{desk.unit.name}{desk.quarter.label}第{version.subject.measure}项"
     return f"{where}已保存：{plain_status(version.entry)}  {version.updated_at} {version.updated_by} 版本 {version.id}"
 
 
@@ -150,7 +153,27 @@ def merge_words(board: Board, merged: Merged) -> str:
         for filing in merged.summary.filings.values()
         for decision in filing.standing_decisions
     ]
+    for item in contradictions(merged.summary, board.catalogue):
+        lines.append(f"第{item.measure}项{plain_contradiction(item, board.catalogue)}")
     return "\n".join(row for line in lines for row in wrap(line, _WIDTH))
+
+
+def comparison_words(board: Board, comparison: Comparison) -> str:
+    measure, schedule = comparison.measure, board.office.settings.schedule(board.catalogue.notice, board.quarter)
+    lines = [f"第{measure.number}项 {measure.numeral}{measure.title}　{board.quarter.label}"]
+    lines += plain_comparison(comparison, board.catalogue, schedule)
+    return "\n".join(row for line in lines for row in _wrapped(line.replace("\n", "\n  "), _WIDTH))
+
+
+def changes_words(board: Board, filing: Filing, before: Answered) -> str:
+    lines = [
+        f"{board.catalogue.unit_name(filing.unit)}　{board.quarter.label}　第{before.revision}稿退回，现在是第{filing.head.revision}稿"
+    ]
+    for number, versions in filing.versions.items():
+        measure = board.catalogue.measure(number)
+        since = [line for version in versions for line in plain_since_answer(before, version, measure)]
+        lines += [f"第{number}项 {measure.title}", *(_INDENT + line for line in since)] if since else []
+    return "\n".join(row for line in lines for row in _wrapped(line, _WIDTH))
 
 
 def _indented(text: str) -> list[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from liuwen_tui.documents.plain import ABSENT_BEFORE, field_lines, plain_status
+from liuwen_tui.domain.answered import Answered
 from liuwen_tui.domain.differences import marked
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry
 from liuwen_tui.domain.notice import Measure
+from liuwen_tui.domain.versions import Version
 
 _ON_THE_STATUS_LINE = ("status", "percent", "unchanged")
 
@@ -40,6 +42,17 @@ def plain_since(before: Entry | None, after: Entry, measure: Measure) -> Iterato
     same = [label for name, label in FIELD_NAMES.items() if _said(after, name, measure) and getattr(before, name) == getattr(after, name)]
     if same:
         yield f"与上季相同：{'、'.join(same)}"
+
+
+def plain_since_answer(before: Answered, version: Version, measure: Measure) -> Iterator[str]:
+    """Yields why an entry was sent back, where it was, and what changed in it since."""
+    why = before.receipt.why(measure.number)
+    changes = list(plain_changes(before.entries.get(measure.number, Entry()), version.entry, measure))
+    if why or changes:
+        if why:
+            yield f"退回原因：{why}"
+        yield f"与退回的第{before.revision}稿相比：{'' if changes else '没有改动'}"
+        yield from (f"  {line}" for line in changes)
 
 
 def _said(entry: Entry, name: str, measure: Measure | None) -> str:

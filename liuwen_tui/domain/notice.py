@@ -106,6 +106,8 @@ class Notice:
     anomalies: tuple[Anomaly, ...] = ()
     earlier: Mapping[str, Mapping[int, int]] | None = None
     """Digests of earlier readings of this notice, each with its map of old numbers to new ones."""
+    lead: str = ""
+    """Code of the unit that collects and summarises, where the notice names one."""
 
     @property
     def digest(self) -> str:

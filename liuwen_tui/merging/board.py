@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from liuwen_tui.documents.seal import seal_of
 from liuwen_tui.documents.summary_markdown import with_seal_of_toml, write_summary_markdown
 from liuwen_tui.documents.summary_toml import LARGEST_SUMMARY, read_any, write_summary
+from liuwen_tui.domain.comparison import Overall
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.standing import Standing, stand
@@ -18,6 +19,7 @@ from liuwen_tui.receipts import decisions_in, receipts_in
 from liuwen_tui.store.durable import make_folder, read_file, replace_files
 from liuwen_tui.store.gathering import files_of, is_missing
 from liuwen_tui.store.office import Office
+from liuwen_tui.store.overall import overall_in
 
 SUMMARY_TOML = "summary.toml"
 SUMMARY_MARKDOWN = "summary.md"
@@ -32,6 +34,8 @@ class Merged:
     refused: tuple[Refused, ...]
     as_of: date | None = None
     """The day that punctuality was judged at, None for the due day."""
+    overall: Mapping[int, Overall] = field(default_factory=dict)
+    """综合状态 by measure, where the lead set it."""
 
     @property
     def waits_for_a_person(self) -> bool:
@@ -59,7 +63,8 @@ class Board:
         if paths is not None:
             found, refused = read_files(self.office, paths)
         else:
-            outs = (self.office.home.out_folder(unit.code) for unit in self.catalogue.units)
+            homes = (self.office.home, self.office.home.for_paper())
+            outs = (home.out_folder(unit.code) for home in homes for unit in self.catalogue.units)
             found, refused = read_files(self.office, [out for out in outs if not is_missing(out)], self._is_of_this_quarter)
         return self.join(found, refused, as_of)
 
@@ -73,15 +78,16 @@ class Board:
             else:
                 turned_away.append(Refused(str(path), f"这是 {summary.quarter} 的，现在汇总的是 {self.quarter}。"))
         joined, spoilt = self._with_own_words(merge(summaries))
-        turned_away += spoilt
+        overall, torn = overall_in(self.office.home.overall_folder, self.quarter)
+        turned_away += [*spoilt, *(Refused(str(path), reason) for path, reason in torn.items())]
         standing = stand(joined, self.catalogue, self.office.settings, as_of)
-        return Merged(joined, standing, tuple(sorted(turned_away, key=lambda item: item.file)), as_of)
+        return Merged(joined, standing, tuple(sorted(turned_away, key=lambda item: item.file)), as_of, overall)
 
     def _with_own_words(self, reports: Summary) -> tuple[Summary, list[Refused]]:
         """The summary with what the lead answered and decided, and the files under its folder that cannot be used."""
         home, refused = self.office.home, list[Refused]()
         joined = reports
-        for unit in reports.filings:
+        for unit in reports.own:
             answers, spoilt = receipts_in(home.receipts_folder(unit), self.quarter, self.catalogue)
             decisions, torn = decisions_in(home.decisions_folder(unit), self.quarter, self.catalogue)
             joined = with_decisions(with_receipts(joined, answers), decisions)
@@ -96,7 +102,7 @@ class Board:
         """
         toml = write_summary(merged.summary, self.catalogue)
         settings, refused = self.office.settings, list(merged.refused)
-        markdown = write_summary_markdown(merged.summary, merged.standing, self.catalogue, settings, refused)
+        markdown = write_summary_markdown(merged.summary, merged.standing, self.catalogue, settings, refused, merged.overall)
         contents = {SUMMARY_TOML: toml, SUMMARY_MARKDOWN: with_seal_of_toml(markdown, seal_of(toml))}
         make_folder(folder, folder)
         replace_files({folder / name: content for name, content in contents.items()})

@@ -226,6 +226,11 @@ def position_words(index: int, total: int) -> str:
     return f"{index}/{total}"
 
 
+def on_behalf_words(came: datetime, at: datetime) -> str:
+    """``代录，纸质材料 1月8日收到，1月9日 16:20 录入``."""
+    return f"代录，纸质材料 {day_words(came)}收到，{moment_words(at)} 录入；它自己报了就用它自己的。"
+
+
 def moment_words(moment: datetime) -> str:
     """``1月8日 16:20``."""
     return f"{day_words(moment)} {moment:%H:%M}"

@@ -39,6 +39,10 @@ class _Look:
     hint: str
     """Of what stands in an empty field."""
     scrollbar: str
+    done: str
+    """Of what is done."""
+    wrong: str
+    """Of what is behind or in conflict."""
 
 
 def _theme(name: str, look: _Look) -> Theme:
@@ -60,6 +64,8 @@ def _theme(name: str, look: _Look) -> Theme:
         "bar-text": look.bar_ink,
         "here": look.here,
         "hint": look.hint,
+        "done": look.done,
+        "wrong": look.wrong,
     }
     return Theme(
         name,
@@ -75,9 +81,48 @@ def _theme(name: str, look: _Look) -> Theme:
 
 
 _LOOKS = {
-    DARK: _Look("#000000", "#e5e5e5", "#00005f", "#ffffff", "#1c1c1c", "#2a2a2a", "#87d7ff", "#ffff55", "#b0b0b0", "#808080"),
-    LIGHT: _Look("#ffffff", "#000000", "#c0c0c0", "#000000", "#eeeeee", "#d7ffff", "#000080", "#000080", "#007080", "#808080"),
-    MONO: _Look("#000000", "#ffffff", "#ffffff", "#000000", "#000000", "#000000", "#ffffff", "#ffffff", "#ffffff", "#ffffff"),
+    DARK: _Look(
+        ground="#000000",
+        ink="#e5e5e5",
+        bar="#00005f",
+        bar_ink="#ffffff",
+        field="#1c1c1c",
+        here="#2a2a2a",
+        title="#87d7ff",
+        warning="#ffff55",
+        hint="#b0b0b0",
+        scrollbar="#808080",
+        done="#55ff55",
+        wrong="#ff5555",
+    ),
+    LIGHT: _Look(
+        ground="#ffffff",
+        ink="#000000",
+        bar="#c0c0c0",
+        bar_ink="#000000",
+        field="#eeeeee",
+        here="#d7ffff",
+        title="#000080",
+        warning="#000080",
+        hint="#007080",
+        scrollbar="#808080",
+        done="#005f00",
+        wrong="#af0000",
+    ),
+    MONO: _Look(
+        ground="#000000",
+        ink="#ffffff",
+        bar="#ffffff",
+        bar_ink="#000000",
+        field="#000000",
+        here="#000000",
+        title="#ffffff",
+        warning="#ffffff",
+        hint="#ffffff",
+        scrollbar="#ffffff",
+        done="#ffffff",
+        wrong="#ffffff",
+    ),
 }
 THEMES = {name: _theme(name, look) for name, look in _LOOKS.items()}
 

@@ -123,7 +123,7 @@ def test_a_unit_tries_everything_and_nothing_is_left(home: Path, temporary: Path
 
 
 def test_the_lead_tries_the_board_and_another_unit_its_list(screens: Callable[..., Terminal]) -> None:
-    screens("--lead").wait_for("演示 汇总台  2020Q4  应报32 已报2(按时1 迟报1)", "冲突1")
+    screens("--lead").wait_for("演示 2020Q4 汇总台", "应报32 已报2(按时1 迟报1)", "冲突1")
     screens("--unit", "tsz").wait_for("演示 塘山镇", "已报送")
 
 

@@ -79,16 +79,16 @@ def test_two_keys_can_be_exchanged() -> None:
     ],
 )
 def test_a_line_that_cannot_stand_is_left_out_with_a_reason_and_the_others_are_used(name: str, keys: object, why: str) -> None:
-    used, refused = apply({"list.preview": "b", name: keys})
-    assert used == {"list.preview": "b"}
+    used, refused = apply({"list.preview": "y", name: keys})
+    assert used == {"list.preview": "y"}
     assert len(refused) == 1
     assert refused[0].startswith(f"keymap.toml 的 {name} 没有用上：{why}")
 
 
 def test_of_two_lines_that_clash_the_later_one_is_left_out() -> None:
-    used, refused = apply({"list.preview": "b", "list.claim": "b"})
-    assert used == {"list.preview": "b"}
-    assert refused == ["keymap.toml 的 list.claim 没有用上：b 已经是“预览”。"]
+    used, refused = apply({"list.preview": "y", "list.claim": "y"})
+    assert used == {"list.preview": "y"}
+    assert refused == ["keymap.toml 的 list.claim 没有用上：y 已经是“预览”。"]
 
 
 def test_every_id_may_be_given_another_key_but_quitting() -> None:

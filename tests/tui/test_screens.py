@@ -62,6 +62,8 @@ def test_a_unit_is_found_by_letters_or_characters_and_remembered(home: Path, wan
         await me.see("您是哪个单位")
         await me.type(wanted)
         await me.press("enter")
+        await me.see("区发改委", "先做哪一样")
+        await me.press("enter")
         await me.see("区发改委  2020年第四季度", "已填 0/9")
 
     async def come_again(me: Person) -> None:
@@ -503,6 +505,8 @@ def at(place: str, home: Path, steps, size: tuple[int, int] = SMALL) -> None:
 
 LEADS: dict[str, tuple[tuple[str, ...], Prepare]] = {
     "board": ((), submitted),
+    "comparison": (("1", "m"), submitted),
+    "overall": (("1", "m", "s"), submitted),
     "conflict": (("f3", "enter"), in_conflict),
     "rewrite": (("f3", "enter", "3"), in_conflict),
     "attendance": (("b",), submitted),
