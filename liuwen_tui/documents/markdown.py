@@ -63,12 +63,11 @@ def measure_title(measure: Measure) -> str:
 
 
 def status_words(entry: Entry) -> str:
-    """``~ 推进中 60%``, or ``. 未填``."""
+    """``推进中 60%``, or ``未填``; the glyph is for screens, on paper it would have to be escaped."""
     if entry.status is None:
-        return ". 未填"
-    glyph = "\\" + entry.glyph if entry.glyph in "~-=!" else entry.glyph
+        return "未填"
     percent = "" if entry.percent is None else f" {entry.percent}%"
-    return f"{glyph} {entry.status.word}{percent}"
+    return f"{entry.status.word}{percent}"
 
 
 def target_words(target: Target) -> str:

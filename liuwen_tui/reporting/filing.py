@@ -7,12 +7,13 @@ from pathlib import Path
 
 from liuwen_tui.domain.errors import NotAllowed, Unfinished, WrongUse
 from liuwen_tui.domain.ledger import Ledger
-from liuwen_tui.domain.report import Head, Signatories, State
+from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.domain.text import clean
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import ExportFormat, export, file_of, made_whole, report_of, save_export
+from liuwen_tui.reporting.exporting import ExportFormat, current_report, file_of, made_whole, report_of, save_export
 from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.refusals import refuse_frozen
+from liuwen_tui.store.durable import is_there
 
 SUBMIT = "submit"
 """The act as the history names it."""
@@ -38,7 +39,15 @@ def submit(desk: Desk, signatories: Signatories) -> Path:
         return frozen
 
     desk.store.change(freeze, desk.office.act(SUBMIT))
-    return save_export(desk, export(desk, ExportFormat.TOML))
+    return _publish(desk, current_report(desk))
+
+
+def _publish(desk: Desk, report: Report) -> Path:
+    """Writes the report's export and returns its path; a Markdown of an earlier submission beside it is written anew."""
+    markdown = file_of(desk, report, ExportFormat.MARKDOWN)
+    if is_there(desk.office.home.out_folder(desk.unit.code) / markdown.name):
+        save_export(desk, markdown)
+    return save_export(desk, file_of(desk, report, ExportFormat.TOML))
 
 
 def refuse_unfinished(overview: Overview) -> None:
@@ -74,7 +83,7 @@ def withdraw(desk: Desk, reason: str) -> Path:
         return ledger.with_head(ledger.head.withdrawn())
 
     ledger = desk.store.change(thaw, desk.office.act("withdraw", reason))
-    return save_export(desk, file_of(desk, report_of(desk, ledger.head, Ledger()), ExportFormat.TOML))
+    return _publish(desk, report_of(desk, ledger.head, Ledger()))
 
 
 def refuse_unsubmitted(head: Head) -> None:

@@ -17,6 +17,7 @@ from liuwen_tui.tui import words
 from liuwen_tui.tui.doables import Doable, doables
 from liuwen_tui.tui.entrance import Entrance
 from liuwen_tui.tui.last_place import keep_place, open_form
+from liuwen_tui.tui.screens.board import BoardScreen
 from liuwen_tui.tui.screens.check import CheckScreen
 from liuwen_tui.tui.screens.conflict import ConflictScreen
 from liuwen_tui.tui.screens.entry import EntryScreen
@@ -73,7 +74,8 @@ class LiuwenApp(Entrance):
 
     def action_manual(self) -> None:
         if not isinstance(self.screen, ManualScreen):
-            self.push_screen(ManualScreen())
+            is_lead = any(isinstance(screen, BoardScreen) for screen in self.screen_stack)
+            self.push_screen(ManualScreen(ManualScreen.LEAD if is_lead else ManualScreen.UNIT))
 
     def action_theme(self) -> None:
         if not isinstance(self.screen, ThemeScreen):

@@ -221,7 +221,7 @@ def test_every_field_of_an_entry_is_shown_under_its_name() -> None:
         "原因说明",
     ):
         assert name in text
-    assert "! 滞后 10%" in text
+    assert "状态：滞后 10%" in text
     assert "某字（2021-03-31前），未完成" in text
     assert "现为50%，目标100%（2020-12-31前）" in text
 

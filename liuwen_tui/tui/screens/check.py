@@ -123,7 +123,7 @@ class CheckScreen(Room[tuple[int, str] | None]):
         self.dismiss(self.query_one(FindingList).place)
 
     def action_preview(self) -> None:
-        self.app.push_screen(PreviewScreen(self._desk))
+        self.app.push_screen(PreviewScreen(self._desk, None if self._is_frozen else self._names()))
 
     def action_export(self) -> None:
         self.keep_names()

@@ -69,5 +69,5 @@ class ClaimScreen(Room[None]):
         except LiuwenError as error:
             self.say(str(error))
             return
-        self.say("")
+        self.say((words.GIVEN_UP if undo else words.CLAIMED_NOW).format(number=number))
         self._refill()

@@ -196,7 +196,12 @@ class EntryScreen(WritingRoom[Ended]):
         before = self._carried_from()
         if before is None:
             return
-        self.show(carry_forward(self.form.read(), before))
+        entry = self.form.read()
+        carried = carry_forward(entry, before)
+        if carried == entry:
+            self.say(words.NOTHING_BLANK)
+            return
+        self.show(carried)
         if self.save():
             self.form.begin("progress")
 

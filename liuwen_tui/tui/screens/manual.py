@@ -29,12 +29,15 @@ class ManualScreen(PageScreen):
         Binding("left", "turn(-1)", "上一部分", show=False, priority=True, id="manual.previous"),
     ]
 
-    def __init__(self) -> None:
-        self._pages, self._at = [*manual(), ManualPage("keys", words.ALL_KEYS, key_table())], 0
+    UNIT, LEAD = 0, 1
+
+    def __init__(self, part: int = UNIT) -> None:
+        """Opens at that part."""
+        self._pages, self._at = [*manual(), ManualPage("keys", words.ALL_KEYS, key_table())], part
         super().__init__(self._heading, "", words.MANUAL_FOOT)
 
     def on_mount(self) -> None:
-        self.action_open(0)
+        self.action_open(self._at)
 
     @property
     def _heading(self) -> str:

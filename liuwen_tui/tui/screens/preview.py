@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.binding import Binding
 
 from liuwen_tui.documents.plain_report import plain_report
+from liuwen_tui.domain.report import Signatories
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.exporting import current_report
 from liuwen_tui.tui import words
@@ -18,8 +21,10 @@ class PreviewScreen(PageScreen):
     HELP = words.PREVIEW_HELP
     BINDINGS = [Binding("d", "compare", "与上季相比", show=False, id="preview.compare")]
 
-    def __init__(self, desk: Desk) -> None:
-        self._catalogue, self._report = desk.catalogue, current_report(desk)
+    def __init__(self, desk: Desk, signatories: Signatories | None = None) -> None:
+        """``signatories`` are those who are to sign a report that is not submitted yet."""
+        self._catalogue, report = desk.catalogue, current_report(desk)
+        self._report = replace(report, head=replace(report.head, signatories=signatories)) if signatories else report
         self._before = desk.earlier().before()
         self._is_compared = False
         super().__init__(words.PREVIEW_TITLE, plain_report(self._report, self._catalogue), words.PREVIEW_FOOT)

@@ -84,9 +84,12 @@ class MeasureFinder(Vertical):
         self._fill(self.measures.number)
 
     def _fill(self, chosen: int | None) -> None:
-        self.query_one("#only-missing", Line).display = self._only_missing
+        wanted = self.query_one(Input).value
+        narrowed = self.query_one("#only-missing", Line)
+        narrowed.display = self._only_missing or bool(wanted)
+        narrowed.update(words.ONLY_MISSING if self._only_missing else words.ONLY_WANTED.format(wanted=wanted))
         if self._overview:
-            self.measures.show(self._overview, self.query_one(Input).value, self._only_missing, chosen)
+            self.measures.show(self._overview, wanted, self._only_missing, chosen)
             self._describe()
 
     @on(OptionList.OptionHighlighted)
