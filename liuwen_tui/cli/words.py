@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from liuwen_tui.cli.file_words import files_lines
 from liuwen_tui.documents.plain import plain_entry, plain_status, plain_target
 from liuwen_tui.documents.plain_changes import plain_since
 from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
@@ -124,6 +125,7 @@ def merge_words(board: Board, merged: Merged) -> str:
     ]
     lines += [f"未报：{'、'.join(map(name, standing.missing))}"] if standing.missing else []
     lines += [f"迟报：{'、'.join(map(name, standing.late))}"] if standing.late else []
+    lines += [f"退回：{'、'.join(map(name, standing.returned))}"] if standing.returned else []
     lines += [f"无人认领：第 {'、'.join(map(str, standing.unclaimed))} 项"] if standing.unclaimed else []
     lines += [
         f"冲突：{name(item.unit)}第{item.measure}项有 {len(item.versions)} 个版本（{'、'.join(version.id for version in item.versions)}），均未计入"
@@ -135,7 +137,7 @@ def merge_words(board: Board, merged: Merged) -> str:
         for filing in merged.summary.filings.values()
         for decision in filing.standing_decisions
     ]
-    return "\n".join(row for line in lines for row in wrap(line, _WIDTH))
+    return "\n".join((*(row for line in lines for row in wrap(line, _WIDTH)), *files_lines(merged.files, board.catalogue)))
 
 
 def _indented(text: str) -> list[str]:

@@ -1,0 +1,31 @@
+"""What a unit says of measures that are not its own: left out of a merge, so that nothing of it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.summary import Filing, Summary
+
+
+def without_foreign(summary: Summary, catalogue: Catalogue) -> tuple[Summary, Mapping[str, tuple[int, ...]]]:
+    """Returns the summary without the entries on measures that their unit neither has nor claimed, and these measures by unit.
+
+    The rest of such a report stands: a measure that was taken back from a unit must not cost it the others.
+    """
+    foreign = {filing.unit: measures for filing in summary.filings.values() if (measures := _measures(filing, catalogue))}
+    filings = {unit: _without(filing, foreign.get(unit, ())) for unit, filing in summary.filings.items()}
+    return replace(summary, filings=filings), foreign
+
+
+def _measures(filing: Filing, catalogue: Catalogue) -> tuple[int, ...]:
+    return tuple(
+        measure
+        for measure, versions in filing.versions.items()
+        if not catalogue.assigned_by(catalogue.measure(measure), filing.unit) and any(version.entry.claimed is None for version in versions)
+    )
+
+
+def _without(filing: Filing, measures: Collection[int]) -> Filing:
+    return replace(filing, versions={measure: kept for measure, kept in filing.versions.items() if measure not in measures})
