@@ -130,7 +130,7 @@ def _fate_of(file: str, part: Part, parts: Mapping[str, Part], stands: Filing) -
     first = next(name for name, other in parts.items() if other == part)
     if first != file:
         return UnitFate(part.unit, Fate.SAME, first)
-    if part.state is State.DRAFT:
+    if part.state is State.DRAFT and not part.versions:  # what the lead decided may stand under a draft's head
         return UnitFate(part.unit, Fate.DRAFT)
     return _conflict_of(part, others, stands) or _place_of(part, others, stands, standing)
 
@@ -153,8 +153,8 @@ def _place_of(part: Part, others: Mapping[str, Part], stands: Filing, standing: 
             return UnitFate(part.unit, Fate.USED)
         gives_way = heir and (not stands.counts or _covers(others[heir], part, standing))
         return UnitFate(part.unit, Fate.OLDER, heir if gives_way else "")
-    if part.state is State.WITHDRAWN:
-        return UnitFate(part.unit, Fate.WITHDRAWN)
+    if part.state in (State.WITHDRAWN, State.DRAFT):
+        return UnitFate(part.unit, Fate.WITHDRAWN if part.state is State.WITHDRAWN else Fate.DRAFT)
     replaced = _first(others, lambda other: other.seal != part.seal and other.state is not State.DRAFT and _covers(part, other, standing))
     return UnitFate(part.unit, Fate.NEWER, replaced) if replaced else UnitFate(part.unit, Fate.USED)
 
