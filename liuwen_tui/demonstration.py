@@ -9,14 +9,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
 from liuwen_tui.domain.entry import Entry, Status, TargetResult
-from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.errors import Busy, Unusable
 from liuwen_tui.domain.notice import Measure, TargetKind
 from liuwen_tui.domain.report import Signatories
 from liuwen_tui.opening import TUI_WAIT, Opening, Options
@@ -24,6 +24,7 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.exporting import ExportFormat, export, save_export
 from liuwen_tui.reporting.filing import submit
 from liuwen_tui.store.durable import replace_file
+from liuwen_tui.store.lock import locked
 from liuwen_tui.store.personal import config_file, forget, place_file
 from liuwen_tui.store.settings import SETTINGS_FILE
 
@@ -32,6 +33,7 @@ MARK = "〔演示〕"
 LAST, THIS = "2020Q3", "2020Q4"
 HALF_DONE, CONTRADICTED, LATE = "fgw", "tsz", "wjw"
 UNITS = (HALF_DONE, CONTRADICTED, LATE)
+_PREFIX, _LOCK = "liuwen-demo-", "demo.lock"
 _PRESENT = "2021-01-12T09:30:00+08:00"
 _NOTICE = "qsh-2020-25"
 _ACCOUNT = "演示"
@@ -71,16 +73,28 @@ _WORKS = {
 
 @contextmanager
 def demonstration(is_kept: bool = False) -> Iterator[Path]:
-    """Makes the home, hands it over and removes it at the end unless ``is_kept``; its owner alone can look into it."""
-    root = Path(tempfile.mkdtemp(prefix="liuwen-demo-"))
-    try:
-        _build(root)
-        yield root
-    except BaseException:
-        remove(root)
-        raise
-    if not is_kept:
-        remove(root)
+    """Makes the home, hands it over and removes it at the end unless ``is_kept``; its owner alone can look into it.
+
+    Those of demonstrations that were killed are removed first.
+    """
+    _sweep()
+    root = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    with nullcontext() if is_kept else locked(root / _LOCK, _ACCOUNT, 0):
+        try:
+            _build(root)
+            yield root
+        except BaseException:
+            remove(root)
+            raise
+        if not is_kept:
+            remove(root)
+
+
+def _sweep() -> None:
+    """The lock of a demonstration that runs is held, and one that was kept has none."""
+    for lock in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_LOCK}"):
+        with suppress(Busy, Unusable), locked(lock, _ACCOUNT, 0):
+            remove(lock.parent)
 
 
 def remove(root: Path) -> None:
@@ -121,7 +135,7 @@ def _submit(desk: Desk) -> Desk:
 
 def _contradict(desk: Desk) -> None:
     """Puts beside the unit's file another that it made on a second computer, where one measure was told otherwise."""
-    with tempfile.TemporaryDirectory(prefix="liuwen-demo-") as elsewhere:
+    with tempfile.TemporaryDirectory(dir=desk.office.home.root) as elsewhere:
         other = _desk(Path(elsewhere), desk.unit.code, str(desk.quarter), "2021-01-08T11:30:00+08:00")
         number = desk.numbers()[0]
         _fill(other, tuple(desk.numbers()))

@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
 
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
@@ -14,6 +15,7 @@ from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging.board import Board
 from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.on_behalf import PaperDesk
 from liuwen_tui.reporting.receiving import take_waiting
 from liuwen_tui.store.account import account_name
 from liuwen_tui.store.assignments import load_assignments
@@ -37,6 +39,13 @@ class Options:
     quarter: str | None = None
     notice: str | None = None
     home: str | None = None
+
+
+class Face(StrEnum):
+    """What the screens open with: a unit's own reporting, or the lead's board."""
+
+    UNIT = "unit"
+    LEAD = "lead"
 
 
 class Opening:
@@ -89,9 +98,38 @@ class Opening:
             take_waiting(desk)
         return desk
 
+    def paper_desk(self, unit: Unit, quarter: Quarter | None = None, received: date | None = None) -> PaperDesk:
+        """Returns the desk at which the lead enters what that unit sent on paper, which came on the day ``received``."""
+        return PaperDesk(self.office, unit, quarter or self.quarter, received)
+
     def board(self, quarter: Quarter | None = None) -> Board:
         """Returns the lead's board."""
         return Board(self.office, quarter or self.quarter)
+
+    def may_lead(self, unit: Unit) -> bool:
+        """Tells whether this account may be the lead's as well as that unit's.
+
+        Whoever can write under ``lead/`` may; where there is none yet, the notice's own lead. Asks the disk, not the person.
+        """
+        folder = self.office.home.lead_folder
+        return os.access(folder, os.W_OK) if os.path.isdir(folder) else unit.code == self.office.catalogue.notice.lead
+
+    def face(self, unit: Unit) -> Face | None:
+        """Returns what to open with, None where the person has to be asked: both can be, and neither was said or chosen before."""
+        if self._unit or not self.may_lead(unit):
+            return Face.UNIT
+        chosen = recall(config_file(), self.office.home.root).get("face")
+        return Face(chosen) if chosen in list(Face) else None
+
+    def remember_face(self, face: Face) -> None:
+        """Keeps what this person chose for the next start with this home."""
+        remember(config_file(), self.office.home.root, {"face": str(face)})
+
+    @property
+    def lead_unit(self) -> Unit | None:
+        """The unit that whoever sits at the board reports for: the one asked for or remembered, else the notice's own lead."""
+        lead = self.office.catalogue.notice.lead
+        return self.unit or (self.office.catalogue.unit(lead) if lead else None)
 
     def remember_unit(self, unit: Unit) -> None:
         """Keeps the unit for this person's next start with this home."""

@@ -11,10 +11,10 @@ import pytest
 
 from liuwen_tui.domain.errors import LiuwenError, Unusable, WrongUse
 from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.opening import Opening, Options
+from liuwen_tui.opening import Face, Opening, Options
 from liuwen_tui.store.catalogue import builtin_catalogues
 from liuwen_tui.store.personal import default_home
-from tests.conftest import AT
+from tests.conftest import AT, as_nobody
 
 BUILTIN = builtin_catalogues() / "qsh-2020-25"
 
@@ -185,3 +185,16 @@ def test_who_is_at_work_is_the_kernels_word_not_the_environments(home: Path, mon
     for name in ("USER", "LOGNAME", "USERNAME", "LNAME"):
         monkeypatch.setenv(name, "区长")
     assert opened({"USER": "区长"}, home=str(home)).office.account == before != "区长"
+
+
+def test_an_account_that_cannot_write_what_the_lead_keeps_only_reports(home: Path, shared_folder: Path) -> None:
+    opening = Opening(Options(home=str(shared_folder), quarter="2020Q4"), {})
+    fgw, rsj = (opening.office.catalogue.unit(code) for code in ("fgw", "rsj"))
+    assert (opening.face(fgw), opening.face(rsj)) == (None, Face.UNIT)
+    opening.office.home.lead_folder.mkdir(parents=True)
+    assert (opening.face(fgw), opening.face(rsj)) == (None, None)
+    opening.remember_face(Face.LEAD)
+    assert opening.face(rsj) is Face.LEAD
+    opening.office.home.lead_folder.chmod(0o555)
+    assert as_nobody(lambda: opening.may_lead(fgw) or opening.may_lead(rsj)) is False
+    assert Opening(Options(home=str(shared_folder), unit="fgw"), {}).face(fgw) is Face.UNIT

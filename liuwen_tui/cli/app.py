@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from liuwen_tui.cli import collecting, completion, demo, filing, fill, lead, past, unit
+from liuwen_tui.cli import collecting, comparing, completion, demo, filing, fill, lead, past, unit
 from liuwen_tui.cli.helping import help_of
 from liuwen_tui.cli.session import common_options, say, session
 from liuwen_tui.cli.usage import usage_sentence
@@ -36,12 +36,19 @@ class Program(TyperGroup):
         return help_of(self, ctx)
 
 
-app = typer.Typer(cls=Program, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+app = typer.Typer(
+    cls=Program,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
 unit.add_commands(app)
 filing.add_commands(app)
 fill.add_commands(app)
 lead.add_commands(app)
 collecting.add_commands(app)
+comparing.add_commands(app)
 past.add_commands(app)
 demo.add_commands(app)
 completion.add_commands(app)

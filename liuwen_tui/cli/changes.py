@@ -63,7 +63,7 @@ def alter_with(changes: Changes, targets: list[str], steps: list[str], before: E
         if changes.get("unchanged") and before:
             entry = confirm_unchanged(entry, before)
         if changed.get("status") is not None:
-            entry = entry.with_status(_status(changed.pop("status")))
+            entry = entry.with_status(status_named(changed.pop("status")))
         merged = {**entry_fields(entry), **changed}
         if results:
             listed = merged.get("targets") or []
@@ -79,7 +79,8 @@ def _is_absent(name: str, value: object) -> bool:
     return value is None or value in ("", []) or (value is False and name == "unchanged")
 
 
-def _status(given: object) -> Status:
+def status_named(given: object) -> Status:
+    """Returns the status of that number, 中文 or English name; raises `WrongUse` for any other."""
     for status in Status:
         if str(given) in (status, str(status.number), status.word):
             return status

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +18,7 @@ from liuwen_tui.documents.report_toml import LARGEST_REPORT
 from liuwen_tui.domain.check import Severity
 from liuwen_tui.domain.errors import LiuwenError, Unusable, WrongUse
 from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.domain.receipt import SealedReceipt, Verdict
+from liuwen_tui.domain.receipt import SealedReceipt
 from liuwen_tui.domain.report import Report
 from liuwen_tui.domain.text import clean
 from liuwen_tui.opening import Opening
@@ -116,26 +116,32 @@ def import_(
         for path in files
     ]
     desks = [_desk_of(opening, *importing.meant(document)) for document in found]
-    rows = [_take(desk, document) for desk, document in zip(desks, found, strict=True)]
-    here.show(rows, lambda: "\n".join(map(_taken_words, rows)))
+    rows, said = zip(*(_take(desk, document) for desk, document in zip(desks, found, strict=True)), strict=True)
+    here.show(list(rows), lambda: "\n".join(said))
     if any(row.get("conflicts") for row in rows):
         raise typer.Exit(WAITS)
 
 
-def _take(desk: Desk, document: Report | SealedReceipt) -> Json:
+def _take(desk: Desk, document: Report | SealedReceipt) -> tuple[Json, str]:
+    """What became of a document, as JSON and in words."""
     where: Json = {"unit": desk.unit.code, "quarter": str(desk.quarter)}
+    here = f"{desk.unit.name}{desk.quarter.label}："
     if isinstance(document, SealedReceipt):
+        verdict, is_new = document.receipt.verdict, take_receipt(desk, document)
+        came = "收到回执" if is_new else "这份回执收过了"
         decided = [decision.version.subject.measure for decision in document.receipt.decisions]
-        return {**where, "verdict": document.receipt.verdict, "is_new": take_receipt(desk, document), "decided": decided}
+        ruled = f"，裁定了{_numbers(decided)}" if decided else ""
+        return {**where, "verdict": verdict, "is_new": is_new, "decided": decided}, f"{here}{came}，{verdict.word}{ruled}"
     imported = importing.take_in(desk, document)
-    return {**where, "taken": list(imported.taken), "conflicts": list(imported.conflicts)}
+    taken, conflicts = map(_numbers, (imported.taken, imported.conflicts))
+    rivals = f"；{conflicts}与这里的互不知晓，两份都留着" if conflicts else ""
+    shape = {**where, "taken": list(imported.taken), "conflicts": list(imported.conflicts)}
+    return shape, f"{here}{f'收进{taken}' if taken else '没有新的内容'}{rivals}"
 
 
-def _taken_words(row: Json) -> str:
-    if "verdict" in row:
-        decided = f"，裁定了 {row['decided']}" if row["decided"] else ""
-        return f"{row['unit']} {row['quarter']}：{'收到回执' if row['is_new'] else '这份回执收过了'}，{Verdict(str(row['verdict'])).word}{decided}"
-    return f"{row['unit']} {row['quarter']}：收进 {row['taken']} 冲突 {row['conflicts']}"
+def _numbers(measures: Sequence[int]) -> str:
+    """``第 1、4 项``, nothing for none."""
+    return f"第 {'、'.join(map(str, measures))} 项" if measures else ""
 
 
 def _desk_of(opening: Opening, unit: str, quarter: str) -> Desk:

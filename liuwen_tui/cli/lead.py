@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from liuwen_tui.cli.arguments import day
+from liuwen_tui.cli.board_shapes import board_shape
 from liuwen_tui.cli.changes import alter_with, changes_from_json
 from liuwen_tui.cli.listing import paths_given
 from liuwen_tui.cli.progress import Progress
@@ -58,7 +59,7 @@ def merge(
     if output:
         for path in board.write(merged, output):
             say(f"已写出 {path}")
-    here.show(merge_shape(board, merged), lambda: merge_words(board, merged))
+    here.show({**merge_shape(board, merged), **board_shape(board, merged)}, lambda: merge_words(board, merged))
     if merged.waits_for_a_person:
         raise typer.Exit(WAITS)
 

@@ -6,6 +6,7 @@ from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding
 from liuwen_tui.domain.fate import FileFate
 from liuwen_tui.domain.notice import Measure, Target
+from liuwen_tui.domain.receipt import Receipt
 from liuwen_tui.domain.standing import is_on_time
 from liuwen_tui.domain.summary import conflicts, counted_versions
 from liuwen_tui.domain.units import Unit
@@ -85,8 +86,15 @@ def merge_shape(board: Board, merged: Merged) -> Json:
                 "unit": filing.unit,
                 "seal": filing.seal,
                 "state": filing.state,
+                "on_behalf": filing.head.on_behalf,
                 "on_time": is_on_time(filing, settings, board.quarter, merged.as_of),
                 "entries": sum(len(versions) for versions in filing.versions.values()) if filing.counts else 0,
+                "revision": filing.head.revision,
+                "first_submitted_at": filing.head.first_submitted_at,
+                "submitted_at": filing.head.submitted_at,
+                "reviewed_by": filing.head.signatories.reviewed_by,
+                "answers": filing.head.answers or None,
+                "answer": _answer_shape(filing.answer.receipt) if filing.answer else None,
             }
             for filing in summary.filings.values()
         ],
@@ -117,3 +125,9 @@ def merge_shape(board: Board, merged: Merged) -> Json:
             "missing": len(standing.missing),
         },
     }
+
+
+def _answer_shape(answer: Receipt) -> Json:
+    """What the lead said of a submission; ``returned`` are the reasons by measure."""
+    returned = {str(number): why for number, why in answer.returned.items()}
+    return {"verdict": answer.verdict, "at": answer.at, "by": answer.by, "reason": answer.reason or None, "returned": returned}

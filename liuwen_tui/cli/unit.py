@@ -8,11 +8,16 @@ from typing import Annotated
 
 import typer
 
+from liuwen_tui.cli.arguments import day
 from liuwen_tui.cli.changes import alter_with, changes_from_json, changes_from_options
 from liuwen_tui.cli.completion import measures_offered
-from liuwen_tui.cli.session import WAITS, Command, session
+from liuwen_tui.cli.session import WAITS, Command, say, session
 from liuwen_tui.cli.shapes import entry_shape, measure_shape, status_shape, unit_shape
-from liuwen_tui.cli.words import measure_words, measures_words, status_words, units_words
+from liuwen_tui.cli.words import measure_words, measures_words, saved_words, status_words, units_words
+from liuwen_tui.domain.errors import WrongUse
+from liuwen_tui.merging.judging import reports_itself
+from liuwen_tui.opening import Opening
+from liuwen_tui.reporting.desk import Desk
 
 Number = Annotated[int, typer.Argument(metavar="编号", help="措施的编号", autocompletion=measures_offered)]
 
@@ -86,10 +91,12 @@ def record(
     clear: Annotated[list[str] | None, typer.Option(metavar="字段", help="清空一个字段，可重复")] = None,
     source: Annotated[Path | None, typer.Option("--from", metavar="文件", help="从文件读 JSON 字段，- 为标准输入；null 清空")] = None,
     if_version: Annotated[str | None, typer.Option(metavar="版本", help="只在现在是这个版本时保存")] = None,
+    on_behalf: Annotated[str | None, typer.Option("--on-behalf", metavar="单位", help="牵头单位代录这个单位报来的纸质材料")] = None,
+    received: Annotated[str | None, typer.Option(metavar="日期", help="代录的材料哪一天收到，不写就是今天")] = None,
 ) -> None:
     """填报一项措施；没有写的字段保持不变"""
     here = session(context)
-    desk = here.opening().desk()
+    desk = _desk(here.opening(), on_behalf, received)
     given = {
         "status": status,
         "percent": percent,
@@ -103,12 +110,24 @@ def record(
     }
     changes = changes_from_json(source) if source else {}
     changes |= changes_from_options({name: value for name, value in given.items() if value is not None}, clear or [])
+    if not (changes or target or step):
+        raise WrongUse("没有写要改什么，没有保存；请写上要改的字段再试。", "liuwen record --help")
     alter = alter_with(changes, target or [], step or [], desk.earlier().before().get(number), desk.quarter)
     version = desk.record(number, alter, if_version)
     measure = desk.catalogue.measure(number)
-    here.show(
-        entry_shape(desk, measure, version), lambda: f"第{number}项已保存 {version.updated_at} {version.updated_by} 版本 {version.id}"
-    )
+    here.show(entry_shape(desk, measure, version), lambda: saved_words(desk, version))
+
+
+def _desk(opening: Opening, on_behalf: str | None, received: str | None) -> Desk:
+    """The unit's own desk, or the one at which the lead enters what the unit sent on paper."""
+    if on_behalf is None:
+        if received is not None:
+            raise WrongUse("--received 只用于代录，请写明代录哪个单位。", "liuwen record --on-behalf 单位 编号")
+        return opening.desk()
+    unit = opening.office.catalogue.unit(on_behalf)
+    if reports_itself(opening.board(), unit):
+        say(f"{unit.name}自己报了，代录的存下，但不计入汇总。")
+    return opening.paper_desk(unit, received=day(received) if received else None)
 
 
 def claim(

@@ -6,12 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from liuwen_tui.cli.file_words import files_lines
 from liuwen_tui.documents.plain import plain_entry, plain_status, plain_target
-from liuwen_tui.documents.plain_changes import plain_since
+from liuwen_tui.documents.plain_changes import plain_since, plain_since_answer
+from liuwen_tui.documents.plain_comparison import plain_comparison, plain_contradiction
+from liuwen_tui.domain.answered import Answered
 from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding, Severity
+from liuwen_tui.domain.comparison import Comparison, contradictions
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
-from liuwen_tui.domain.summary import conflicts
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.report import State
+from liuwen_tui.domain.summary import Filing, conflicts
 from liuwen_tui.domain.text import fit, wrap
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.merging.board import Board, Merged
@@ -20,6 +25,7 @@ from liuwen_tui.reporting.overview import Assignment, Overview
 
 _WIDTH = 78
 _INDENT = "    "
+_OWED_NAMED = 3
 _WHY = {
     AssignedBy.UNIT: "",
     AssignedBy.GROUP: "统称列入",
@@ -70,8 +76,14 @@ def _measure_lines(desk: Desk, measure: Measure, version: Version | None, before
     yield from _entry_lines(before, measure)
     if version:
         yield "与上季相比："
-        for line in plain_since(before.entry if before else None, version.entry):
+        for line in plain_since(before.entry if before else None, version.entry, measure):
             yield from _indented(line)
+
+
+def saved_words(desk: Desk, version: Version) -> str:
+    """One line: whose entry it is, of which quarter, and what it is now."""
+    where = f"{desk.mark}{desk.unit.name}{desk.quarter.label}第{version.subject.measure}项"
+    return f"{where}已保存：{plain_status(version.entry)}  {version.updated_at} {version.updated_by} 版本 {version.id}"
 
 
 def _entry_lines(version: Version | None, measure: Measure) -> Iterator[str]:
@@ -94,7 +106,7 @@ def status_words(desk: Desk, overview: Overview, in_talk: bool = False) -> str:
         f"已填 {len(overview.filled)}/{len(overview.assignments)}　截止 {overview.due.isoformat()}（{left}）"
     ]
     lines += ["截止日已过，报送算迟报。"] if overview.is_late(today) else []
-    owed = "、".join(f"{quarter.label}（{state.word}）" for quarter, state in desk.owed())
+    owed = _owed_words(desk.owed())
     lines += [f"须补报 {owed}；{'打 p' if in_talk else '加 --quarter'} 换报告期。"] if owed else []
     note = desk.office.settings.of(desk.quarter).note
     lines += [f"本季填报要求：{note}"] if note else []
@@ -104,6 +116,12 @@ def status_words(desk: Desk, overview: Overview, in_talk: bool = False) -> str:
     if overview.missing:
         lines.append(f"须补：{'、'.join(map(str, overview.missing))}（{to_check} 看要补什么）")
     return "\n".join(lines)
+
+
+def _owed_words(owed: Sequence[tuple[Quarter, State]]) -> str:
+    """The latest quarters, and how many there are where they are more."""
+    named = "、".join(f"{quarter.label}（{state.word}）" for quarter, state in owed[:_OWED_NAMED])
+    return f"{named}等{len(owed)}个季度" if len(owed) > _OWED_NAMED else named
 
 
 def _stands(item: Assignment) -> str:
@@ -137,7 +155,27 @@ def merge_words(board: Board, merged: Merged) -> str:
         for filing in merged.summary.filings.values()
         for decision in filing.standing_decisions
     ]
+    for item in contradictions(merged.summary, board.catalogue):
+        lines.append(f"第{item.measure}项{plain_contradiction(item, board.catalogue)}")
     return "\n".join((*(row for line in lines for row in wrap(line, _WIDTH)), *files_lines(merged.files, board.catalogue)))
+
+
+def comparison_words(board: Board, comparison: Comparison) -> str:
+    measure, schedule = comparison.measure, board.office.settings.schedule(board.catalogue.notice, board.quarter)
+    lines = [f"第{measure.number}项 {measure.numeral}{measure.title}　{board.quarter.label}"]
+    lines += plain_comparison(comparison, board.catalogue, schedule)
+    return "\n".join(row for line in lines for row in _wrapped(line.replace("\n", "\n  "), _WIDTH))
+
+
+def changes_words(board: Board, filing: Filing, before: Answered) -> str:
+    lines = [
+        f"{board.catalogue.unit_name(filing.unit)}　{board.quarter.label}　第{before.revision}稿退回，现在是第{filing.head.revision}稿"
+    ]
+    for number, versions in filing.versions.items():
+        measure = board.catalogue.measure(number)
+        since = [line for version in versions for line in plain_since_answer(before, version, measure)]
+        lines += [f"第{number}项 {measure.title}", *(_INDENT + line for line in since)] if since else []
+    return "\n".join(row for line in lines for row in _wrapped(line, _WIDTH))
 
 
 def _indented(text: str) -> list[str]:

@@ -36,11 +36,14 @@ def plain_step(step: Step) -> str:
     return f"{_task(step)} {_done(step.done)}"
 
 
-def field_lines(name: str, entry: Entry) -> list[str]:
-    """Returns one field of an entry, a line for each thing in it, none where it is absent; a target goes by its id."""
+def field_lines(name: str, entry: Entry, measure: Measure | None = None) -> list[str]:
+    """Returns one field of an entry, a line for each thing in it, none where it is absent.
+
+    A target goes by its name, by its id where the ``measure`` is not given or does not have it.
+    """
     value = getattr(entry, name)
     if isinstance(value, tuple):
-        return list(map(_item, value))
+        return [_item(item, measure) for item in value]
     if value in (None, "") or (name == "unchanged" and not value):
         return []
     if isinstance(value, Status):
@@ -122,10 +125,13 @@ def _steps_since(before: tuple[Step, ...], steps: tuple[Step, ...]) -> Iterator[
     yield from (marked(plain_step(was), "") for was in were.values())
 
 
-def _item(item: str | Step | TargetResult) -> str:
+def _item(item: str | Step | TargetResult, measure: Measure | None) -> str:
     if isinstance(item, str):
         return item
-    return plain_step(item) if isinstance(item, Step) else f"{item.id} {plain_result(item)}"
+    if isinstance(item, Step):
+        return plain_step(item)
+    target = next((target for target in measure.targets if target.id == item.id), None) if measure else None
+    return f"{target.name} {plain_result(item, target.unit)}" if target else f"{item.id} {plain_result(item)}"
 
 
 def _standing(entry: Entry) -> str:

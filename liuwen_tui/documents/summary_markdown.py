@@ -16,6 +16,7 @@ from liuwen_tui.documents.markdown import (
     target_words,
 )
 from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.comparison import Contradiction, Overall, contradictions
 from liuwen_tui.domain.entry import FIELD_NAMES, Status
 from liuwen_tui.domain.notice import Measure, Target, chinese_number
 from liuwen_tui.domain.quarter import Quarter
@@ -30,9 +31,19 @@ from liuwen_tui.domain.versions import Version
 _WORST_LAMP_FIRST = (Lamp.RED, Lamp.YELLOW, Lamp.GREEN, Lamp.UNSCHEDULED)
 
 
-def write_summary_markdown(summary: Summary, standing: Standing, catalogue: Catalogue, settings: Settings, refused: list[Refused]) -> bytes:
-    """Returns the summary in Markdown: counts, the areas in the notice's order, and what waits for a person."""
-    return document(_Writer(summary, standing, catalogue, settings, refused).blocks())
+def write_summary_markdown(  # noqa: PLR0913, PLR0917 - all that a summary tells of
+    summary: Summary,
+    standing: Standing,
+    catalogue: Catalogue,
+    settings: Settings,
+    refused: list[Refused],
+    overall: Mapping[int, Overall] | None = None,
+) -> bytes:
+    """Returns the summary in Markdown: counts, the areas in the notice's order, and what waits for a person.
+
+    ``overall`` is 综合状态 by measure, where the lead set it.
+    """
+    return document(_Writer(summary, standing, catalogue, settings, refused, overall or {}).blocks())
 
 
 def with_seals_of_toml(markdown: bytes, seals: Mapping[str, str]) -> bytes:
@@ -48,16 +59,31 @@ def _shown(text: str) -> str:
 class _Writer:
     """Holds what every section looks at."""
 
-    def __init__(self, summary: Summary, standing: Standing, catalogue: Catalogue, settings: Settings, refused: list[Refused]) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - as many as it writes of
+        self,
+        summary: Summary,
+        standing: Standing,
+        catalogue: Catalogue,
+        settings: Settings,
+        refused: list[Refused],
+        overall: Mapping[int, Overall],
+    ) -> None:
         self._summary, self._standing, self._catalogue, self._refused = summary, standing, catalogue, refused
         self._quarter = Quarter.parse(summary.quarter)
         self._schedule = settings.schedule(catalogue.notice, self._quarter)
         self._conflicts = conflicts(summary)
+        self._filings = summary.filings
         self._by_measure: dict[int, list[Version]] = {measure.number: [] for measure in catalogue.notice.measures}
         order = {unit.code: index for index, unit in enumerate(catalogue.units)}
         for version in sorted(counted_versions(summary), key=lambda version: order[version.subject.unit]):
             if version.entry.status is not None:
                 self._by_measure[version.subject.measure].append(version)
+        self._contradictions = contradictions(summary, catalogue)
+        self._set = overall
+        self._overall = {
+            number: overall[number].status if number in overall else overall_status(versions)
+            for number, versions in self._by_measure.items()
+        }
 
     def blocks(self) -> Iterator[str]:
         notice = self._catalogue.notice
@@ -89,7 +115,7 @@ class _Writer:
             f"应报 {len(standing.due)} 个单位，已报 {len(standing.reported)} 个（{share}），其中按时 {len(standing.on_time)} 个、"
             f"迟报 {len(standing.late)} 个、退回 {len(standing.returned)} 个；未报 {len(standing.missing)} 个。"
         )
-        overall = Counter(overall_status(versions) for versions in self._by_measure.values())
+        overall = Counter(self._overall.values())
         on_schedule = overall[Status.IN_PROGRESS] + overall[Status.ONGOING]
         words = (
             f"{len(self._by_measure)} 项措施中，已完成 {overall[Status.COMPLETED]} 项，达到序时进度 {on_schedule} 项，"
@@ -97,7 +123,8 @@ class _Writer:
         )
         if overall[Status.NOT_APPLICABLE]:
             words += f"，不涉及 {overall[Status.NOT_APPLICABLE]} 项"
-        yield words + f"，尚无填报 {overall[None]} 项。综合状态按各单位中进展最慢的拟定。"
+        settled = f"，其中 {len(self._set)} 项由牵头单位核定" if self._set else ""
+        yield words + f"，尚无填报 {overall[None]} 项。综合状态按各单位中进展最慢的拟定{settled}。"
         if self._conflicts:
             yield f"有 {len(self._conflicts)} 处填报存在互不知晓的版本，未计入，须核定：{self._conflict_list()}。"
 
@@ -110,23 +137,37 @@ class _Writer:
         yield f"> {escape_inline(measure.text)}"
         groups, unresolved = map(escape_inline, measure.groups), (f"“{escape_inline(text)}”（原文不清）" for text in measure.unresolved)
         yield f"责任单位：{'、'.join((*map(self._name, measure.units), *groups, *unresolved))}"
-        overall = overall_status(versions)
         lamps = [self._lamp(target, version) for target in measure.targets for version in versions if version.entry.target(target.id)]
         worst = next((f"　灯号：{colour.word}" for colour in _WORST_LAMP_FIRST if colour in lamps), "")
-        yield f"综合状态：{overall.word if overall else '尚无填报'}{worst}"
+        yield f"综合状态：{self._overall_words(measure.number)}{worst}"
+        for item in self._contradictions:
+            if item.measure == measure.number:
+                yield f"**{self._contradiction(item)}**"
         if measure.number in self._standing.unclaimed:
             yield "**本项无人认领。**"
         for version in versions:
-            claimed = "（认领）" if version.entry.claimed else ""
-            yield f"#### {self._name(version.subject.unit)}{claimed}　{status_words(version.entry)}"
+            unit = version.subject.unit
+            marks = ("（认领）" if version.entry.claimed else "") + ("（代录）" if self._filings[unit].head.on_behalf else "")
+            yield f"#### {self._name(unit)}{marks}　{status_words(version.entry)}"
             yield from self._decision(version)
             yield from entry_paragraphs(version.entry, measure)
         for conflict in self._conflicts:
             if conflict.measure == measure.number:
                 yield from self._conflict(conflict, measure)
 
+    def _overall_words(self, number: int) -> str:
+        status = self._overall[number]
+        word = status.word if status else "尚无填报"
+        if number in self._set:
+            return f"{word}（牵头单位核定）"
+        return f"{word}（拟）" if status else word
+
+    def _contradiction(self, item: Contradiction) -> str:
+        about = f"{escape_inline(item.target.name)}：" if item.target else ""
+        return f"矛盾：{about}{'，'.join(f'{self._name(unit)} {escape_inline(said)}' for unit, said in item.said.items())}"
+
     def _decision(self, version: Version) -> Iterator[str]:
-        decision = self._summary.filings[version.subject.unit].decision(version)
+        decision = self._filings[version.subject.unit].decision(version)
         if decision:
             yield f"由{escape_inline(decision.version.updated_by)}于 {decision.version.updated_at[:10]} 裁定：{escape_inline(decision.reason)}"
 
@@ -185,8 +226,8 @@ class _Writer:
     def _seals(self) -> Iterator[str]:
         yield "## 汇总依据"
         rows = [
-            f"- {self._name(filing.unit)}：{filing.state.word}，第{filing.head.revision}稿，校验码 {filing.seal}"
-            for filing in self._summary.filings.values()
+            f"- {self._name(filing.unit)}：{'代录' if filing.head.on_behalf else filing.state.word}，第{filing.head.revision}稿，校验码 {filing.seal}"
+            for filing in self._filings.values()
         ]
         yield "\n".join(rows) or "无。"
 

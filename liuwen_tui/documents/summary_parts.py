@@ -19,7 +19,7 @@ def write_parts(summary: Summary, catalogue: Catalogue, largest: int = LARGEST_S
     try:
         return [write_summary(summary, catalogue, largest)]
     except Unusable:
-        units = sorted(summary.filings)
+        units = sorted({*summary.own, *summary.papers})
         middle = len(units) // 2
         if not middle:
             raise
@@ -27,4 +27,5 @@ def write_parts(summary: Summary, catalogue: Catalogue, largest: int = LARGEST_S
 
 
 def _only(summary: Summary, units: list[str]) -> Summary:
-    return replace(summary, filings={unit: summary.filings[unit] for unit in units})
+    own, papers = ({unit: filings[unit] for unit in units if unit in filings} for filings in (summary.own, summary.papers))
+    return replace(summary, own=own, papers=papers)

@@ -30,9 +30,10 @@ def write_summary(summary: Summary, catalogue: Catalogue, largest: int = LARGEST
         "notice": summary.notice,
         "notice_digest": summary.notice_digest,
         "quarter": summary.quarter,
-        "report_count": len(summary.filings),
+        "report_count": len(summary.own) + len(summary.papers),
     }
-    filings = [_filing_table(summary.filings[unit], summary.notice_digest, catalogue) for unit in sorted(summary.filings)]
+    reports = sorted((*summary.own.values(), *summary.papers.values()), key=_place)
+    filings = [_filing_table(filing, summary.notice_digest, catalogue) for filing in reports]
     content, _ = write_sealed({**head, "report": filings} if filings else head)
     if len(content) > largest:
         raise Unusable(f"汇总有 {len(content)} 字节，超过 {largest} 字节的上限，请分批汇总。")
@@ -83,12 +84,18 @@ def _read_summary(table: Table, _: str, catalogue: Catalogue) -> Summary:
     count = table.whole("report_count")
     filings = [_read_filing(row, notice, digest, quarter, catalogue) for row in table.tables("report")]
     table.close()
-    units = [filing.unit for filing in filings]
-    if len(units) != count:
-        raise Unusable(f"应有 {count} 份报告，实有 {len(units)} 份，文件不完整，请让对方重新导出。")
-    if sorted(set(units)) != units:
+    places = list(map(_place, filings))
+    if len(places) != count:
+        raise Unusable(f"应有 {count} 份报告，实有 {len(places)} 份，文件不完整，请让对方重新导出。")
+    if sorted(set(places)) != places:
         raise Unusable("各单位应按代码排列，不得重复。")
-    return Summary(notice, catalogue.notice.digest, quarter, {filing.unit: filing for filing in filings})
+    own, papers = ({filing.unit: filing for filing in filings if filing.head.on_behalf is paper} for paper in (False, True))
+    return Summary(notice, catalogue.notice.digest, quarter, own, papers)
+
+
+def _place(filing: Filing) -> tuple[str, bool]:
+    """What reports stand in order of: the unit, its own before 代录."""
+    return filing.unit, filing.head.on_behalf
 
 
 _KINDS = {REPORT_FORMAT: Kind(LARGEST_REPORT, _of_report), SUMMARY_FORMAT: Kind(LARGEST_SUMMARY, _read_summary)}

@@ -52,6 +52,8 @@ class Part:
     state: State
     versions: frozenset[tuple[int, str]]
     """Measure and id of each version."""
+    on_behalf: bool
+    """True for 代录."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,37 +96,43 @@ class FileFate:
 
 def brought(file: str, summary: Summary) -> Brought:
     """Returns what is kept in mind of a file once its content has gone into the join."""
-    return Brought(file, summary.quarter, tuple(_part(filing) for filing in summary.filings.values()))
+    return Brought(file, summary.quarter, tuple(map(_part, (*summary.own.values(), *summary.papers.values()))))
 
 
 def _part(filing: Filing) -> Part:
     versions = frozenset((measure, version.id) for measure, kept in filing.versions.items() for version in kept)
-    return Part(filing.unit, filing.seal, filing.head.state, versions)
+    return Part(filing.unit, filing.seal, filing.head.state, versions, filing.head.on_behalf)
 
 
 def fates(files: Iterable[Brought], refused: Iterable[Refused], joined: Summary) -> tuple[FileFate, ...]:
     """Returns what became of each file, sorted by name, whatever order they came in; ``joined`` is the join of all."""
     read, reasons = {file.file: file for file in files}, {item.file: item.reason for item in refused}
-    beside = _by_unit(read[name] for name in sorted(read))
+    beside = _alike(read[name] for name in sorted(read))
     return tuple(
         FileFate(
             name,
-            tuple(_fate_of(name, part, beside[part.unit], joined.filings[part.unit]) for part in read[name].parts) if name in read else (),
+            tuple(_fate_of(name, part, beside, joined) for part in read[name].parts) if name in read else (),
             reasons.get(name, ""),
         )
         for name in sorted({*read, *reasons})
     )
 
 
-def _by_unit(files: Iterable[Brought]) -> dict[str, dict[str, Part]]:
-    parts: dict[str, dict[str, Part]] = {}
+def _alike(files: Iterable[Brought]) -> dict[tuple[str, bool], dict[str, Part]]:
+    """By unit and whether they are 代录, the parts that join, by file."""
+    parts: dict[tuple[str, bool], dict[str, Part]] = {}
     for file in files:
         for part in file.parts:
-            parts.setdefault(part.unit, {})[file.file] = part
+            parts.setdefault((part.unit, part.on_behalf), {})[file.file] = part
     return parts
 
 
-def _fate_of(file: str, part: Part, parts: Mapping[str, Part], stands: Filing) -> UnitFate:
+def _fate_of(file: str, part: Part, beside: Mapping[tuple[str, bool], Mapping[str, Part]], joined: Summary) -> UnitFate:
+    stands = joined.filings[part.unit]
+    if part.on_behalf and not stands.head.on_behalf:
+        return UnitFate(part.unit, Fate.OLDER, _first(beside[part.unit, False], lambda own: own.seal == stands.seal))
+    stands = (joined.papers if part.on_behalf else joined.own)[part.unit]
+    parts = beside[part.unit, part.on_behalf]
     others = {name: other for name, other in parts.items() if name != file}
     standing = frozenset((measure, version.id) for measure, kept in stands.versions.items() for version in kept)
     first = next(name for name, other in parts.items() if other == part)

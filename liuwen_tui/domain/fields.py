@@ -87,7 +87,7 @@ def _status(name: str, value: object) -> Status:
 def _percent(name: str, value: object) -> int:
     if type(value) is int and 0 <= value <= FULL_PERCENT:
         return value
-    raise InvalidField(f"{name} 应为 0 到 100 的整数。")
+    raise InvalidField(f"进度 {name} 应为 0 到 100 的整数。")
 
 
 def _text(name: str, value: object) -> str:

@@ -14,9 +14,12 @@ def without_foreign(summary: Summary, catalogue: Catalogue) -> tuple[Summary, Ma
 
     The rest of such a report stands: a measure that was taken back from a unit must not cost it the others.
     """
-    foreign = {filing.unit: measures for filing in summary.filings.values() if (measures := _measures(filing, catalogue))}
-    filings = {unit: _without(filing, foreign.get(unit, ())) for unit, filing in summary.filings.items()}
-    return replace(summary, filings=filings), foreign
+    reports = (*summary.own.values(), *summary.papers.values())
+    foreign = {filing.unit: measures for filing in reports if (measures := _measures(filing, catalogue))}
+    own, papers = (
+        {unit: _without(filing, foreign.get(unit, ())) for unit, filing in filings.items()} for filings in (summary.own, summary.papers)
+    )
+    return replace(summary, own=own, papers=papers), foreign
 
 
 def _measures(filing: Filing, catalogue: Catalogue) -> tuple[int, ...]:

@@ -106,6 +106,8 @@ class Notice:
     anomalies: tuple[Anomaly, ...] = ()
     earlier: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     """Digests of earlier readings of this notice, each with the numbers that changed since: old to new, 0 for a measure that is no more."""
+    lead: str = ""
+    """Code of the unit that collects and summarises, where the notice names one."""
 
     @property
     def digest(self) -> str:

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from liuwen_tui.domain.errors import WrongUse
 
-_WRITTEN = re.compile(r"(20\d\d)[Qq]([1-4])")
 _CHINESE_NUMBER = " 一二三四"
+_WRITTEN = re.compile(rf"(20\d\d)(?:[Qq]|-|年第?)([1-4{_CHINESE_NUMBER.strip()}])(?:季度)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,11 +22,12 @@ class Quarter:
 
     @classmethod
     def parse(cls, text: str) -> Quarter:
-        """Reads ``2020Q4``; raises `WrongUse` for anything else."""
+        """Reads ``2020Q4``, and what people write for it: ``2020年第四季度``, ``2020-4``; raises `WrongUse` for anything else."""
         match = _WRITTEN.fullmatch(text.strip())
         if match is None:
             raise WrongUse(f"报告期“{text}”写法不对，请写成 2020Q4 的样子。")
-        return cls(int(match[1]), int(match[2]))
+        number = match[2]
+        return cls(int(match[1]), int(number) if number.isascii() else _CHINESE_NUMBER.index(number))
 
     @classmethod
     def of(cls, day: date) -> Quarter:

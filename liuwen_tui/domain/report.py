@@ -58,6 +58,8 @@ class Head:
     signatories: Signatories = field(default_factory=Signatories)
     answers: str = ""
     """Seal of the receipt that this submission answers."""
+    on_behalf: bool = False
+    """True for 代录: the lead entered what the unit sent on paper."""
 
     def submitted(self, signatories: Signatories, at: str) -> Head:
         """Returns the head after 报送."""
@@ -104,6 +106,7 @@ def head_fields(head: Head) -> dict[str, object]:
         "reviewed_by": head.signatories.reviewed_by,
         "phone": head.signatories.phone,
         "answers": head.answers,
+        **({"on_behalf": True} if head.on_behalf else {}),
     }
 
 
@@ -129,6 +132,7 @@ def take_head(table: Table, with_phone: bool = True) -> Head:
             phone=table.line("phone") if with_phone else "",
         ),
         answers=table.line("answers"),
+        on_behalf=table.flag("on_behalf", False),
     )
     if head.state is not State.DRAFT and not head.first_submitted_at:
         raise table.refuse("first_submitted_at", "报送过的应有时间")

@@ -7,7 +7,7 @@ version that no other supersedes. All that people read (counts, conflicts, who i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from liuwen_tui.domain.decision import Decision, join_decisions
@@ -77,7 +77,19 @@ class Summary:
     notice: str
     notice_digest: str
     quarter: str
-    filings: Mapping[str, Filing]
+    own: Mapping[str, Filing]
+    """What units sent themselves."""
+    papers: Mapping[str, Filing] = field(default_factory=dict)
+    """代录: what the lead entered for units that sent paper. The two never mix, so that each joins by the same laws."""
+
+    @property
+    def filings(self) -> Mapping[str, Filing]:
+        """What stands of each unit: its own report where that counts, else 代录."""
+        if not self.papers:
+            return self.own
+        counting = {unit for unit, filing in self.own.items() if filing.counts}
+        papers = {unit: paper for unit, paper in self.papers.items() if paper.counts and unit not in counting}
+        return dict(sorted({**self.own, **papers}.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +106,8 @@ def summary_of(report: Report, seal: str) -> Summary:
     head = replace(report.head, signatories=replace(report.head.signatories, phone=""))
     entries = {version.subject.measure: (version,) for version in versions}
     filing = Filing(report.unit, report.unit_name, head, seal, entries)
-    return Summary(report.notice, report.notice_digest, report.quarter, {report.unit: filing})
+    own, papers = ({}, {report.unit: filing}) if head.on_behalf else ({report.unit: filing}, {})
+    return Summary(report.notice, report.notice_digest, report.quarter, own, papers)
 
 
 def merge(summaries: Iterable[Summary]) -> Summary:
@@ -108,10 +121,14 @@ def merge(summaries: Iterable[Summary]) -> Summary:
 def _merge(one: Summary, other: Summary) -> Summary:
     if (one.notice, one.notice_digest, one.quarter) != (other.notice, other.notice_digest, other.quarter):
         raise Unusable("通知或报告期不同，不能汇总在一起，请分开汇总。")
-    filings = dict(one.filings)
-    for unit, filing in other.filings.items():
+    return replace(one, own=_merge_all(one.own, other.own), papers=_merge_all(one.papers, other.papers))
+
+
+def _merge_all(one: Mapping[str, Filing], other: Mapping[str, Filing]) -> dict[str, Filing]:
+    filings = dict(one)
+    for unit, filing in other.items():
         filings[unit] = _merge_filings(filings[unit], filing) if unit in filings else filing
-    return replace(one, filings=dict(sorted(filings.items())))
+    return dict(sorted(filings.items()))
 
 
 def _merge_filings(one: Filing, other: Filing) -> Filing:
@@ -142,24 +159,24 @@ def join_receipts(receipts: Iterable[SealedReceipt]) -> tuple[SealedReceipt, ...
 
 def with_receipts(summary: Summary, receipts: Iterable[SealedReceipt]) -> Summary:
     """Returns the summary with those answers beside the reports of the units that they are for."""
-    filings = dict(summary.filings)
+    filings = dict(summary.own)
     for sealed in receipts:
         filing = filings.get(sealed.receipt.unit)
         if filing:
             filings[filing.unit] = replace(filing, receipts=join_receipts((*filing.receipts, sealed)))
-    return replace(summary, filings=filings)
+    return replace(summary, own=filings)
 
 
 def with_decisions(summary: Summary, decisions: Iterable[Decision]) -> Summary:
     """Returns the summary with those decisions made in it; one for a unit of which there is no report is left out."""
-    filings = dict(summary.filings)
+    filings = dict(summary.own)
     for decision in decisions:
         filing = filings.get(decision.version.subject.unit)
         if filing:
             said = (version for versions in filing.versions.values() for version in versions)
             versions = join_by_measure((*said, decision.version))
             filings[filing.unit] = replace(filing, versions=versions, decisions=join_decisions((*filing.decisions, decision)))
-    return replace(summary, filings=filings)
+    return replace(summary, own=filings)
 
 
 def _precedence(filing: Filing) -> tuple[bool, int, str]:

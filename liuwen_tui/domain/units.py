@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from liuwen_tui.domain.errors import WrongUse
 
+_MOST_NAMED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -50,7 +52,8 @@ def find_unit(units: Iterable[Unit], text: str) -> Unit:
     if by_key:
         choices = "、".join(f"{unit.name}（{unit.code}）" for unit in by_key)
         raise WrongUse(f"“{wanted}”可以是{choices}，请用其中一个代码。")
-    raise WrongUse(f"没有“{wanted}”这个单位，请用全部单位里的名称或代码。", "liuwen units")
+    alike = "、".join(unit.name for unit in matching_units(known, wanted)[:_MOST_NAMED]) if wanted else ""
+    raise WrongUse(f"没有“{wanted}”这个单位，{f'要找的可能是{alike}；' if alike else ''}请用全部单位里的名称或代码。", "liuwen units")
 
 
 def matching_units(units: Iterable[Unit], text: str) -> list[Unit]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from liuwen_tui.documents.seal import seal_of
 from liuwen_tui.documents.summary_markdown import with_seals_of_toml, write_summary_markdown
 from liuwen_tui.documents.summary_parts import write_parts
 from liuwen_tui.documents.summary_toml import LARGEST_SUMMARY
+from liuwen_tui.domain.comparison import Overall
 from liuwen_tui.domain.fate import Fate, FileFate, fates
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.standing import Standing, stand
@@ -21,6 +22,7 @@ from liuwen_tui.receipts import decisions_in, receipts_in
 from liuwen_tui.store.durable import make_folder, replace_files
 from liuwen_tui.store.gathering import is_missing
 from liuwen_tui.store.office import Office
+from liuwen_tui.store.overall import overall_in
 
 SUMMARY_MARKDOWN = "summary.md"
 
@@ -34,6 +36,8 @@ class Merged:
     refused: tuple[Refused, ...]
     as_of: date | None = None
     """The day that punctuality was judged at, None for the due day."""
+    overall: Mapping[int, Overall] = field(default_factory=dict)
+    """综合状态 by measure, where the lead set it."""
     files: tuple[FileFate, ...] = ()
     """What became of each file that was given, sorted by name."""
 
@@ -67,7 +71,8 @@ class Board:
         """
         if paths is not None:
             return self.join(gather(self.office, paths, tell=tell), as_of)
-        outs = (self.office.home.out_folder(unit.code) for unit in self.catalogue.units)
+        homes = (self.office.home, self.office.home.for_paper())
+        outs = (home.out_folder(unit.code) for home in homes for unit in self.catalogue.units)
         return self.join(gather(self.office, [out for out in outs if not is_missing(out)], self._is_of_this_quarter, tell), as_of)
 
     def join(self, gathered: Gathered, as_of: date | None = None) -> Merged:
@@ -80,17 +85,18 @@ class Board:
         ]
         nothing = Summary(notice.id, notice.digest, str(self.quarter), {})
         joined, spoilt = self._with_own_words(gathered.joined.get(str(self.quarter), nothing))
-        turned_away += spoilt
+        overall, torn = overall_in(self.office.home.overall_folder, self.quarter)
+        turned_away += [*spoilt, *(Refused(str(path), reason) for path, reason in torn.items())]
         standing = stand(joined, self.catalogue, self.office.settings, as_of)
         refused = tuple(sorted(turned_away, key=lambda item: item.file))
         here = [file for file in gathered.files if file.quarter == str(self.quarter)]
-        return Merged(joined, standing, refused, as_of, fates(here, refused, joined))
+        return Merged(joined, standing, refused, as_of, overall, fates(here, refused, joined))
 
     def _with_own_words(self, reports: Summary) -> tuple[Summary, list[Refused]]:
         """The summary with what the lead answered and decided, and the files under its folder that cannot be used."""
         home, refused = self.office.home, list[Refused]()
         joined = reports
-        for unit in reports.filings:
+        for unit in reports.own:
             answers, spoilt = receipts_in(home.receipts_folder(unit), self.quarter, self.catalogue)
             decisions, torn = decisions_in(home.decisions_folder(unit), self.quarter, self.catalogue)
             joined = with_decisions(with_receipts(joined, answers), decisions)
@@ -106,7 +112,7 @@ class Board:
         """
         tomls = name_parts(write_parts(merged.summary, self.catalogue, largest))
         settings, refused = self.office.settings, list(merged.refused)
-        markdown = write_summary_markdown(merged.summary, merged.standing, self.catalogue, settings, refused)
+        markdown = write_summary_markdown(merged.summary, merged.standing, self.catalogue, settings, refused, merged.overall)
         seals = {name: seal_of(content) for name, content in tomls.items()}
         contents = {**tomls, SUMMARY_MARKDOWN: with_seals_of_toml(markdown, seals)}
         make_folder(folder, folder)

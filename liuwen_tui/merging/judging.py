@@ -11,6 +11,7 @@ from liuwen_tui.domain.report import State
 from liuwen_tui.domain.summary import Filing, conflicts
 from liuwen_tui.domain.text import clean, is_blank
 from liuwen_tui.domain.units import Unit
+from liuwen_tui.merging.answered import keep_answered
 from liuwen_tui.merging.board import Board
 from liuwen_tui.receipts import keep_receipt
 
@@ -45,12 +46,23 @@ def send_back(board: Board, unit: Unit, reason: str, numbers: Iterable[int] = ()
     foreign = "、".join(str(number) for number in wanted if number not in filing.versions)
     if foreign:
         raise WrongUse(f"{unit.name}的报告里没有第 {foreign} 项，请核对编号。")
+    keep_answered(board, filing)
     if wanted:
         return _answer(board, filing, Verdict.RETURNED, returned=dict.fromkeys(wanted, reason))
     return _answer(board, filing, Verdict.RETURNED, reason)
 
 
+def reports_itself(board: Board, unit: Unit) -> bool:
+    """Tells whether the unit's own report counts, beside which nothing that was entered on its behalf does."""
+    own = board.merge().summary.own.get(unit.code)
+    return own is not None and own.counts
+
+
 def _submitted(board: Board, unit: Unit, filing: Filing | None, wanted: tuple[State, ...]) -> Filing:
+    if filing and filing.head.on_behalf:
+        raise WrongUse(
+            f"{unit.name}的报告是代录的，不用接收，也不能退回；要改请改代录的内容。", f"liuwen record --on-behalf {unit.code} 编号"
+        )
     if filing is None or filing.state not in (State.SUBMITTED, State.ACCEPTED, State.RETURNED):
         raise WrongUse(f"{unit.name}没有报送{board.quarter.label}的报告，请等它报送。")
     if filing.state not in wanted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Self
 
 from liuwen_tui.domain.catalogue import AssignedBy
 from liuwen_tui.domain.entry import Entry
@@ -44,6 +45,15 @@ class Desk:
         """Takes up what the lead has set and assigned since the desk was opened."""
         self.office = self.office.renewed()
         self.catalogue = self.office.catalogue_of(self.quarter)
+
+    def of(self, quarter: Quarter) -> Self:
+        """Returns the desk of the same unit in another quarter; raises `WrongUse` for one before the notice's first."""
+        return type(self)(self.office, self.unit, quarter)
+
+    @property
+    def mark(self) -> str:
+        """What a screen says before all else of a desk that is not the unit's own."""
+        return ""
 
     @property
     def store(self) -> QuarterStore:

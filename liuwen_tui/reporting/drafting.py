@@ -49,7 +49,7 @@ def _held_against_the_store(desk: Desk, path: Path, draft: Draft) -> Found | Non
     if draft.subject != here:
         return None
     try:
-        desk = Desk(desk.office, desk.unit, Quarter.parse(draft.subject.quarter))
+        desk = desk.of(Quarter.parse(draft.subject.quarter))
         current = desk.version(draft.subject.measure)
     except LiuwenError:
         return None

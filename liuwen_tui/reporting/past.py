@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from liuwen_tui.documents.plain_changes import plain_changes
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import Damaged, WrongUse
+from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.report import Head
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.desk import CLAIM, RESTORE, SAVE, YIELD, Desk
@@ -41,6 +42,8 @@ class Moment:
 
     event: Event
     before: Entry
+    measure: Measure | None = None
+    """The one that it happened to, None where it was the whole report or one that the notice does not have."""
 
     @property
     def version(self) -> Version | None:
@@ -63,7 +66,7 @@ class Moment:
         if isinstance(self.event.content, Head):
             return (f"报告现在是{self.event.content.state.word}",)
         entry = self.event.content.entry
-        return tuple(plain_changes(self.before, entry)) if entry != self.before else ("内容未变",)
+        return tuple(plain_changes(self.before, entry, self.measure)) if entry != self.before else ("内容未变",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +94,10 @@ def history(desk: Desk, number: int | None = None, with_report: bool = False) ->
         elif event.version is None:
             moments += [Moment(event, Entry())] if number is None or with_report else []
         elif number in (None, event.version.subject.measure):
-            measure = event.version.subject.measure
-            moments.append(Moment(event, entries.get((measure, event.made_from), Entry())))
-            entries[measure, event.version.id] = event.version.entry
+            at = event.version.subject.measure
+            measure = desk.catalogue.measure(at) if desk.catalogue.has(at) else None
+            moments.append(Moment(event, entries.get((at, event.made_from), Entry()), measure))
+            entries[at, event.version.id] = event.version.entry
     return Past(tuple(moments), unreadable)
 
 

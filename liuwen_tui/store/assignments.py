@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import tomli_w
 
@@ -25,7 +24,7 @@ def load_assignments(home: Home, catalogue: Catalogue) -> Assignments:
 
     Raises `Unusable`, naming the file, for what is not understood, and for units, measures and targets that the notice does not have.
     """
-    path = _path(home)
+    path = home.assignments_file
     if not is_there(path):
         return Assignments()
     table = read_table(path)
@@ -41,11 +40,7 @@ def change_assignments(home: Home, catalogue: Catalogue, alter: Callable[[Assign
     def rewritten(_: bytes) -> bytes:
         return _written(alter(load_assignments(home, catalogue)), catalogue)
 
-    LeadFile(_path(home), home.root, READABLE_MODE).change(rewritten, holder, wait)
-
-
-def _path(home: Home) -> Path:
-    return home.notice_folder / "assignments.toml"
+    LeadFile(home.assignments_file, home.root, READABLE_MODE).change(rewritten, holder, wait)
 
 
 def _written(assignments: Assignments, catalogue: Catalogue) -> bytes:

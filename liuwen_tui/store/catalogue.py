@@ -118,6 +118,7 @@ def _read_notice(table: Table) -> Notice:
         measures=_rows(table, "measure", _read_measure),
         anomalies=_rows(table, "anomaly", _read_anomaly),
         earlier=_once(_rows(table, "earlier", _read_earlier)),
+        lead=table.text("lead", ""),
     )
     table.text("seed")
     table.text("seed_sha256")
@@ -199,6 +200,7 @@ def _refuse_inconsistent(catalogue: Catalogue) -> None:
     ids = [target.id for measure in notice.measures for target in measure.targets]
     if len(set(ids)) != len(ids):
         raise Unusable(f"目标的 id 不得重复：{'、'.join(sorted({one for one in ids if ids.count(one) > 1}))}。")
+    _refuse_unknown("牵头单位", (notice.lead,) if notice.lead else (), known)
     for measure in notice.measures:
         where = f"第{measure.number}项的"
         _refuse_unknown(f"{where}单位", measure.units, known)

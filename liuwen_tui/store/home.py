@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from liuwen_tui.domain.quarter import Quarter
@@ -16,13 +16,19 @@ class Home:
 
     root: Path
     notice: str
+    desks: str = "units"
+    """Folder of the notice in which units' stores and exports lie."""
+
+    def for_paper(self) -> Home:
+        """Returns the home in which the lead keeps a store for each unit that reports on paper, all of it under ``lead/``."""
+        return replace(self, desks="lead/on-behalf")
 
     @property
     def notice_folder(self) -> Path:
         return self.root / "notices" / self.notice
 
     def unit_folder(self, unit: str) -> Path:
-        return self.notice_folder / "units" / unit
+        return self.notice_folder / self.desks / unit
 
     def out_folder(self, unit: str) -> Path:
         """Where a unit's exports lie: all that the lead reads of it."""
@@ -41,18 +47,28 @@ class Home:
         """All that the lead keeps of the notice."""
         return self.notice_folder / "lead"
 
+    @property
+    def assignments_file(self) -> Path:
+        """What the lead gave to units, which every unit reads."""
+        return self.notice_folder / "assignments.toml"
+
     def receipts_folder(self, unit: str) -> Path:
         """Where the lead leaves receipts for a unit, which may read them."""
         return self.lead_folder / "receipts" / unit
 
+    @property
+    def overall_folder(self) -> Path:
+        """Where 综合状态 is kept that the lead set."""
+        return self.lead_folder / "overall"
+
     def decisions_folder(self, unit: str) -> Path:
         """Where the lead keeps what it decided of a unit's conflicts."""
-        return self.notice_folder / "lead" / "decisions" / unit
+        return self.lead_folder / "decisions" / unit
 
     @property
     def lead_drafts_folder(self) -> Path:
         """Where what the lead is writing is kept until it is decided."""
-        return self.notice_folder / "lead" / "drafts"
+        return self.lead_folder / "drafts"
 
     def store(self, unit: str, quarter: Quarter, wait: float) -> QuarterStore:
         """Returns the store of a unit and quarter; ``wait`` is how many seconds a save waits for the lock."""

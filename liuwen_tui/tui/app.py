@@ -1,8 +1,7 @@
-"""The application: which screen comes first, what can be done everywhere, and the way out."""
+"""The application: what can be done everywhere, and the way out."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from time import monotonic
 from typing import ClassVar
 
@@ -11,31 +10,24 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
 from liuwen_tui.domain.errors import LiuwenError
-from liuwen_tui.domain.units import Unit
 from liuwen_tui.opening import Opening
-from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.drafting import found_drafts
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.store.personal import config_file, remember
-from liuwen_tui.tui import sentences, words
+from liuwen_tui.tui import words
 from liuwen_tui.tui.doables import Doable, doables
-from liuwen_tui.tui.last_place import keep_place, last_place, left_quarter, open_form
-from liuwen_tui.tui.screens.board import BoardScreen
+from liuwen_tui.tui.entrance import Entrance
+from liuwen_tui.tui.last_place import keep_place, open_form
 from liuwen_tui.tui.screens.check import CheckScreen
 from liuwen_tui.tui.screens.conflict import ConflictScreen
-from liuwen_tui.tui.screens.drafts import DraftsScreen, TakenUp
 from liuwen_tui.tui.screens.entry import EntryScreen
 from liuwen_tui.tui.screens.help import HelpScreen
 from liuwen_tui.tui.screens.manual import ManualScreen
-from liuwen_tui.tui.screens.measures import MeasuresScreen
 from liuwen_tui.tui.screens.palette import PaletteScreen
 from liuwen_tui.tui.screens.themes import ThemeScreen
-from liuwen_tui.tui.screens.units import UnitScreen
-from liuwen_tui.tui.shell import Shell
 
 
-class LiuwenApp(Shell):
-    """Opens at the unit's list, at 选单位 where no unit is known, or at the lead's board."""
+class LiuwenApp(Entrance):
+    """The whole program as a person meets it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "帮助", show=False, priority=True, id="app.help"),
@@ -43,6 +35,7 @@ class LiuwenApp(Shell):
         Binding("ctrl+p", "palette", "这里能做的事", show=False, priority=True, id="app.palette"),
         Binding("f12", "manual", "手册", show=False, priority=True, id="app.manual"),
         Binding("f11", "theme", "换配色", show=False, priority=True, id="app.theme"),
+        Binding("z", "switch", "本单位填报、汇总台互换", show=False, id="app.switch"),
         Binding("f10,ctrl+q", "leave", "退出", show=False, priority=True, id="app.quit"),
     ]
 
@@ -53,50 +46,12 @@ class LiuwenApp(Shell):
         drafts: DraftKeeper | None = None,
         driver: type[Driver] | None = None,
     ) -> None:
-        super().__init__(opening.office.home.root, drafts or DraftKeeper(), driver)
-        self._opening, self._for_lead = opening, for_lead
-        self.farewell = ""
-        """A sentence to leave on the terminal."""
+        super().__init__(opening, for_lead, drafts or DraftKeeper(), driver)
 
     def on_mount(self) -> None:
         self.take_own_keys()
         self._end_when_idle()
-        if self._for_lead:
-            self.push_screen(BoardScreen(self._opening.board(), self.drafts))
-        elif self._opening.unit:
-            self._open(self._opening.desk())
-        else:
-            self.push_screen(UnitScreen(self._opening.office.catalogue), self._chose_unit)
-
-    def _chose_unit(self, unit: Unit | None) -> None:
-        if unit:
-            with suppress(LiuwenError):  # it is asked again next time, no more
-                self._opening.remember_unit(unit)
-            try:
-                self._open(self._opening.desk(unit))
-            except LiuwenError as error:  # nothing is open yet that could say it
-                self.farewell = str(error)
-                self.exit()
-
-    def _open(self, desk: Desk) -> None:
-        """Opens the list, or the measure that was open last, behind the drafts that were left."""
-        last, found = last_place(desk), found_drafts(desk)
-        screen = MeasuresScreen(desk, self.drafts, last.number if last else None)
-        self.push_screen(screen)
-        if found:
-            self.push_screen(DraftsScreen(found), self._took_up)
-        elif last and last.is_in_form:
-            screen.call_after_refresh(screen.walk, last.number)
-        elif not self._opening.chosen_quarter and (left := left_quarter(desk)):
-            screen.say(sentences.left_words(left))
-
-    def _took_up(self, taken: TakenUp | None) -> None:
-        """Goes on where the words that were taken up belong."""
-        if taken:
-            desk, number, field = taken
-            screen = MeasuresScreen(desk, self.drafts, number)
-            self.switch_screen(screen)
-            screen.call_after_refresh(screen.walk, number, field)
+        self.enter()
 
     @on(EntryScreen.Visited)
     def _visited(self) -> None:
@@ -127,7 +82,7 @@ class LiuwenApp(Shell):
     def _keep_theme(self, theme: str | None) -> None:
         if theme:
             try:
-                remember(config_file(), self._opening.office.home.root, {"theme": theme})
+                remember(config_file(), self.opening.office.home.root, {"theme": theme})
             except LiuwenError as error:  # it looks so until the end, and is asked for again next time
                 self.say(str(error))
 
@@ -150,7 +105,7 @@ class LiuwenApp(Shell):
 
     def _end_when_idle(self) -> None:
         """Saves and ends after a long time without a key, so that no session stays open for ever."""
-        left = self._opening.office.settings.idle_seconds - (monotonic() - self.last_input)
+        left = self.opening.office.settings.idle_seconds - (monotonic() - self.last_input)
         if left > 0:
             self.set_timer(left, self._end_when_idle)
             return

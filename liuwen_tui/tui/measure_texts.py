@@ -16,6 +16,7 @@ from liuwen_tui.reporting.overview import Assignment
 from liuwen_tui.tui import sentences, words
 
 _STANDS_OUT = "bold underline"
+_HEADING = "bold"
 
 
 def source_text(measure: Measure, catalogue: Catalogue, unit: Unit) -> Content:
@@ -36,15 +37,14 @@ def beside_text(measure: Measure, catalogue: Catalogue, unit: Unit, before: Entr
     """Returns what is good to have beside the form where there is room: the text, who answers for it, and last quarter's words."""
     said = plain_entry(before, measure) if before else [words.NO_ENTRY_BEFORE]
     by = catalogue.assigned_by(measure, unit.code)
-    lines = ["", *_responsible_lines(measure, catalogue, unit, by), "", words.BEFORE_TITLE, *said]
-    return Content("\n").join([marked_text(measure), *map(_plain, lines)])
+    responsible = ["", *_responsible_lines(measure, catalogue, unit, by), ""]
+    return Content("\n").join([marked_text(measure), *map(_plain, responsible), _heading(words.BEFORE_TITLE), *map(_plain, said)])
 
 
 def about_text(item: Assignment, catalogue: Catalogue, unit: Unit) -> Content:
     """Returns who answers for a measure, its targets, both quarters and what is still to mend, then its text."""
     measure = item.measure
     lines = [
-        f"{measure.numeral}{measure.title}",
         *_responsible_lines(measure, catalogue, unit, item.by),
         f"目标  {'；'.join(map(plain_target, measure.targets)) or '无量化目标'}",
         f"上季  {sentences.status_words(item.before) if item.before else words.NO_ENTRY_BEFORE}",
@@ -53,7 +53,8 @@ def about_text(item: Assignment, catalogue: Catalogue, unit: Unit) -> Content:
         *[f"! {finding.message}" for finding in item.findings if item.version and finding.code != "sent_back"],
         "",
     ]
-    return Content("\n").join([*map(_plain, lines), marked_text(measure)])
+    title = _heading(f"{measure.numeral}{measure.title}")
+    return Content("\n").join([title, *map(_plain, lines), marked_text(measure)])
 
 
 def marked_text(measure: Measure) -> Content:
@@ -84,6 +85,10 @@ def _marked_responsible(measure: Measure, catalogue: Catalogue, unit: Unit) -> C
         if found := re.search(re.escape(name), text.plain):
             return text.stylize(_STANDS_OUT, *found.span())
     return text
+
+
+def _heading(text: str) -> Content:
+    return _plain(text).stylize(_HEADING)
 
 
 def _plain(text: str) -> Content:

@@ -50,15 +50,16 @@ def mended_words(stores: int, entries: int) -> str:
 
 
 def due_words(due: date, today: date) -> str:
-    """``截止 1月10日(还有5天)``, with its year where that is not this one."""
+    """``截止 1月10日(还有5天)``."""
     days = (due - today).days
     left = f"还有{days}天" if days > 0 else "今天" if days == 0 else f"已过期{-days}天"
+    return f"{due_day(due, today)}({left})"
+
+
+def due_day(due: date, today: date) -> str:
+    """``截止 1月10日``, with its year where that is not this one."""
     year = "" if due.year == today.year else f"{due.year}年"
-    return f"截止 {year}{day_words(due)}({left})"
-
-
-def late_words(due: date, today: date) -> str:
-    return f"已过期{(today - due).days}天，报送算迟报。"
+    return f"截止 {year}{day_words(due)}"
 
 
 def owed_words(latest: Quarter, state: State, count: int) -> str:
@@ -76,11 +77,12 @@ def left_words(quarter: Quarter) -> str:
     return f"上次填的是{quarter.label}；要接着填那一季，按 p 换报告期。"
 
 
-def saved_words(version: Version | None) -> str:
-    """``已保存 10:32 张某``."""
+def saved_words(version: Version | None, names: bool = True) -> str:
+    """``已保存 10:32 张某``, or without who saved."""
     if version is None:
         return words.NOTHING_SAVED
-    return f"{words.SAVED} {datetime.fromisoformat(version.updated_at):%H:%M} {version.updated_by}"
+    by = f" {version.updated_by}" if names else ""
+    return f"{words.SAVED} {datetime.fromisoformat(version.updated_at):%H:%M}{by}"
 
 
 def status_words(entry: Entry | None) -> str:
@@ -216,8 +218,17 @@ def counter_words(count: int) -> str:
     return f"{count} 字"
 
 
+def below_words(count: int) -> str:
+    return f"下面还有{count}栏，Tab 下一栏"
+
+
 def position_words(index: int, total: int) -> str:
     return f"{index}/{total}"
+
+
+def on_behalf_words(came: datetime, at: datetime) -> str:
+    """``代录，纸质材料 1月8日收到，1月9日 16:20 录入``."""
+    return f"代录，纸质材料 {day_words(came)}收到，{moment_words(at)} 录入；它自己报了就用它自己的。"
 
 
 def moment_words(moment: datetime) -> str:

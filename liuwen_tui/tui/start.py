@@ -11,6 +11,7 @@ from liuwen_tui.domain.text import visible_line
 from liuwen_tui.faults import OUR_FAULT, fault_sentence, install_fault_hook
 from liuwen_tui.opening import TUI_WAIT, Opening, Options
 from liuwen_tui.store.draft_keeper import DraftKeeper
+from liuwen_tui.tui import words
 from liuwen_tui.tui.terminal import REPLACE_CELLS, probe, raw
 from liuwen_tui.tui.way_out import WayOut
 
@@ -28,10 +29,11 @@ def start(options: Options | None = None, for_lead: bool = False) -> int:
     return open_screens(lambda: Opening(options or Options(), wait=TUI_WAIT), for_lead)
 
 
-def open_screens(make: Callable[[], Opening], for_lead: bool, at_end: Callable[[], None] = lambda: None) -> int:
+def open_screens(make: Callable[[], Opening], for_lead: bool, at_end: Callable[[], None] | None = None) -> int:
     """Opens the screens on what ``make`` returns and returns the exit code.
 
-    ``at_end`` is called where a signal or a failure of our own ends the program, which then does not return.
+    ``at_end`` is given for a home that goes with the program, and called where a signal or a failure of our own ends it,
+    which then does not return.
     """
     install_fault_hook()
     obstacle = no_screens_here(for_lead)
@@ -58,7 +60,7 @@ def no_screens_here(for_lead: bool = False) -> str:
     return ""
 
 
-def _open(opening: Opening, for_lead: bool, at_end: Callable[[], None]) -> int:
+def _open(opening: Opening, for_lead: bool, at_end: Callable[[], None] | None) -> int:
     drafts = DraftKeeper()
     source, target = sys.stdin.fileno(), sys.stderr.fileno()
     with raw(source) as before:
@@ -80,5 +82,5 @@ def _open(opening: Opening, for_lead: bool, at_end: Callable[[], None]) -> int:
         print(fault_sentence(app.fault_log), file=sys.stderr)
         return OUR_FAULT
     if app.farewell:
-        print(app.farewell, file=sys.stderr)
+        print(words.DEMONSTRATION_ENDED if at_end else app.farewell, file=sys.stderr)
     return app.return_code or 0

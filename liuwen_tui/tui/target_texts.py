@@ -7,21 +7,25 @@ from liuwen_tui.domain.check import is_met
 from liuwen_tui.domain.entry import TargetResult
 from liuwen_tui.domain.notice import Target, TargetKind
 from liuwen_tui.domain.schedule import Lamp, Schedule
+from liuwen_tui.domain.text import fit, width
 from liuwen_tui.tui import words
 
 _DONE = "已完成"
 _OPEN = "未完成"
 _FIGURE_CELLS = 7
+_UNIT_CELLS = 4
+"""Of the unit behind a figure, so that the figures of several targets stand below each other."""
 
 
 def target_figures(target: Target, was: TargetResult | None, typed: str, result: TargetResult | None, schedule: Schedule) -> str:
-    """``上季300个 本季[    480]个 序时80% 黄灯 低12点``; ``typed`` is the figure as it was typed so far."""
+    """``上季300个 序时80% 黄灯 低12点 本季[    480]个``; ``typed`` is the figure as it was typed so far."""
     if target.kind is TargetKind.ACT:
         done = result.done if result else None
         now = f"[1{_OPEN}] 2{_DONE} " if done is False else f" 1{_OPEN} [2{_DONE}]" if done else f" 1{_OPEN}  2{_DONE} "
     else:
-        now = f"{words.NOW}[{typed:>{_FIGURE_CELLS}}]{target.unit}"
-    return " ".join(filter(None, (_before(target, was), now, _schedule(target, result, schedule))))
+        unit = fit(target.unit, max(_UNIT_CELLS, width(target.unit)))
+        now = f"{words.NOW}[{typed:>{_FIGURE_CELLS}}]{unit}"
+    return " ".join(filter(None, (_before(target, was), _schedule(target, result, schedule), now)))
 
 
 def _before(target: Target, was: TargetResult | None) -> str:

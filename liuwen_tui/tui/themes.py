@@ -32,16 +32,24 @@ class _Look:
     """Under a text field."""
     here: str
     """Under the text field that has the caret."""
-    accent: str
+    title: str
+    """Of headings."""
+    warning: str
+    """Of what has to be minded."""
     hint: str
     """Of what stands in an empty field."""
+    scrollbar: str
+    done: str
+    """Of what is done."""
+    wrong: str
+    """Of what is behind or in conflict."""
 
 
 def _theme(name: str, look: _Look) -> Theme:
     cursor = {"foreground": look.ground, "background": look.ink, "text-style": "none"}
     variables = {
         **dict.fromkeys(("text", "text-muted", "text-disabled"), look.ink),
-        **dict.fromkeys(("text-primary", "text-warning", "scrollbar"), look.accent),
+        **dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), look.scrollbar),
         **{f"block-cursor-{part}": value for part, value in cursor.items()},
         **{f"input-cursor-{part}": value for part, value in cursor.items()},
         "block-cursor-blurred-foreground": look.ink,
@@ -51,17 +59,21 @@ def _theme(name: str, look: _Look) -> Theme:
         "input-selection-background": look.bar,
         "input-selection-foreground": look.bar_ink,
         "scrollbar-background": look.ground,
+        "text-primary": look.title,
+        "text-warning": look.warning,
         "bar-text": look.bar_ink,
+        "here": look.here,
         "hint": look.hint,
+        "done": look.done,
+        "wrong": look.wrong,
     }
     return Theme(
         name,
-        primary=look.accent,
-        warning=look.accent,
+        primary=look.title,
+        warning=look.warning,
         foreground=look.ink,
         background=look.ground,
         surface=look.field,
-        boost=look.here,
         panel=look.bar,
         dark=name != LIGHT,
         variables=variables,
@@ -69,9 +81,48 @@ def _theme(name: str, look: _Look) -> Theme:
 
 
 _LOOKS = {
-    DARK: _Look("#000000", "#e5e5e5", "#00005f", "#ffffff", "#1c1c1c", "#303030", accent="#ffff55", hint="#b0b0b0"),
-    LIGHT: _Look("#ffffff", "#000000", "#c0c0c0", "#000000", "#eeeeee", "#d7ffff", accent="#000080", hint="#5f5f5f"),
-    MONO: _Look("#000000", "#ffffff", "#ffffff", "#000000", "#000000", "#000000", accent="#ffffff", hint="#ffffff"),
+    DARK: _Look(
+        ground="#000000",
+        ink="#e5e5e5",
+        bar="#00005f",
+        bar_ink="#ffffff",
+        field="#1c1c1c",
+        here="#2a2a2a",
+        title="#87d7ff",
+        warning="#ffff55",
+        hint="#b0b0b0",
+        scrollbar="#808080",
+        done="#55ff55",
+        wrong="#ff5555",
+    ),
+    LIGHT: _Look(
+        ground="#ffffff",
+        ink="#000000",
+        bar="#c0c0c0",
+        bar_ink="#000000",
+        field="#eeeeee",
+        here="#d7ffff",
+        title="#000080",
+        warning="#000080",
+        hint="#007080",
+        scrollbar="#808080",
+        done="#005f00",
+        wrong="#af0000",
+    ),
+    MONO: _Look(
+        ground="#000000",
+        ink="#ffffff",
+        bar="#ffffff",
+        bar_ink="#000000",
+        field="#000000",
+        here="#000000",
+        title="#ffffff",
+        warning="#ffffff",
+        hint="#ffffff",
+        scrollbar="#ffffff",
+        done="#ffffff",
+        wrong="#ffffff",
+    ),
 }
 THEMES = {name: _theme(name, look) for name, look in _LOOKS.items()}
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from liuwen_tui.faults import OUR_FAULT, fault_sentence, write_log
 from liuwen_tui.store.draft_keeper import DraftKeeper
-from liuwen_tui.tui import sentences
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.terminal import put_back
 
 LEAVE_SCREEN = (
@@ -41,8 +41,8 @@ class WayOut:
     """Where it is written."""
     before: list[Any]
     """Its attributes before the screens."""
-    at_end: Callable[[], None]
-    """What is still to be done after the last words."""
+    at_end: Callable[[], None] | None
+    """What is still to be done after the last words, in a home that goes with the program."""
 
     def open(self) -> None:
         """Makes signals, and failures that nobody foresaw, lead out this way."""
@@ -54,15 +54,18 @@ class WayOut:
     def _told_to_end(self, number: int, _: FrameType | None) -> None:
         is_kept = self.drafts.last_words()
         if number != signal.SIGHUP:
-            self._leave(sentences.ended(self.drafts.holds_words, is_kept))
-        self.at_end()
-        os._exit(_EXIT + number)
+            self._leave(words.DEMONSTRATION_ENDED if self.at_end else sentences.ended(self.drafts.holds_words, is_kept))
+        self._end(_EXIT + number)
 
     def _failed(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         self.drafts.last_words()
         self._leave(fault_sentence(write_log(kind, error or kind(), trace)))
-        self.at_end()
-        os._exit(OUR_FAULT)
+        self._end(OUR_FAULT)
+
+    def _end(self, code: int) -> None:
+        if self.at_end:
+            self.at_end()
+        os._exit(code)
 
     def _leave(self, sentence: str) -> None:
         """Writes without waiting, as a client that hangs would have us wait for ever."""

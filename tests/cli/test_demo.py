@@ -123,8 +123,23 @@ def test_a_unit_tries_everything_and_nothing_is_left(home: Path, temporary: Path
 
 
 def test_the_lead_tries_the_board_and_another_unit_its_list(screens: Callable[..., Terminal]) -> None:
-    screens("--lead").wait_for("演示 汇总台  2020Q4  应报32 已报2(按时1 迟报1)", "冲突1")
+    screens("--lead").wait_for("演示 2020Q4 汇总台", "应报32 已报2(按时1 迟报1)", "冲突1")
     screens("--unit", "tsz").wait_for("演示 塘山镇", "已报送")
+
+
+def test_what_a_killed_one_leaves_is_swept_by_the_next_and_what_runs_or_was_kept_stays(
+    home: Path, temporary: Path, screens: Callable[..., Terminal]
+) -> None:
+    killed, running = screens(), screens()
+    for terminal in (killed, running):
+        terminal.wait_for(LIST)
+    asked_for = kept(home, temporary)
+    killed.kill()
+    assert len(list(temporary.iterdir())) == 3
+    kept(home, temporary)
+    assert len(list(temporary.iterdir())) == 3 and asked_for.is_dir()
+    running.send("\x1bOS")  # F4
+    running.wait_for("原文  第1项")
 
 
 @pytest.mark.parametrize("number", KILLS, ids=lambda number: number.name)
@@ -135,4 +150,6 @@ def test_nothing_is_left_of_it_when_the_program_is_told_to_end(
     terminal.wait_for(LIST)
     terminal.signal(number)
     assert terminal.ending() == 128 + number
+    assert "草稿" not in terminal.text()
+    assert ("演示结束了" in terminal.text()) == (number != signal.SIGHUP)
     until(lambda: list(temporary.iterdir()) == [], "文件夹删去")

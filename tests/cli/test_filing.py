@@ -139,7 +139,8 @@ def test_an_exported_report_imported_elsewhere_exports_the_same_bytes(home: Path
         by_file, by_stdin = home.with_name(f"file{step}"), home.with_name(f"stdin{step}")
         taken = run("import", str(first), "--json", home=by_file)
         assert (taken.code, taken.json()) == (0, [{"unit": "sfj", "quarter": "2020Q4", "taken": [9], "conflicts": []}])
-        assert run("import", "-", home=by_stdin, stdin=first.read_bytes()).code == 0
+        said = run("import", "-", home=by_stdin, stdin=first.read_bytes())
+        assert (said.code, said.out) == (0, "司法局2020年第四季度：收进第 9 项\n")
         for elsewhere in (by_file, by_stdin):
             assert sfj("export", "-o", "-", home=elsewhere).out.encode() == first.read_bytes()
         again = run("import", str(first), "--json", home=by_file)

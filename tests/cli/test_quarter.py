@@ -12,7 +12,10 @@ import pytest
 from tests.cli.running import Result, content, run
 
 Q4 = ("--quarter", "2020Q4")
-MERGE_KEYS = {"quarter", "reports", "entries", "missing", "conflicts", "refused", "files", "unclaimed", "counts"}
+MERGE_KEYS = {
+    *("quarter", "reports", "entries", "missing", "conflicts", "refused", "files", "unclaimed", "counts"),
+    *("areas", "overall", "unfilled", "contradictions"),
+}
 SIX_AREAS = ["保居民就业", "保基本民生", "保市场主体", "保粮食能源安全", "保产业链供应链稳定", "保基层运转"]
 UNITS = {"人社局": "区人社局", "财政局": "区财政局", "发改委": "区发改委"}
 MEASURES = {"人社局": [1, 2, 3, 4], "财政局": [1, 3, 4, 7, 8, 16, 17, 18], "发改委": [1, 4, 5, 6, 7, 8, 9, 10, 12]}

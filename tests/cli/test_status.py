@@ -21,6 +21,11 @@ def sfj(*arguments: str, home: Path, quarter: str = "2020Q4") -> Result:
     return run(*arguments, "--unit", "sfj", "--quarter", quarter, home=home)
 
 
+def test_of_many_quarters_owed_the_latest_are_named_and_all_are_counted(home: Path) -> None:
+    owed = "须补报 2021年第三季度（未报送）、2021年第二季度（未报送）、2021年第一季度（未报送）等5个季度；"
+    assert owed in sfj("status", home=home, quarter="2021Q4").out
+
+
 @pytest.fixture
 def settled(home: Path) -> Path:
     """区司法局 completed its one measure in 2020Q3, and the report was accepted; returns the home."""

@@ -109,9 +109,9 @@ def test_an_entry_beside_itself_is_told_as_it_stands_and_to_be_the_same(entry: E
 
 
 def test_what_stayed_the_same_is_named_and_a_quarter_without_an_entry_is_said() -> None:
-    assert list(plain_since(None, THEN)) == ["上季无填报"]
+    assert list(plain_since(None, THEN, BASE_STATIONS)) == ["上季无填报"]
     now = Entry(Status.IN_PROGRESS, 60, "已兑现326户。", next_steps="继续兑现。")
-    assert list(plain_since(THEN, now)) == [
+    assert list(plain_since(THEN, now, BASE_STATIONS)) == [
         "~ 推进中 45% → ~ 推进中 60%",
         "工作进展改为：已兑现【删 200】【增 326】户。",
         "与上季相同：状态、下一步打算",

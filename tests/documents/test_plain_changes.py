@@ -6,6 +6,7 @@ import pytest
 
 from liuwen_tui.documents.plain_changes import plain_changes
 from liuwen_tui.domain.entry import Entry, Status, Step, TargetResult
+from tests.conftest import CATALOGUE
 
 DONE = Entry(status=Status.COMPLETED, percent=100, progress="办结。")
 
@@ -23,11 +24,11 @@ DONE = Entry(status=Status.COMPLETED, percent=100, progress="办结。")
         (Entry(), Entry(evidence=("一号文", "二号文")), ["佐证材料：一号文；二号文"]),
         (Entry(), Entry(steps=(Step("1", "核对"), Step("2", "公示", done=True))), ["细化举措：核对 未完成；公示 已完成"]),
         (
-            Entry(targets=(TargetResult("1-1", actual=1),)),
-            Entry(targets=(TargetResult("1-1", actual=2.5), TargetResult("1-2", done=True))),
-            ["目标完成情况改为：1-1 【删 1】【增 2.5；1-2 已完成】"],
+            Entry(targets=(TargetResult("15-1", actual=300),)),
+            Entry(targets=(TargetResult("15-1", actual=480), TargetResult("99-9", done=True))),
+            ["目标完成情况改为：建成5G基站 【删 300】【增 480】个【增 ；99-9 已完成】"],
         ),
     ],
 )
 def test_each_field_that_changed_is_said_once(before: Entry, after: Entry, lines: list[str]) -> None:
-    assert list(plain_changes(before, after)) == lines
+    assert list(plain_changes(before, after, CATALOGUE.measure(15))) == lines

@@ -17,6 +17,7 @@ from liuwen_tui.domain.versions import Version, descend
 from tests.domain.histories import DIGEST, ENTRIES, NOTICE, QUARTER, SIGNED, UNITS, History, histories, moment, sealed, subject
 
 SENT = Head().submitted(SIGNED, moment(0))
+PAPER = replace(SENT, on_behalf=True)
 AGAIN = SENT.withdrawn().submitted(SIGNED, moment(60))
 
 
@@ -65,6 +66,15 @@ CASES: dict[str, tuple[dict[str, Summary], dict[str, tuple[Fate, str]]]] = {
     "a summary of it": (
         {"a": report(SENT, ONE), "b": merge([report(SENT, ONE), report(AGAIN, CHILD)])},
         {"a": (Fate.OLDER, "b"), "b": (Fate.NEWER, "a")},
+    ),
+    "paper alone": ({"a": report(PAPER, ONE)}, {"a": (Fate.USED, "")}),
+    "paper and the unit's own": (
+        {"a": report(PAPER, ONE), "b": report(SENT, OTHER)},
+        {"a": (Fate.OLDER, "b"), "b": (Fate.USED, "")},
+    ),
+    "paper and what was withdrawn": (
+        {"a": report(PAPER, ONE), "b": report(SENT.withdrawn())},
+        {"a": (Fate.USED, ""), "b": (Fate.WITHDRAWN, "")},
     ),
 }
 

@@ -14,7 +14,7 @@ from liuwen_tui.domain.quarter import Quarter
 QUARTERS = st.builds(Quarter, st.integers(2000, 2099), st.integers(1, 4))
 
 
-@pytest.mark.parametrize("text", ["2020Q4", "2020q4", " 2020Q4\n"])
+@pytest.mark.parametrize("text", ["2020Q4", "2020q4", " 2020Q4\n", "2020-4", "2020年第四季度", "2020年四季度", "2020年第4季度"])
 def test_a_quarter_is_read_as_people_write_it(text: str) -> None:
     assert Quarter.parse(text) == Quarter(2020, 4)
 

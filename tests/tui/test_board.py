@@ -8,12 +8,15 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from liuwen_tui.domain.entry import Entry, Status
+import pytest
+
+from liuwen_tui.domain.entry import Entry, Status, TargetResult
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Signatories
 from liuwen_tui.merging import judging
 from liuwen_tui.merging.board import Board
 from liuwen_tui.reporting import filing
+from liuwen_tui.tui.screens import board as board_screen
 from tests.conftest import CATALOGUE, fill, open_desk
 from tests.tui.driving import LARGE, Person, Prepare, sit, submit, visit
 
@@ -45,7 +48,7 @@ def rival_reports(home: Path) -> None:
 
 def cells(me: Person, unit: str) -> list[str]:
     """The glyphs of the unit's row in the matrix, by measure, then what is filled."""
-    row = next(row for row in me.rows[1:] if row.startswith(unit))
+    row = next(row[1:] for row in me.rows[1:] if row.startswith(f" {unit}"))
     glyphs = row[14 - len(unit) :]  # a Chinese name takes twice as many cells as characters
     return [*(glyphs[3 * at : 3 * at + 3].strip() for at in range(18)), glyphs[54:].strip()]
 
@@ -152,6 +155,118 @@ def test_the_board_shows_what_was_withdrawn_as_missing(home: Path) -> None:
     asyncio.run(visit(home, steps, for_lead=True))
 
 
+TOWNS = ["京东镇", "罗家镇", "湖坊镇", "塘山镇", "青山路街道", "上海路街道", "南钢街道", "站东街道", "青山湖高新技术产业园区"]
+
+
+def shown(me: Person) -> list[str]:
+    """The names of the units whose rows are shown, as far as there is room for them."""
+    names = [unit.name for unit in me.desk().catalogue.units]
+    return [name for row in me.rows for name in names if row.startswith(name[:6]) and "/" in row]
+
+
+@lead(rival_reports)
+async def test_the_matrix_is_narrowed_to_what_is_sought_and_esc_shows_all_again(me: Person) -> None:
+    for key, wanted, units in (
+        ("/", "fgw", ["区发改委"]),
+        ("、", "发改", ["区发改委"]),
+        ("/", "冲突", ["区人社局"]),
+        ("/", "cyl", TOWNS),
+        ("/", "15", []),
+    ):
+        await me.press(key)
+        await me.type(wanted)
+        await me.until(lambda wanted=units: shown(me) == wanted, wanted)
+        assert ("没有符合的单位" in me.screen) is (not units)
+        await me.press("enter", "escape")
+        assert len(shown(me)) > 15
+    await me.press("/")
+    await me.type("基层")
+    await me.press("enter")
+    assert me.row("单位").split() == ["单位", "16", "17", "18", "已填"]
+    await me.press("f6")
+    await me.see("没有符合的单位")
+    await me.press("f6", "1", "7", "j", "l", "f4")
+    await me.see("第18项")
+
+
+@lead(reports)
+async def test_f6_shows_who_is_behind_and_g_how_the_areas_stand_beside_last_quarter(me: Person) -> None:
+    await me.press("f6")
+    await me.until(lambda: shown(me) == ["区人社局"], "只有滞后的")
+    await me.press("f6", "g")
+    await me.see("各方面进展")
+    assert me.row("保居民就业").split()[1:4] == ["1", "2", "5"], "已完成 推进中 未填"
+    assert me.row("上季").split()[1:] == ["8"]
+
+
+def opposed(home: Path) -> None:
+    """区人社局 says that measure 1 is done, 区科工局 that it was not begun."""
+    reports(home)
+    kgj = open_desk(home, "kgj", at=LATE)
+    filing.withdraw(kgj, "有误")
+    kgj.record(1, lambda entry: replace(entry, problems="等批复。").with_status(Status.NOT_STARTED))
+    filing.submit(kgj, Signatories(reviewed_by="李某"))
+
+
+@lead(opposed)
+async def test_all_units_are_compared_on_a_measure_and_the_lead_says_how_it_stands(me: Person) -> None:
+    await me.press("1", "m")
+    await me.see("分项对照  (一)稳定就业岗位", "未启动（拟", "矛盾  区人社局 已完成，区科工局 未启动")
+    assert "【矛盾】" in me.row("区人社局  √")
+    await me.press("f3", "f2", "s", "escape", "s", "down", "down", "enter")
+    await me.see("综合状态已定", "综合状态  滞后（张三 2021-01-08 定，拟为未启动）")
+    await me.press("f3")
+    await me.see("(二)", "推进中（拟")
+    await me.press("escape")
+    await me.see("汇总台", "(二)")
+    await me.press("left", "m", "s", "end", "enter")
+    await me.see("改回拟定的", "未启动（拟")
+
+
+def two_figures(home: Path) -> None:
+    """区科工局 and 京东镇 claimed measure 15, and report different figures of its target."""
+    for unit, figure in (("kgj", 480), ("jdz", 500)):
+        desk = open_desk(home, unit)
+        desk.claim(15)
+        fill(desk)
+        desk.record(15, lambda entry, figure=figure: replace(entry, targets=(TargetResult("15-1", actual=figure),)))
+        filing.submit(desk, Signatories(reviewed_by="李某"))
+
+
+@lead(two_figures)
+async def test_the_lead_says_whose_figure_of_a_target_counts_and_nothing_contradicts_any_more(me: Person) -> None:
+    await me.press("right", "m", "t")
+    await me.see("这一项没有目标")
+    await me.press("escape", *["right"] * 14, "m")
+    await me.see("(十五)", "区科工局 480个，京东镇 500个")
+    await me.press("t")
+    await me.see("谁填目标数  (十五)")
+    await me.type("kgj")
+    await me.press("enter")
+    await me.until(lambda: me.row("区科工局").endswith("由它填"), "由它填")
+    await me.press("escape")
+    await me.until(lambda: "(十五)" in me.screen and "矛盾" not in me.screen, "不再矛盾")
+
+
+def test_what_a_unit_submits_is_shown_where_the_lead_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(board_screen, "LOOK", 0.05)
+    reports(home)
+
+    async def steps(me: Person) -> None:
+        await me.press("/")
+        await me.type("财政")
+        submit(open_desk(home, "fgw", account="李四"))
+        await me.type("局")
+        await me.see("已报2", "区财政局")  # nothing moves under whoever types
+        await me.press("enter", "4")
+        await me.see("已报3", "区财政局  (四)完善社会保障")
+        filing.submit(open_desk(home, "czj"), Signatories(reviewed_by="李某"))
+        await me.see("已报4", "区财政局  (四)完善社会保障  推进中", "8/8")
+        assert shown(me) == ["区财政局"]
+
+    asyncio.run(visit(home, steps, for_lead=True))
+
+
 # 接收 and 退回
 
 
@@ -211,3 +326,48 @@ async def test_the_unit_sees_first_what_was_sent_back_and_why(me: Person) -> Non
     await me.press("1", "enter", "2")
     await me.see("退回的不是这一项", "[4已完成]")
     assert me.stored(1).status is Status.COMPLETED
+
+
+def answered_again(home: Path) -> None:
+    """区人社局 corrected measure 3 after it was sent back, and submitted again."""
+    sent_back(home)
+    rsj = open_desk(home, "rsj")
+    rsj.record(3, lambda entry: replace(entry, problems="用地12月批。"))
+    filing.submit(rsj, Signatories(reviewed_by="李某"))
+
+
+@lead(answered_again, size=LARGE)
+async def test_the_lead_sees_word_by_word_what_a_unit_changed_since_it_was_sent_back(me: Person) -> None:
+    assert cells(me, "区人社局")[-1].startswith("4/4 重报")
+    await me.press("/")
+    await me.type("重报")
+    await me.press("enter", "3")
+    await me.see("退回原因：请写清用地手续。", "与退回的第1稿相比：")
+    await me.press("enter")
+    await me.see("区人社局  2020年第四季度", "存在问题改为：用地【删 未】【增 12月】批。")
+    await me.press("escape", "right", "enter")
+    await me.until(lambda: "(四)" in me.screen and "退回" not in me.screen, "没有退回的不比")
+
+
+@lead(reports)
+async def test_what_came_on_paper_is_entered_from_the_board_and_counts_marked(me: Person) -> None:
+    await me.press("i")
+    await me.see("代录区发改委", "2021-01-08")
+    await me.press("escape", "1", "down", "i", "backspace", "9", "9", "enter")
+    await me.see("不是日期")
+    await me.press("i", "enter")
+    await me.see("代录 区财政局  1/8", "(一)稳定就业岗位")
+    await me.press("2", "enter")
+    await me.type("纸上的进展30件。")
+    await me.press("f3")
+    await me.see("2/8")
+    await me.press("escape")
+    await me.see("已报3", "区财政局  (一)稳定就业岗位  推进中", "纸上的进展30件。")
+    assert cells(me, "区财政局")[0] == "~" and cells(me, "区财政局")[-1] == "1/8 代录"
+    assert me.desk("czj").store.read().rows[1].current.entry.progress != "纸上的进展30件。"
+    await me.press("i")
+    await me.see("代录 区财政局  1/8")
+    await me.press("f9")
+    await me.see("存下就算已报")
+    await me.press("down", "i")
+    await me.see("区人社局自己报了")

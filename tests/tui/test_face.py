@@ -20,7 +20,7 @@ from tests.test_house import README
 from tests.tui.driving import LARGE, LEAST, SMALL, Person, hold_against, sit, visit
 from tests.tui.test_screens import EVERYWHERE, at, some_entries
 
-NAMED = re.compile("【([^】]+)】([^【\n]*)")
+NAMED = re.compile("【(\\S[^】]*)】([^【\n]*)")
 LIST = "F7 下一未填"
 SIZES = [LEAST, SMALL, LARGE]
 
@@ -97,7 +97,7 @@ async def test_what_letters_do_outside_text_is_done_by_ctrl_p_from_inside_it(me:
 @sit()
 async def test_enter_in_a_text_is_named_for_outside_it_alone(me: Person) -> None:
     await me.press("enter", "2", "enter")
-    (enter,) = (doable for doable in doables(me.app.screen) if doable.what == "到下一栏")
+    (enter,) = (doable for doable in doables(me.app.screen) if doable.what == "到该填的文字栏")
     assert enter.keys == "文字栏外 回车"
 
 
@@ -142,13 +142,43 @@ def assert_does(key: str, following: str) -> None:
     assert any(following.startswith(what) for what in said), f"【{key}】{following}: {said}"
 
 
-def test_readme_names_every_key_of_list_and_form_and_none_that_is_not_bound() -> None:
-    table = re.findall(r"^\| ([^|]+) \| [^|]+ \| [^|]+ \|$", README.read_text(encoding="utf-8"), flags=re.M)
-    keys = {key for row in table[1:] for key in re.split("[、，–/ ]+|或", row) if key}
-    named = keys - {"数字"} | {"/", "、", "？", *"12345"}  # digits jump to a measure; a span and what parts keys stand for themselves
-    bound = {key_words(binding.key): binding.id or "" for binding in every_binding()}
-    assert named - bound.keys() == set()
-    assert {key for key, name in bound.items() if name.partition(".")[0] in ("app", "list", "entry")} - named == set()
+PLACES = {
+    "到处": ("app", "room"),
+    "清单": ("list",),
+    "填报": ("entry", "percent"),
+    "检查": ("check",),
+    "预览": ("preview",),
+    "认领": ("claims",),
+    "汇总台": ("board",),
+    "冲突": ("conflict",),
+    "报送情况": ("attendance",),
+    "催报单": ("chase",),
+    "本季规则": ("rules",),
+    "交办": ("assign",),
+}
+"""What README calls a place, and the beginnings of the ids that hold there."""
+
+
+def test_every_key_that_readme_names_is_bound_where_it_says_and_every_key_of_these_places_is_named() -> None:
+    text = README.read_text(encoding="utf-8")
+    table = re.findall(r"^\| ([^|]+) \| [^|]+ \| ([^|]+) \|$", text, flags=re.M)[1:]
+    bound = {(key_words(binding.key), (binding.id or "").partition(".")[0]) for binding in every_binding()}
+    told = set()
+    for named, where in table:
+        letters = {letter: place for letter, place in re.findall(r"([a-z]) 只在(\S\S)", where)}
+        for key in keys_in(named):
+            places = [letters[key]] if key in letters else [place for place in PLACES if place in where]
+            here = {(key, beginning) for place in places for beginning in PLACES[place]} & bound
+            assert here or key == "数字", f"{named} {where}: {key}"
+            told |= here
+    assert {(key, place) for key, place in bound if place in ("app", "list", "entry", "check", "preview", "claims")} - told == set()
+    assert set(re.findall(r"F\d+", text)) | set(re.findall("按 `([a-z])`", text)) <= {key for key, _ in bound}
+
+
+def keys_in(named: str) -> set[str]:
+    """Returns the keys in the first column of README's table; what parts keys there stands for itself in one row."""
+    besides = {"/": "/、", "?": "？", "–": "2345"}
+    return {key for key in re.split("[、，–/ ]+|或", named) if key}.union(*(more for mark, more in besides.items() if mark in named))
 
 
 def test_readme_leads_to_every_page_of_the_manual() -> None:

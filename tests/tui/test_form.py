@@ -45,7 +45,7 @@ async def open_measure(me: Person, number: int = 12) -> None:
 async def test_a_target_shows_what_is_wanted_last_quarter_and_the_share_of_time(me: Person) -> None:
     await open_measure(me)
     assert "新增绿色农产品 3个" in me.row("新增绿色农产品 3")
-    assert "上季1个 本季[       ]个 序时8%" in me.row("新增绿色农产品 3")
+    assert "上季1个 序时8% 本季[       ]个" in me.row("新增绿色农产品 3")
     assert "上季2家已达到" in me.row("新增省级")
     assert "上季" not in me.row("都市休闲农业示范园")
 
@@ -56,7 +56,7 @@ async def test_a_figure_is_typed_and_its_lamp_follows(me: Person) -> None:
     await me.press("2", "tab", "tab", "tab", "tab", "tab", *"2.5", "f3")
     assert me.stored(12).target("12-4") == TargetResult("12-4", actual=2.5)
     await me.press("f2")
-    assert "本季[    2.5]个 序时8% 绿灯" in me.row("新增绿色农产品 3")
+    assert "序时8% 绿灯 本季[    2.5]个" in me.row("新增绿色农产品 3")
 
 
 @sit(unit="rsj", prepare=lambda home: open_desk(home, "rsj").claim(15))
@@ -339,6 +339,20 @@ async def test_the_form_with_the_most_targets_looks_as_it_did(me: Person, press:
     hold_against(name, me)
     await me.resize((60, 18))
     hold_against(name, me)
+
+
+@sit(**FARMING, size=(60, 18))
+async def test_the_least_terminal_says_how_many_fields_it_has_no_room_for(me: Person) -> None:
+    texts = dict.fromkeys(("progress", "problems", "next_steps", "reason", "support_needed"), "写了。")
+    me.desk().record(
+        12, lambda _: Entry(Status.DELAYED, 20, **texts, evidence=("一号文",), steps=(Step("a", "示范园选址和报批", "2020-12-31"),))
+    )
+    await open_measure(me)
+    await me.see("下面还有2栏", "需协调事项")
+    assert "佐证材料" not in me.screen
+    await me.press("enter")
+    await me.see("佐证材料")
+    assert "下面还有" not in me.screen
 
 
 # wrapping

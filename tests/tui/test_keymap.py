@@ -79,16 +79,16 @@ def test_two_keys_can_be_exchanged() -> None:
     ],
 )
 def test_a_line_that_cannot_stand_is_left_out_with_a_reason_and_the_others_are_used(name: str, keys: object, why: str) -> None:
-    used, refused = apply({"list.preview": "b", name: keys})
-    assert used == {"list.preview": "b"}
+    used, refused = apply({"list.preview": "y", name: keys})
+    assert used == {"list.preview": "y"}
     assert len(refused) == 1
     assert refused[0].startswith(f"keymap.toml 的 {name} 没有用上：{why}")
 
 
 def test_of_two_lines_that_clash_the_later_one_is_left_out() -> None:
-    used, refused = apply({"list.preview": "b", "list.claim": "b"})
-    assert used == {"list.preview": "b"}
-    assert refused == ["keymap.toml 的 list.claim 没有用上：b 已经是“预览”。"]
+    used, refused = apply({"list.preview": "y", "list.claim": "y"})
+    assert used == {"list.preview": "y"}
+    assert refused == ["keymap.toml 的 list.claim 没有用上：y 已经是“预览”。"]
 
 
 def test_every_id_may_be_given_another_key_but_quitting() -> None:
@@ -120,6 +120,6 @@ def test_the_foot_line_names_the_own_keys_of_the_place(home: Path) -> None:
     async def steps(me: Person) -> None:
         await me.see("回车 填写  Ctrl+N 下一未填  F9 检查报送")
         await me.press("enter")
-        await me.see("F2 上一条  Ctrl+L 下一条  F7 下一未填")
+        await me.see("Ctrl+L 下一条  F2 上一条  F7 下一未填")
 
     with_keys(home, '[keys]\nlist.next_unfilled = "ctrl+n"\nentry.next = "ctrl+l,f3"\n', steps)

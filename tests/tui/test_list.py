@@ -138,7 +138,19 @@ async def test_carrying_everything_forward_leaves_what_is_settled(me: Person) ->
 
 @sit(quarter="2020Q3")
 async def test_that_it_is_too_late_is_said_in_words(me: Person) -> None:
-    await me.see("截止 2020年10月10日(已过期90天)", "已过期90天，报送算迟报")
+    await me.see("截止 2020年10月10日(已过期90天)", "已过截止日，现在报送算迟报。")
+
+
+@sit(unit="gxyq", quarter="2020Q3")
+async def test_the_head_drops_what_matters_least_where_a_long_name_leaves_little_room(me: Person) -> None:
+    me.desk().record(4, lambda _: Entry())
+    for size, said in (
+        (LARGE, r"园区  2020年第三季度  已填 0/\d  截止 2020年10月10日\(已过期90天\) +已保存 16:20 李四"),
+        (SMALL, r"园区  2020Q3  已填 0/\d  截止 2020年10月10日 +已保存 16:20$"),
+        (LEAST, r"园区  2020Q3  已填 0/\d  截止 2020年10月"),
+    ):
+        await me.resize(size)
+        await me.until(lambda said=said: bool(re.search(said, me.rows[0])), said)
 
 
 @sit(quarter="2020Q3", prepare=third_quarter_submitted_late)

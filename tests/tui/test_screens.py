@@ -43,7 +43,7 @@ def submitted(home: Path) -> None:
 
 def listed(me: Person) -> list[str | int]:
     """Areas and numbers in the list, in order."""
-    found = [re.match(r"(保\S+)| \S +(\d+) \S", row) for row in me.rows[1:]]
+    found = [re.match(r" (保\S+)| \S +(\d+) \S", row) for row in me.rows[1:]]
     return [match[1] or int(match[2]) for match in found if match]
 
 
@@ -61,6 +61,8 @@ def test_a_unit_is_found_by_letters_or_characters_and_remembered(home: Path, wan
     async def choose(me: Person) -> None:
         await me.see("您是哪个单位")
         await me.type(wanted)
+        await me.press("enter")
+        await me.see("区发改委", "先做哪一样")
         await me.press("enter")
         await me.see("区发改委  2020年第四季度", "已填 0/9")
 
@@ -503,6 +505,8 @@ def at(place: str, home: Path, steps, size: tuple[int, int] = SMALL) -> None:
 
 LEADS: dict[str, tuple[tuple[str, ...], Prepare]] = {
     "board": ((), submitted),
+    "comparison": (("1", "m"), submitted),
+    "overall": (("1", "m", "s"), submitted),
     "conflict": (("f3", "enter"), in_conflict),
     "rewrite": (("f3", "enter", "3"), in_conflict),
     "attendance": (("b",), submitted),

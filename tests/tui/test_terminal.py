@@ -56,6 +56,8 @@ def stored(home: Path, number: int) -> dict[str, object]:
 def choose_fgw(program: Terminal) -> str:
     program.wait_for(UNITS)
     program.send("fgw", ENTER)
+    program.wait_for("先做哪一样")
+    program.send(ENTER)
     return program.wait_for(LIST, "区发改委  2020年第四季度", NINE[12])
 
 

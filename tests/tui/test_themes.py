@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from tests.tui.driving import Person, sit, visit
 from tests.tui.test_screens import EVERYWHERE, at, some_entries
 
 MOST_PLACES = [place for place in EVERYWHERE if place not in ("source", "compared", "submitted", "submitted-entry")]
-_CONTRAST = 3.0
+SYSTEMS = (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT, ColorSystem.STANDARD)
+_CONTRAST = 4.5
+"""Source: WCAG 2.1, 1.4.3."""
 
 
 def drawn(me: Person) -> list[Segment]:
@@ -30,10 +33,8 @@ def luminance(color: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(segment: Segment, system: ColorSystem) -> float:
-    style = segment.style
-    assert style and style.color and style.bgcolor
-    lights = sorted(luminance(color.downgrade(system)) + 0.05 for color in (style.color, style.bgcolor))
+def contrast(ink: Color, ground: Color, system: ColorSystem) -> float:
+    lights = sorted(luminance(color.downgrade(system)) + 0.05 for color in (ink, ground))
     return lights[1] / lights[0]
 
 
@@ -44,10 +45,20 @@ def test_every_word_can_be_read_in_many_colours_and_in_sixteen(home: Path, place
 
     async def steps(me: Person) -> None:
         for segment in drawn(me):
-            for system in (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT, ColorSystem.STANDARD):
-                assert contrast(segment, system) >= _CONTRAST, (segment, system)
+            for system in SYSTEMS:
+                assert contrast(segment.style.color, segment.style.bgcolor, system) >= _CONTRAST, (segment, system)
 
     at(place, home, steps)
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
+def test_words_can_be_read_on_every_ground_that_they_may_come_to_stand_on(theme: str) -> None:
+    look = THEMES[theme]
+    inks = [look.foreground, *(look.variables[name] for name in ("text-primary", "text-warning", "hint"))]
+    pairs = [(look.variables["bar-text"], look.panel), (look.background, look.foreground)]
+    for ink, ground in [*product(inks, [look.background, look.surface, look.variables["here"]]), *pairs]:
+        for system in SYSTEMS:
+            assert contrast(Color.parse(ink), Color.parse(ground), system) >= _CONTRAST, (ink, ground, system)
 
 
 @pytest.mark.parametrize("place", MOST_PLACES)

@@ -1,37 +1,41 @@
-"""汇总台: units by measures, who is missing, and the report of a cell."""
+"""汇总台: units by measures as they report, who is missing, and the report of a cell."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.content import Content
-from textual.coordinate import Coordinate
-from textual.widgets import DataTable
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
+from textual.message import Message
+from textual.widgets import DataTable, Input
 
-from liuwen_tui.documents.plain import plain_entry
-from liuwen_tui.domain.entry import EMPTY_GLYPH
-from liuwen_tui.domain.notice import Measure
-from liuwen_tui.domain.summary import Filing, conflicts
-from liuwen_tui.domain.text import fit, visible
-from liuwen_tui.domain.versions import Version
+from liuwen_tui.domain.entry import Status
+from liuwen_tui.domain.matrix import Cell, narrowed, standings
+from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.summary import conflicts
+from liuwen_tui.domain.text import width
+from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging import judging
 from liuwen_tui.merging.board import Board
 from liuwen_tui.store.draft_keeper import DraftKeeper
-from liuwen_tui.tui import sentences, words
-from liuwen_tui.tui.screens.ask import AskScreen, ConfirmScreen
+from liuwen_tui.tui import board_texts, sentences, words
 from liuwen_tui.tui.screens.attendance import AttendanceScreen
-from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.screens.board_room import LOOK, BoardRoom
+from liuwen_tui.tui.screens.comparison import ComparisonScreen
 from liuwen_tui.tui.screens.conflict import ConflictScreen
 from liuwen_tui.tui.screens.page import PageScreen
 from liuwen_tui.tui.screens.rules import RulesScreen
+from liuwen_tui.tui.screens.source import SourceScreen
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
+from liuwen_tui.tui.widgets.matrix import MatrixTable
 
-_UNIT_CELLS = 14
 
-
-class BoardScreen(Room[None]):
+class BoardScreen(BoardRoom):
     """The matrix of one quarter."""
 
     HELP = words.BOARD_HELP
@@ -40,171 +44,195 @@ class BoardScreen(Room[None]):
         Binding("f2", "next_conflict(-1)", "上一处冲突", show=False, id="board.previous_conflict"),
         Binding("f3", "next_conflict(1)", "下一处冲突", show=False, id="board.next_conflict"),
         Binding("f7,u", "next_missing", "下一未报", show=False, id="board.next_missing"),
-        Binding("a", "accept", "接收", show=False, id="board.accept"),
-        Binding("r", "send_back", "退回", show=False, id="board.send_back"),
+        Binding("f6", "only_delayed", "只看滞后", show=False, id="board.only_delayed"),
+        Binding("slash,ideographic_comma", "filter", "筛选", show=False, id="board.filter"),
+        Binding("f4", "source", "原文", show=False, id="board.source"),
+        Binding("i", "paper", "代录", show=False, id="board.paper"),
+        Binding("m", "compare", "分项对照", show=False, id="board.compare"),
+        Binding("g", "areas", "各方面进展", show=False, id="board.areas"),
         Binding("b", "attendance", "报送情况", show=False, id="board.attendance"),
         Binding("t", "rules", "本季规则", show=False, id="board.rules"),
     ]
 
+    @dataclass
+    class CameOnPaper(Message):
+        """A unit's report came on paper, to be entered from that measure on, None for the unit's first."""
+
+        unit: Unit
+        quarter: Quarter
+        number: int | None
+
     def __init__(self, board: Board, drafts: DraftKeeper) -> None:
-        super().__init__()
-        self._board, self._drafts = board, drafts
-        self._merged = board.merge()
-        self._units = self._merged.standing.due
+        super().__init__(board)
+        self._drafts = drafts
 
     def compose(self) -> ComposeResult:
         yield Line(id="head")
-        table: DataTable[Content] = DataTable(cell_padding=0, cursor_type="cell", fixed_columns=1)
-        yield table
-        yield Prose(rows=2, id="about")
+        with Horizontal(id="board"):
+            yield MatrixTable()
+            with Vertical(id="side"):
+                yield Prose(id="said")
+                yield Line(id="areas")
+        field = Input(placeholder=words.BOARD_FILTER, compact=True, id="wanted")
+        field.cursor_blink = field.display = False
+        yield field
+        yield Prose(rows=2, id="board-about")
         yield Prose(rows=3, id="message")
         yield Foot(words.BOARD_FOOT)
 
-    def _show_counts(self) -> None:
-        standing, merged = self._merged.standing, self._merged
-        self.head(
-            f" {sentences.marked(self._board.office.settings.mark)}{words.BOARD_TITLE}  {self._board.quarter}  应报{len(standing.due)} 已报{len(standing.reported)}"
-            f"(按时{len(standing.on_time)} 迟报{len(standing.late)}) 退回{len(standing.returned)} 未报{len(standing.missing)}"
-            f" 冲突{len(conflicts(merged.summary))} 无人认领{len(standing.unclaimed)}"
-        )
-
     def on_mount(self) -> None:
-        self._show_counts()
-        refused = self._merged.refused
+        self.show_all()
+        self.set_focus(self.table)
+        refused = self.reading.merged.refused
         if refused:
             self.say(f"有 {len(refused)} 个文件不能用：{refused[0].file} {refused[0].reason}")
-        table = self.query_one(DataTable)
-        table.add_column(words.UNIT_COLUMN, width=_UNIT_CELLS)
-        for measure in self._measures:
-            table.add_column(f"{measure.number:>2}", width=3)
-        table.add_column(words.FILLED_COLUMN, width=10)
-        for unit in self._units:
-            table.add_row(*(Content(visible(cell)) for cell in self._row(unit)), key=unit)
-        self.set_focus(table)
+        self.set_interval(LOOK, self._look)
+
+    def on_resize(self, _: Resize) -> None:
+        if self.is_mounted:
+            self._show_head()
+            self.call_after_refresh(self._show_areas)
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted:
+            self.reading.catch_up()
+            self.show_all()
+
+    def _look(self) -> None:
+        """Shows what units sent meanwhile; not while somebody types."""
+        if self.is_on_top and not self._field.has_focus:
+            self.catch_up()
 
     @property
-    def _measures(self) -> tuple[Measure, ...]:
-        return self._board.catalogue.notice.measures
+    def _field(self) -> Input:
+        return self.query_one("#wanted", Input)
 
-    def _filing(self, unit: str) -> Filing | None:
-        filing = self._merged.summary.filings.get(unit)
-        return filing if filing and filing.counts else None
+    def show_all(self) -> None:
+        standing = standings(self.reading.merged.summary, self.reading.merged.standing)
+        part = narrowed(self.reading.matrix, self._field.value, standing, self.board.catalogue)
+        notes = {unit: word for word, units in standing.items() if word != words.ON_TIME for unit in units}
+        self.table.show(part, {unit: self.board.catalogue.unit_name(unit) for unit in part.units}, notes)
+        self._show_head()
+        self._describe()
+        self._show_areas()
 
-    def _row(self, unit: str) -> list[str]:
-        name, filing = fit(self._board.catalogue.unit_name(unit), _UNIT_CELLS), self._filing(unit)
-        glyphs = [f" {self._glyph(measure, unit, filing)}" for measure in self._measures]
-        own = sum(glyph.strip() != "" for glyph in glyphs)
-        filled = sum(glyph.strip() not in ("", EMPTY_GLYPH) for glyph in glyphs)
-        state = "" if filing else f" {words.MISSING}"
-        return [name, *glyphs, f" {filled}/{own}{state}"]
+    def _show_head(self) -> None:
+        where = f" {sentences.marked(self.board.office.settings.mark)}{self.board.quarter}"
+        room = self.size.width - width(where) - len("  ")
+        self.head(f"{where} {words.BOARD_TITLE}", board_texts.counts_line(self.reading.merged.summary, self.reading.merged.standing, room))
 
-    def _glyph(self, measure: Measure, unit: str, filing: Filing | None) -> str:
-        versions = filing.versions.get(measure.number, ()) if filing else ()
-        if len(versions) > 1:
-            return words.CONFLICT_GLYPH
-        if versions and versions[0].entry.claimed is not False:
-            return versions[0].entry.glyph
-        return EMPTY_GLYPH if self._board.catalogue.assigned_by(measure, unit) else ""
+    def _show_areas(self) -> None:
+        """Beside the matrix, where there is room; last quarter is read the first time that there is."""
+        areas = self.query_one("#areas", Line)
+        if areas.region.height:
+            text = f"{words.AREAS_TITLE}\n{self._areas()}"
+            areas.styles.height = text.count("\n") + 1
+            areas.update(text)
 
-    def _here(self) -> tuple[str, Measure | None]:
-        at = self.query_one(DataTable).cursor_coordinate
-        within = 1 <= at.column <= len(self._measures)
-        return self._units[at.row], self._measures[at.column - 1] if within else None
-
-    def _versions(self, unit: str, measure: Measure) -> tuple[Version, ...]:
-        filing = self._filing(unit)
-        return filing.versions.get(measure.number, ()) if filing else ()
+    def _areas(self) -> str:
+        return board_texts.area_table(self.board.catalogue, self.reading.matrix, self.reading.last_quarter())
 
     @on(DataTable.CellHighlighted)
     def _describe(self) -> None:
-        unit, measure = self._here()
-        name = self._board.catalogue.unit_name(unit)
-        filing = self._filing(unit)
-        said = filing.state.word if filing else words.MISSING
-        if measure:
-            versions = self._versions(unit, measure)
-            status = "；".join(sentences.status_words(version.entry) for version in versions) or words.MISSING
-            progress = versions[0].entry.progress.split("\n")[0] if versions else ""
-            theirs = versions or self._board.catalogue.assigned_by(measure, unit)
-            said = f"{measure.numeral}{measure.title}  {status}\n{progress}" if theirs else words.NOT_THEIRS
-        self.query_one("#about", Prose).show(f"{name}  {said}")
+        unit, measure, cells = self.unit, self.measure, self.cells
+        if unit is None:
+            brief, whole = words.NOTHING_FITS, ""
+        elif measure is None:
+            brief, whole = board_texts.about_unit(self.filing), ""
+        else:
+            brief, whole = board_texts.about_cell(cells[0] if cells else None, measure), self._words(cells)
+        name = f"{unit.name}  " if unit else ""
+        self.query_one("#board-about", Prose).show(f"{name}{brief}")
+        self.query_one("#said", Prose).show(f"{name}\n{whole or brief}")
+
+    def _words(self, cells: Iterable[Cell]) -> str:
+        before = self.reading.sent_back(self.filing) if self.filing else None
+        measure = self.board.catalogue.measure
+        lines = (line for cell in cells for line in board_texts.cell_words(cell, measure(cell.measure), before))
+        return "\n".join(lines).rstrip()
 
     def action_open(self) -> None:
-        unit, measure = self._here()
-        for conflict in conflicts(self._merged.summary):
-            if measure and (conflict.unit, conflict.measure) == (unit, measure.number):
-                self.visit(ConflictScreen(self._board, self._drafts, self._merged.summary, conflict), self._decided)
-                return
-        wanted = [measure] if measure else list(self._measures)
-        blocks = []
-        for each in wanted:
-            for version in self._versions(unit, each):
-                blocks.append(
-                    "\n".join((f"{each.numeral}{each.title}  {sentences.saved_words(version)}", *plain_entry(version.entry, each)))
-                )
-        title = f"{self._board.catalogue.unit_name(unit)}  {self._board.quarter.label}"
-        self.app.push_screen(PageScreen(title, "\n\n".join(blocks) or words.MISSING))
+        if self._field.has_focus:
+            self.set_focus(self.table)
+        elif self.cells and self.measure and self.cells[0].is_disputed:
+            self._decide(self.cells[0])
+        elif self.unit:
+            title = f"{self.unit.name}  {self.board.quarter.label}"
+            self.app.push_screen(PageScreen(title, self._words(self.cells) or words.MISSING))
+
+    def _decide(self, cell: Cell) -> None:
+        summary = self.reading.merged.summary
+        conflict = next(one for one in conflicts(summary) if (one.unit, one.measure) == (cell.unit, cell.measure))
+        self.visit(ConflictScreen(self.board, self._drafts, summary, conflict), self._decided)
 
     def _decided(self, count: int | None) -> None:
         if count:
-            self._read_again(words.DECIDED_ALL.format(count=count))
+            self.say(words.DECIDED_ALL.format(count=count))
 
     def action_next_conflict(self, step: int) -> None:
-        """Goes to the nearest conflict after the cell, or before it, from the last on to the first."""
-        table, numbers = self.query_one(DataTable), [measure.number for measure in self._measures]
-        found = conflicts(self._merged.summary)
-        cells = sorted(Coordinate(self._units.index(one.unit), 1 + numbers.index(one.measure)) for one in found if one.unit in self._units)
-        further = [cell for cell in cells if (cell > table.cursor_coordinate if step > 0 else cell < table.cursor_coordinate)]
-        if cells:
-            table.cursor_coordinate = (further or cells)[0 if step > 0 else -1]
+        """Goes to the nearest conflict shown after the cell, or before it, from the last on to the first."""
+        found = self.table.next_disputed(step)
+        if found:
+            self.table.go_to(*found)
+
+    def action_back(self) -> None:
+        """Nothing lies behind the board; Esc shows everything again."""
+        self._narrow_to("")
+        self.say("")
+
+    def _narrow_to(self, wanted: str) -> None:
+        self._field.value = wanted
+        self._field.display = bool(wanted)
+        self.set_focus(self.table)
+
+    def action_filter(self) -> None:
+        self._field.display = True
+        self.set_focus(self._field)
+
+    @on(Input.Changed)
+    def _narrow(self) -> None:
+        self.show_all()
+
+    def action_only_delayed(self) -> None:
+        word = Status.DELAYED.word
+        self._narrow_to("" if self._field.value == word else word)
 
     def action_next_missing(self) -> None:
-        table = self.query_one(DataTable)
-        missing = [index for index, unit in enumerate(self._units) if unit in self._merged.standing.missing]
-        if missing:
-            row = next((index for index in missing if index > table.cursor_row), missing[0])
-            table.cursor_coordinate = Coordinate(row, table.cursor_column)
+        found = self.table.next_of(self.reading.merged.standing.missing)
+        if found:
+            self.table.go_to(found)
+        else:
+            self.say(words.ALL_REPORTED)
 
-    def action_accept(self) -> None:
-        name = self._board.catalogue.unit_name(self._here()[0])
-        self.visit(ConfirmScreen(words.ACCEPT_QUESTION.format(unit=name)), self._accept)
+    def action_source(self) -> None:
+        if self.unit and self.measure:
+            self.app.push_screen(SourceScreen(self.board.catalogue, self.unit, self.measure.number))
 
-    def _accept(self, sure: bool | None) -> None:
-        if sure:
-            unit = self._board.catalogue.unit(self._here()[0])
-            judging.accept(self._board, unit)
-            self._read_again(words.ACCEPTED.format(unit=unit.name))
+    def action_paper(self) -> None:
+        """Enters what the unit under the cursor sent on paper, where it did not report itself."""
+        if self.unit is None:
+            return
+        if judging.reports_itself(self.board, self.unit):
+            self.say(words.REPORTED_ITSELF.format(unit=self.unit.name))
+        elif self.measure and not self.cells:
+            self.say(words.NOT_THEIRS)
+        else:
+            self.post_message(self.CameOnPaper(self.unit, self.board.quarter, self.measure.number if self.measure else None))
 
-    def action_send_back(self) -> None:
-        """Sends back the entry under the cursor; beside the measures, the whole report."""
-        unit, measure = self._here()
-        what = f"第{measure.number}项" if measure else words.WHOLE_REPORT
-        name = self._board.catalogue.unit_name(unit)
-        self.visit(AskScreen(words.SEND_BACK_QUESTION.format(unit=name, what=what)), self._send_back)
+    def action_compare(self) -> None:
+        """All units' words on the measure under the cursor, or on the first one."""
+        first = self.board.catalogue.notice.measures[0]
+        self.visit(ComparisonScreen(self.reading, (self.measure or first).number), self._compared)
 
-    def _send_back(self, reason: str | None) -> None:
-        if reason:
-            code, measure = self._here()
-            unit = self._board.catalogue.unit(code)
-            judging.send_back(self._board, unit, reason, [measure.number] if measure else [])
-            self._read_again(words.SENT_BACK_NOW.format(unit=unit.name))
+    def _compared(self, number: int | None) -> None:
+        self.table.go_to(measure=number)
 
     def action_attendance(self) -> None:
-        self.visit(AttendanceScreen(self._board), lambda _: self._read_again(""))
+        self.app.push_screen(AttendanceScreen(self.board))
 
     def action_rules(self) -> None:
-        self.visit(RulesScreen(self._board), lambda _: self._read_again(""))
+        self.app.push_screen(RulesScreen(self.board))
 
-    def _read_again(self, said: str) -> None:
-        self._merged = self._board.merge()
-        table = self.query_one(DataTable)
-        for row, unit in enumerate(self._units):
-            for column, cell in enumerate(self._row(unit)):
-                table.update_cell_at(Coordinate(row, column), Content(visible(cell)))
-        self._show_counts()
-        self._describe()
-        self.say(said)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing lies behind the board, so that there is no way back to offer."""
-        return action != "back" and super().check_action(action, parameters)
+    def action_areas(self) -> None:
+        title = f"{words.AREAS_TITLE}  {self.board.quarter.label}"
+        self.app.push_screen(PageScreen(title, f"{self._areas()}\n\n{words.AREAS_LEGEND}"))

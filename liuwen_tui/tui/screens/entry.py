@@ -55,7 +55,7 @@ class EntryScreen(WritingRoom[Ended]):
 
     HELP = words.ENTRY_HELP
     BINDINGS = [
-        Binding("enter", "enter", "到下一栏", show=False, id="entry.enter"),
+        Binding("enter", "enter", "到该填的文字栏", show=False, id="entry.enter"),
         Binding("f2", "walk(-1)", "上一条", show=False, priority=True, id="entry.previous"),
         Binding("f3", "walk(1)", "下一条", show=False, priority=True, id="entry.next"),
         Binding("f7", "next_unfilled", "下一未填", show=False, priority=True, id="entry.next_unfilled"),
@@ -124,7 +124,10 @@ class EntryScreen(WritingRoom[Ended]):
         findings = self._findings(entry)
         place = sentences.position_words(self._numbers.index(self.number) + 1, len(self._numbers))
         saved = words.UNSAVED if entry != writing.stored else sentences.saved_words(writing.base)
-        self.head(f" {place}  {measure.numeral}{measure.title}  {desk.quarter.label}", f"{sentences.missing_words(findings)}  {saved}")
+        whose = f" {desk.mark} " if desk.mark else ""
+        self.head(
+            f"{whose} {place}  {measure.numeral}{measure.title}  {desk.quarter.label}", f"{sentences.missing_words(findings)}  {saved}"
+        )
         standing = writing.stands(entry)
         before = sentences.settled_words(standing) if standing else sentences.before_words(writing.before, entry.unchanged)
         self.form.tell(entry, before, findings)
@@ -177,7 +180,7 @@ class EntryScreen(WritingRoom[Ended]):
 
     def action_source(self) -> None:
         self.save()
-        self.app.push_screen(SourceScreen(self.desk, self.number))
+        self.app.push_screen(SourceScreen(self.desk.catalogue, self.desk.unit, self.number))
 
     def action_history(self) -> None:
         if self.save():

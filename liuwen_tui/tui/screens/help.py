@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textual.binding import Binding
+from textual.content import Content
 from textual.screen import Screen
 
 from liuwen_tui.domain.text import fit
@@ -23,22 +24,22 @@ class HelpScreen(PageScreen):
     BINDINGS = [Binding("m", "manual", "手册", show=False, id="help.manual")]
 
     def __init__(self, screen: Screen[object]) -> None:
-        super().__init__(words.HELP_TITLE, "\n".join(_lines(screen)), words.HELP_FOOT)
+        super().__init__(words.HELP_TITLE, Content("\n").join(_lines(screen)), words.HELP_FOOT)
 
     def action_manual(self) -> None:
         self.app.switch_screen(ManualScreen())
 
 
-def _lines(screen: Screen[object]) -> Iterator[str]:
+def _lines(screen: Screen[object]) -> Iterator[Content]:
     """What screen and focused field say of themselves, then the keys, those of the field first."""
     for said in (screen.HELP, screen.focused.HELP if screen.focused else None):
         if said:
-            yield from (with_own_keys(said, screen.app._keymap), "")
+            yield from (Content(with_own_keys(said, screen.app._keymap)), Content())
     offered = doables(screen)
     for where in Where:
         here = [doable for doable in offered if doable.where is where]
         if here:
-            yield where.value
-            yield from (f"  {fit(doable.keys, _KEYS_CELLS)} {doable.what}" for doable in here)
-            yield ""
-    yield words.ON_TO_MANUAL
+            yield Content(where.value).stylize("bold")
+            yield from (Content(f"  {fit(doable.keys, _KEYS_CELLS)} {doable.what}") for doable in here)
+            yield Content()
+    yield Content(words.ON_TO_MANUAL)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.binding import Binding
+from textual.content import Content
 
 from liuwen_tui.store.manual import ManualPage, manual
 from liuwen_tui.tui import words
 from liuwen_tui.tui.keymap import key_table, with_own_keys
 from liuwen_tui.tui.screens.page import PageScreen
 from liuwen_tui.tui.widgets.lines import Page
+
+_HEADING = re.compile(r"[^。：.]{1,16}")
 
 
 class ManualScreen(PageScreen):
@@ -38,7 +43,17 @@ class ManualScreen(PageScreen):
     def action_open(self, part: int) -> None:
         self._at = part
         self.head(f" {self._heading}")
-        self.query_one(Page).show(with_own_keys(self._pages[part].text, self.app._keymap))
+        self.query_one(Page).show(_headed(with_own_keys(self._pages[part].text, self.app._keymap)))
 
     def action_turn(self, parts: int) -> None:
         self.action_open((self._at + parts) % len(self._pages))
+
+
+def _headed(text: str) -> Content:
+    """The first line of every block stands out where it is a heading, which ends like no sentence and is no row of a table."""
+    blocks = []
+    for block in text.split("\n\n"):
+        first, *others = block.split("\n")
+        heading = Content(first).stylize("bold") if _HEADING.fullmatch(first) else Content(first)
+        blocks.append(Content("\n").join([heading, *map(Content, others)]))
+    return Content("\n\n").join(blocks)

@@ -161,7 +161,7 @@ class MeasuresScreen(Room[None]):
 
     def action_source(self) -> None:
         if self.chosen:
-            self.app.push_screen(SourceScreen(self.desk, self.chosen))
+            self.app.push_screen(SourceScreen(self.desk.catalogue, self.desk.unit, self.chosen))
 
     def action_preview(self) -> None:
         self.app.push_screen(PreviewScreen(self.desk))

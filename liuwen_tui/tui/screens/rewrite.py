@@ -28,7 +28,7 @@ class RewriteScreen(Room[Entry]):
 
     HELP = words.REWRITE_HELP
     BINDINGS = [
-        Binding("enter", "enter", "到下一栏", show=False, id="rewrite.enter"),
+        Binding("enter", "enter", "到该填的文字栏", show=False, id="rewrite.enter"),
         Binding("f9", "back", "写好了", show=False, priority=True, id="rewrite.done"),
     ]
 

@@ -12,8 +12,9 @@ from liuwen_tui.domain.entry import FIELD_NAMES, TEXT_FIELDS, Entry, Step
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.steps import read_steps, steps_text
 from liuwen_tui.domain.text import is_blank
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.widgets.field import Field, StepsField
+from liuwen_tui.tui.widgets.lines import Line
 
 _TALL = ("progress", "problems", "next_steps")
 _FOLDED = ("reason", "support_needed", "steps", "evidence")
@@ -36,6 +37,7 @@ class FreeFields(Vertical):
             field = kind(name, words.SHORT_NAMES.get(name, FIELD_NAMES[name]), hints.get(name, ""))
             field.set_class(name in _FOLDED, "folded")
             yield field
+        yield Line(id="below")
 
     def open(self, entry: Entry, before: Entry) -> None:
         """Shows another measure's entry, with what the quarter before said in grey."""
@@ -62,6 +64,22 @@ class FreeFields(Vertical):
         for field in self.query(Field):
             field.require(field.field_name in required)
             field.display = field.field_name in asked or field.area.has_focus or not field.is_blank
+        self.call_after_refresh(self._count_below)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._count_below)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._count_below()
+
+    def _count_below(self) -> None:
+        """Says how many fields a small screen has no room for."""
+        ends = [field.virtual_region.bottom - self.scroll_offset.y for field in self.query(Field) if field.display]
+        is_cut = max(ends, default=0) > self.size.height
+        below = self.query_one("#below", Line)
+        below.display = is_cut
+        below.update(sentences.below_words(sum(end >= self.size.height for end in ends)))
 
     def freeze(self, frozen: bool) -> None:
         """Lets the fields be read only, or written in."""

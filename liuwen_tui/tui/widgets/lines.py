@@ -33,10 +33,13 @@ class Line(Static):
         self.update(text)
 
     def render(self) -> Content:
-        right = f" {visible(self._right)} " if self._right else ""
-        cells = max(0, self.content_size.width - width(right))
-        rows = [fit(row, cells) for row in self.shown().split("\n")]
-        return Content("\n".join((row + right).rstrip() for row in rows))
+        return self.drawn(self.shown(), self._right)
+
+    def drawn(self, text: str, right: str) -> Content:
+        """Returns rows of text cut for this width, each with ``right`` whole at its end."""
+        end = f" {visible(right)} " if right else ""
+        cells = max(0, self.content_size.width - width(end))
+        return Content("\n".join((fit(row, cells) + end).rstrip() for row in text.split("\n")))
 
     def shown(self) -> str:
         """Returns the text before it is cut."""
@@ -44,7 +47,7 @@ class Line(Static):
 
 
 class Prose(Static):
-    """A text wrapped to the widget's width; ``rows`` at the most, the last ending in ``more`` where there is more."""
+    """A text wrapped to the widget's width; ``rows`` or its height at the most, the last ending in ``more`` where there is more."""
 
     def __init__(self, text: str | Content = "", rows: int | None = None, id: str | None = None, more: str = "……") -> None:
         """``text`` may be `Content`, parts of which stand out."""
@@ -68,9 +71,17 @@ class Prose(Static):
         text = self._text if isinstance(self._text, Content) else Content(visible(self._text))
         rows = wrap(text.plain, cells)
         more = ""
-        if self._rows is not None and len(rows) > self._rows:
-            rows, more = [*rows[: self._rows - 1], wrap(rows[self._rows - 1], max(2, cells - width(self._more)))[0]], self._more
+        most = self._most_rows
+        if most and len(rows) > most:
+            rows, more = [*rows[: most - 1], wrap(rows[most - 1], max(2, cells - width(self._more)))[0]], self._more
         self.update(Content("\n").join(_cut(text, rows) if text.spans else rows) + more)
+
+    @property
+    def _most_rows(self) -> int | None:
+        """As many as there is room for, None while the height follows the text."""
+        if self.styles.is_auto_height:
+            return self._rows
+        return min(self._rows or self.content_size.height, self.content_size.height)
 
 
 def _cut(text: Content, rows: Iterable[str]) -> Iterator[Content]:

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import State
+from liuwen_tui.domain.text import width
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.receiving import take_waiting
-from liuwen_tui.tui import sentences
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 _NOTE_ROWS = 4
+_BETWEEN = 3
+"""Cells that part left and right, and the last one of the row."""
+
+
+class _HeadLine(Line):
+    """One row, in the fullest of several wordings that there is room for."""
+
+    _wordings: Sequence[tuple[str, str]] = (("", ""),)
+
+    def offer(self, wordings: Sequence[tuple[str, str]]) -> None:
+        """Takes wordings from the fullest on, each for the left and the right."""
+        self._wordings = wordings
+        self.refresh()
+
+    def render(self) -> Content:
+        room = self.content_size.width - _BETWEEN
+        return self.drawn(*next((both for both in self._wordings if width("".join(both)) <= room), self._wordings[-1]))
 
 
 class ListHead(Vertical):
@@ -28,7 +48,7 @@ class ListHead(Vertical):
         self._owed: list[tuple[Quarter, State]] = []
 
     def compose(self) -> ComposeResult:
-        yield Line(id="head")
+        yield _HeadLine(id="head")
         yield Prose(rows=_NOTE_ROWS, id="notes")
 
     def look_back(self) -> None:
@@ -41,7 +61,7 @@ class ListHead(Vertical):
     def show(self, overview: Overview) -> None:
         """Shows how the report stands."""
         notes = self._notes(overview)
-        self.query_one("#head", Line).update(self._line(overview))
+        self.query_one(_HeadLine).offer(list(self._wordings(overview)))
         self.query_one("#notes", Prose).display = bool(notes)
         self.query_one("#notes", Prose).show("\n".join(notes))
 
@@ -51,22 +71,23 @@ class ListHead(Vertical):
         answer = overview.answer
         return [
             *([sentences.sent_back_words(answer)] if answer else []),
-            *([sentences.late_words(overview.due, today)] if overview.is_late(today) else []),
+            *([words.LATE] if overview.is_late(today) else []),
             *([sentences.owed_words(*self._owed[0], len(self._owed))] if self._owed else []),
             *([f"本季填报要求：{note}"] if note else []),
         ]
 
-    def _line(self, overview: Overview) -> str:
-        desk, state = self._desk, overview.head.state
+    def _wordings(self, overview: Overview) -> Iterator[tuple[str, str]]:
+        """Who saved goes first where room is short, then the quarter's long name, the days that are left, and when it was saved."""
+        desk, state, today = self._desk, overview.head.state, self._desk.office.today()
         counts = [] if state.is_frozen else [f"已填 {len(overview.filled)}/{len(overview.assignments)}"]
         stands = [*([] if state is State.DRAFT else [state.word]), *counts]
-        due = sentences.due_words(overview.due, desk.office.today())
-        return "  ".join(
-            (
-                f" {sentences.marked(desk.office.settings.mark)}{desk.unit.name}",
-                desk.quarter.label,
-                *stands,
-                due,
-                sentences.saved_words(overview.last_saved),
-            )
-        )
+        name = f" {sentences.marked(desk.office.settings.mark)}{desk.unit.name}"
+        due, saved_at = sentences.due_words(overview.due, today), sentences.saved_words(overview.last_saved, names=False)
+        yield "  ".join((name, desk.quarter.label, *stands, due)), sentences.saved_words(overview.last_saved)
+        for quarter, day in (
+            (desk.quarter.label, due),
+            (str(desk.quarter), due),
+            (str(desk.quarter), sentences.due_day(overview.due, today)),
+        ):
+            yield "  ".join((name, quarter, *stands, day)), saved_at
+        yield "  ".join((name, str(desk.quarter), *stands, sentences.due_day(overview.due, today))), ""

@@ -68,7 +68,7 @@ class MeasureList(Choices):
         self._title_cells = self._room
         rows: list[tuple[str | None, str]] = []
         for area, items in self._shown:
-            rows += [(None, area)] if items else []
+            rows += [(None, f" {area}")] if items else []
             rows += [(str(item.measure.number), _row(item, self._title_cells)) for item in items]
         self.fill(rows, str(self._to_choose) if self._to_choose else None)
 

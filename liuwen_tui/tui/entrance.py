@@ -1,0 +1,157 @@
+"""Which screen comes first, the unit's list or the lead's board, and how one is put in the place of the other."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from functools import partial
+
+from textual import on
+from textual.driver import Driver
+
+from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.domain.units import Unit
+from liuwen_tui.opening import Face, Opening
+from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.drafting import found_drafts
+from liuwen_tui.reporting.on_behalf import PaperDesk
+from liuwen_tui.store.draft_keeper import DraftKeeper
+from liuwen_tui.tui import sentences, words
+from liuwen_tui.tui.last_place import keep_place, last_place, left_quarter
+from liuwen_tui.tui.screens.ask import AskScreen
+from liuwen_tui.tui.screens.board import BoardScreen
+from liuwen_tui.tui.screens.drafts import DraftsScreen, TakenUp
+from liuwen_tui.tui.screens.entry import Ended, EntryScreen
+from liuwen_tui.tui.screens.faces import FaceScreen
+from liuwen_tui.tui.screens.measures import MeasuresScreen
+from liuwen_tui.tui.screens.units import UnitScreen
+from liuwen_tui.tui.shell import Shell
+
+
+class Entrance(Shell):
+    """Opens at the unit's list, at 选单位 where no unit is known, or at the lead's board."""
+
+    def __init__(self, opening: Opening, for_lead: bool, drafts: DraftKeeper, driver: type[Driver] | None) -> None:
+        super().__init__(opening.office.home.root, drafts, driver)
+        self.opening, self._for_lead = opening, for_lead
+        self.farewell = ""
+        """A sentence to leave on the terminal."""
+
+    def enter(self) -> None:
+        """Opens the first screen."""
+        if self._for_lead:
+            self.push_screen(BoardScreen(self.opening.board(), self.drafts))
+        elif self.opening.unit:
+            self._begin(self.opening.unit)
+        else:
+            self.push_screen(UnitScreen(self.opening.office.catalogue), self._chose_unit)
+
+    def _chose_unit(self, unit: Unit | None) -> None:
+        if unit:
+            with suppress(LiuwenError):  # it is asked again next time, no more
+                self.opening.remember_unit(unit)
+            self._begin(unit)
+
+    def _begin(self, unit: Unit) -> None:
+        """Opens the unit's list or the board, once it is known which of the two."""
+        face = self.opening.face(unit)
+        if face:
+            self._show(face, unit)
+        else:
+            self.push_screen(FaceScreen(unit), partial(self._chose_face, unit))
+
+    def _chose_face(self, unit: Unit, face: Face | None) -> None:
+        if face:
+            self._remember(face)
+            self._show(face, unit)
+
+    def _remember(self, face: Face) -> None:
+        with suppress(LiuwenError):  # it is asked again next time, no more
+            self.opening.remember_face(face)
+
+    def _show(self, face: Face, unit: Unit) -> None:
+        try:
+            if face is Face.LEAD:
+                self.push_screen(BoardScreen(self.opening.board(), self.drafts))
+            else:
+                self._open(self.opening.desk(unit))
+        except LiuwenError as error:  # nothing is open yet that could say it
+            self.farewell = str(error)
+            self.exit()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "switch" or self._other_face() is not None
+
+    def _other_face(self) -> Face | None:
+        """What can be switched to from the screen in front, None where there is no choice."""
+        screen = self.screen
+        if isinstance(screen, MeasuresScreen) and self.opening.may_lead(screen.desk.unit):
+            return Face.LEAD
+        return Face.UNIT if isinstance(screen, BoardScreen) and self.opening.lead_unit else None
+
+    def action_switch(self) -> None:
+        """Puts the one in the place of the other, of the same quarter."""
+        screen, unit = self.screen, self.opening.lead_unit
+        if isinstance(screen, MeasuresScreen):
+            keep_place(self.screen_stack)
+            self._remember(Face.LEAD)
+            self.switch_screen(BoardScreen(self.opening.board(screen.desk.quarter), self.drafts))
+        elif isinstance(screen, BoardScreen) and unit:
+            desk = self.opening.desk(unit, screen.board.quarter)
+            self._remember(Face.UNIT)
+            self.pop_screen()
+            self._open(desk)
+
+    def _open(self, desk: Desk) -> None:
+        """Opens the list, or the measure that was open last, behind the drafts that were left."""
+        last, found = last_place(desk), found_drafts(desk)
+        screen = MeasuresScreen(desk, self.drafts, last.number if last else None)
+        self.push_screen(screen)
+        if found:
+            screen.visit(DraftsScreen(found), self._took_up)
+        elif last and last.is_in_form:
+            screen.call_after_refresh(screen.walk, last.number)
+        elif not self.opening.chosen_quarter and (left := left_quarter(desk)):
+            screen.say(sentences.left_words(left))
+
+    @on(BoardScreen.CameOnPaper)
+    def _enter_paper(self, message: BoardScreen.CameOnPaper) -> None:
+        """Asks once on which day the paper came, then opens the unit's form on the lead's own store."""
+        desk = self.opening.paper_desk(message.unit, message.quarter)
+        if desk.store.read().head.on_behalf:
+            self._open_paper(desk, message.number)
+            return
+
+        def answered(day: str | None) -> None:
+            self.call_later(self._receive, message, day)
+
+        self.push_screen(AskScreen(words.RECEIVED_QUESTION.format(unit=message.unit.name), str(self.opening.office.today())), answered)
+
+    def _receive(self, message: BoardScreen.CameOnPaper, day: str | None) -> None:
+        if day:
+            try:
+                received = date.fromisoformat(day)
+            except ValueError:
+                self.say(words.NO_SUCH_DAY.format(day=day))
+                return
+            self._open_paper(self.opening.paper_desk(message.unit, message.quarter, received), message.number)
+
+    def _open_paper(self, desk: PaperDesk, number: int | None) -> None:
+        """Opens the form behind the drafts that were left of it."""
+        found = found_drafts(desk)
+
+        def ended(place: Ended | None) -> None:
+            if place and place.wants_check:  # F9, which a unit submits with
+                self.call_later(self.say, words.PAPER_COUNTS)
+
+        self.push_screen(EntryScreen(desk, number or desk.numbers()[0], self.drafts), ended)
+        if found:
+            self.push_screen(DraftsScreen(found))
+
+    def _took_up(self, taken: TakenUp | None) -> None:
+        """Goes on where the words that were taken up belong."""
+        if taken:
+            desk, number, field = taken
+            screen = MeasuresScreen(desk, self.drafts, number)
+            self.switch_screen(screen)
+            screen.call_after_refresh(screen.walk, number, field)
