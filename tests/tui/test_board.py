@@ -161,7 +161,7 @@ TOWNS = ["京东镇", "罗家镇", "湖坊镇", "塘山镇", "青山路街道", 
 def shown(me: Person) -> list[str]:
     """The names of the units whose rows are shown, as far as there is room for them."""
     names = [unit.name for unit in me.desk().catalogue.units]
-    return [name for row in me.rows for name in names if row.startswith(name[:6]) and "/" in row]
+    return [name for row in me.rows for name in names if row.strip().startswith(name[:6]) and "/" in row]
 
 
 @lead(rival_reports)

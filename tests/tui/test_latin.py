@@ -20,6 +20,7 @@ from liuwen_tui.tui import words
 from liuwen_tui.tui.doables import doables
 from liuwen_tui.tui.keymap import every_binding
 from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.screens.board_room import BoardRoom
 from liuwen_tui.tui.screens.finding import FindScreen
 from liuwen_tui.tui.screens.writing_room import WritingRoom
 from tests.conftest import fill, open_desk
@@ -105,14 +106,15 @@ async def as_unit(me: Person, reader: Reader) -> None:
 
 
 async def as_stranger(_: Person, reader: Reader) -> None:
-    await reader.press("f1", "escape", "公", "安", "escape")
+    await reader.press("f1", "escape", "公", "安", "escape", "enter", "f1", "escape", "enter")
 
 
 async def as_lead(_: Person, reader: Reader) -> None:
     await reader.press("f1", "escape", "down", "right", "enter", "escape", "f3", "enter", "f1", "escape", "3", "f1", "escape", "f9")
     await reader.press("escape", "escape", "y", "b", "f1", "escape", "x", "enter", "f1", "escape", "escape", "l", "f1", "escape", "f8")
     await reader.press("escape", "t", "f1", "escape", "enter", "escape", "escape", "/", "f1", "escape", "escape", "escape")
-    await reader.press("a", "y", "r", "甲", "enter", "f7", "ctrl+p", "escape")
+    await reader.press("a", "y", "r", "甲", "enter", "f7", "ctrl+p", "escape", "g", "escape", "i", "escape", "f6", "f6", "/", "escape")
+    await reader.press("m", "f1", "escape", "s", "f1", "escape", "escape", *["f3"] * 4, "t", "f1", "escape", "escape", "escape", "z")
 
 
 def test_no_screen_shows_an_english_word_none_is_left_out_and_every_binding_is_offered_somewhere(home: Path, tmp_path: Path) -> None:
@@ -130,7 +132,7 @@ def test_no_screen_shows_an_english_word_none_is_left_out_and_every_binding_is_o
             offered.update(reader.offered)
 
         asyncio.run(visit(there, steps, unit=None if name == "stranger" else "fgw", for_lead=name == "lead"))
-    ours = {kind.__name__ for kind in kinds(Screen)} - {Room.__name__, FindScreen.__name__, WritingRoom.__name__}
+    ours = {kind.__name__ for kind in kinds(Screen)} - {kind.__name__ for kind in (Room, FindScreen, WritingRoom, BoardRoom)}
     assert ours - seen == set()
     assert {binding.id for binding in every_binding()} - offered == set()
 

@@ -71,7 +71,7 @@ class ListHead(Vertical):
         answer = overview.answer
         return [
             *([sentences.sent_back_words(answer)] if answer else []),
-            *([words.LATE] if overview.is_late(today) else []),
+            *([words.TOO_LATE] if overview.is_late(today) else []),
             *([sentences.owed_words(*self._owed[0], len(self._owed))] if self._owed else []),
             *([f"本季填报要求：{note}"] if note else []),
         ]
