@@ -251,7 +251,7 @@ def earlier(said: str, digest: str = "0" * 64, times: int = 1) -> tuple[str, str
         (NOTICE_FILE, "value = 1200", "value = nan", "value"),
         (NOTICE_FILE, "due = 2021-12-31", 'due = "2021年底"', "due"),
         (NOTICE_FILE, "issued_on = 2021-03-01", "", "issued_on"),
-        (NOTICE_FILE, '"2021Q1"', '"2021年一季度"', "报告期"),
+        (NOTICE_FILE, '"2021Q1"', '"2021年五季度"', "报告期"),
         (NOTICE_FILE, "label_span = [78, 81]", "label_span = [78]", "label_span"),
         (NOTICE_FILE, 'kind = "bracket"', 'kind = "bracket"\nseverity = 1', "severity"),
         (NOTICE_FILE, 'name = "保居民就业"', 'name = "保居民就业"\nnotes = 1', "notes"),
