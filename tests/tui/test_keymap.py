@@ -74,7 +74,7 @@ def test_two_keys_can_be_exchanged() -> None:
         ("list.export", "7", "打字时也会按到 7"),
         ("entry.next", "n", "打字时也会按到 n"),
         ("entry.next", "ctrl+z", "Ctrl+Z 已经是“移动和改文字”"),
-        ("app.help", "f2", "F2 已经是“上一条”"),
+        ("app.help", "ctrl+t", "Ctrl+T 已经是“写过的句子”"),
         ("app.quit", "f6", "退出的键不能改"),
     ],
 )
