@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,12 +11,14 @@ import typer
 from liuwen_tui.cli.arguments import day
 from liuwen_tui.cli.board_shapes import board_shape
 from liuwen_tui.cli.changes import alter_with, changes_from_json
+from liuwen_tui.cli.listing import paths_given
+from liuwen_tui.cli.progress import Progress
 from liuwen_tui.cli.session import WAITS, Command, say, session
 from liuwen_tui.cli.shapes import merge_shape
 from liuwen_tui.cli.words import merge_words
 from liuwen_tui.domain.versions import version_fields
 from liuwen_tui.merging import deciding, judging
-from liuwen_tui.merging.board import only_quarter, read_files
+from liuwen_tui.merging.gathering import gather, only_quarter
 
 Answered = Annotated[str, typer.Argument(metavar="单位", help="单位的代码、名称、别名或拼音首字母")]
 
@@ -31,7 +34,10 @@ def add_commands(app: typer.Typer) -> None:
 
 def merge(
     context: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="路径…", help="报送文件、汇总文件或文件夹；不写则取各单位已报送的")] = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="路径…", help="报送文件、汇总文件、文件夹或通配符，- 为标准输入里的名单；不写则取各单位已报送的"),
+    ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="写出汇总的文件夹；不写只预览")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="日期", help="按这一天判定按时与迟报，如 2021-01-10")] = None,
 ) -> None:
@@ -39,15 +45,17 @@ def merge(
     here = session(context)
     opening = here.opening()
     judged_at = day(as_of) if as_of else None
-    if paths:
-        found, refused = read_files(opening.office, paths)
-        board = opening.board(opening.chosen_quarter or only_quarter(found))
-        merged = board.join(found, refused, judged_at)
-    else:
-        board = opening.board()
-        merged = board.merge(as_of=judged_at)
+    named = paths_given(paths) if paths else None
+    with Progress(sys.stderr, "正在读报告") as progress:
+        if named is None:
+            board = opening.board()
+            merged = board.merge(as_of=judged_at, tell=progress.tell)
+        else:
+            gathered = gather(opening.office, named, tell=progress.tell)
+            board = opening.board(opening.chosen_quarter or only_quarter(gathered))
+            merged = board.join(gathered, judged_at)
     for item in merged.refused:
-        say(f"没有汇总 {item.file}：{item.reason}")
+        say(f"{'没有全部汇总' if item.file in merged.used else '没有汇总'} {item.file}：{item.reason}")
     if output:
         for path in board.write(merged, output):
             say(f"已写出 {path}")

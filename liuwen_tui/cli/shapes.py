@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding
+from liuwen_tui.domain.fate import FileFate
 from liuwen_tui.domain.notice import Measure, Target
 from liuwen_tui.domain.receipt import Receipt
 from liuwen_tui.domain.standing import is_on_time
@@ -71,6 +72,11 @@ def status_shape(desk: Desk, overview: Overview) -> Json:
     }
 
 
+def file_shape(file: FileFate) -> Json:
+    units = [{"unit": each.unit, "fate": each.fate, "beside": each.beside or None, "measures": list(each.measures)} for each in file.units]
+    return {"file": file.file, "fate": file.fate, "reason": file.reason or None, "units": units}
+
+
 def merge_shape(board: Board, merged: Merged) -> Json:
     summary, standing, settings = merged.summary, merged.standing, board.office.settings
     return {
@@ -108,6 +114,7 @@ def merge_shape(board: Board, merged: Merged) -> Json:
             for item in conflicts(summary)
         ],
         "refused": [{"file": item.file, "reason": item.reason} for item in merged.refused],
+        "files": [file_shape(file) for file in merged.files],
         "unclaimed": list(standing.unclaimed),
         "counts": {
             "due": len(standing.due),

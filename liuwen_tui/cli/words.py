@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from liuwen_tui.cli.file_words import files_lines
 from liuwen_tui.documents.plain import plain_entry, plain_status, plain_target
 from liuwen_tui.documents.plain_changes import plain_since, plain_since_answer
 from liuwen_tui.documents.plain_comparison import plain_comparison, plain_contradiction
@@ -142,6 +143,7 @@ def merge_words(board: Board, merged: Merged) -> str:
     ]
     lines += [f"未报：{'、'.join(map(name, standing.missing))}"] if standing.missing else []
     lines += [f"迟报：{'、'.join(map(name, standing.late))}"] if standing.late else []
+    lines += [f"退回：{'、'.join(map(name, standing.returned))}"] if standing.returned else []
     lines += [f"无人认领：第 {'、'.join(map(str, standing.unclaimed))} 项"] if standing.unclaimed else []
     lines += [
         f"冲突：{name(item.unit)}第{item.measure}项有 {len(item.versions)} 个版本（{'、'.join(version.id for version in item.versions)}），均未计入"
@@ -155,7 +157,7 @@ def merge_words(board: Board, merged: Merged) -> str:
     ]
     for item in contradictions(merged.summary, board.catalogue):
         lines.append(f"第{item.measure}项{plain_contradiction(item, board.catalogue)}")
-    return "\n".join(row for line in lines for row in wrap(line, _WIDTH))
+    return "\n".join((*(row for line in lines for row in wrap(line, _WIDTH)), *files_lines(merged.files, board.catalogue)))
 
 
 def comparison_words(board: Board, comparison: Comparison) -> str:

@@ -61,7 +61,7 @@ def _read(table: Table, origin: Origin, catalogue: Catalogue) -> Decision:
     reason = table.text(_WHY)
     if clean(reason) != reason or is_blank(reason):
         raise table.refuse(_WHY, "应为干净的非空文字")
-    version = read_entry_table(table, origin.notice, origin.unit, origin.quarter, catalogue)
+    version = read_entry_table(table, origin, catalogue)
     if len(version.parents) < _FEWEST_PARENTS:
         raise Unusable(f"第{version.subject.measure}项的裁定应出自两个以上的版本。")
     return Decision(version, reason)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from liuwen_tui.domain.catalogue import Catalogue
@@ -21,6 +20,7 @@ class Origin(NamedTuple):
 
     notice: str
     notice_digest: str
+    """The catalogue's own, or that of an earlier reading that the catalogue knows."""
     unit: str
     """A code."""
     quarter: str
@@ -32,27 +32,44 @@ def entry_table(version: Version, title: str) -> dict[str, object]:
     return {"measure": version.subject.measure, "title": title, **fields}
 
 
-def read_entry_table(table: Table, notice: str, unit: str, quarter: str, catalogue: Catalogue) -> Version:
-    """Returns the version of an entry table, verified; raises `Unusable` for what does not fit the catalogue."""
-    number = table.whole("measure")
+def read_entry_table(table: Table, origin: Origin, catalogue: Catalogue) -> Version:
+    """Returns the version of an entry table under the number that its measure has now, verified under its own.
+
+    Raises `Unusable` for what does not fit the catalogue, a measure that is no more among it.
+    """
+    number, notice = table.whole("measure"), catalogue.notice
     table.text("title")
-    if not catalogue.has(number):
+    now = notice.number_now(origin.notice_digest, number)
+    if now is None:
+        raise Unusable(f"第{number}项措施现在的通知里没有了，请让对方按现在的通知重新导出。")
+    if not catalogue.has(now):
         raise Unusable(f"通知里没有第{number}项措施，请核对双方的通知。")
-    fields: Mapping[str, object] = {_IN_ENTRY.get(name, name): value for name, value in table.rest().items()}
+    fields = {_IN_ENTRY.get(name, name): value for name, value in table.rest().items()}
+    if now != number and fields.setdefault("numbered", number) == now:
+        del fields["numbered"]
     try:
-        return read_version(Subject(notice, unit, quarter, number), fields)
+        version = read_version(Subject(origin.notice, origin.unit, origin.quarter, now), fields)
     except InvalidField as error:
         raise Unusable(f"第{number}项：{error}") from error
+    if version.numbered is not None and not notice.was_numbered(version.numbered, now):
+        raise Unusable(f"第{number}项从前的编号 {version.numbered} 与本机的目录对不上，请核对双方的 liuwen 版本。")
+    return version
 
 
 def read_origin(table: Table, catalogue: Catalogue) -> tuple[str, str]:
-    """Takes notice and digest out of a document's head; raises `Unusable` when they are not the catalogue's."""
-    notice, digest = table.text("notice"), table.text("notice_digest")
+    """Takes notice and digest out of a document's head; raises `Unusable` when the catalogue does not know them."""
+    notice = table.text("notice")
     if notice != catalogue.notice.id:
         raise Unusable(f"这是通知“{notice}”的，不是“{catalogue.notice.id}”的，请核对文件。")
-    if digest != catalogue.notice.digest:
+    return notice, take_digest(table, catalogue)
+
+
+def take_digest(table: Table, catalogue: Catalogue, default: str | None = None) -> str:
+    """Takes a reading's digest out of a table; raises `Unusable` for one that the catalogue does not know."""
+    digest = table.text("notice_digest") if default is None else table.text("notice_digest", default)
+    if digest != catalogue.notice.digest and digest not in catalogue.notice.earlier:
         raise Unusable("所依据的通知目录与本机的不一致，请核对双方的 liuwen 版本。")
-    return notice, digest
+    return digest
 
 
 def take_unit(table: Table, catalogue: Catalogue) -> str:

@@ -75,7 +75,15 @@ def take_receipt(table: Table, origin: Origin, catalogue: Catalogue) -> Receipt:
         raise Unusable("退回的各项应是通知里的，不得重复。")
     if (verdict == Verdict.RETURNED) != bool(reason or returned):
         raise Unusable("退回应写原因，接收不写。")
-    return Receipt(*origin, answers, Verdict(verdict), at, by, reason, returned, take_decisions(table, origin, catalogue))
+    receipt = Receipt(*origin, answers, Verdict(verdict), at, by, reason, returned, take_decisions(table, origin, catalogue))
+    if _is_renumbered(receipt, catalogue):
+        raise Unusable("回执里有几项后来改了编号，请按现在的编号重新答复。")
+    return receipt
+
+
+def _is_renumbered(receipt: Receipt, catalogue: Catalogue) -> bool:
+    moved = (catalogue.notice.number_now(receipt.notice_digest, measure) != measure for measure in receipt.returned)
+    return any(moved) or any(decision.version.numbered is not None for decision in receipt.decisions)
 
 
 def _reason(table: Table, default: str | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from liuwen_tui.documents.entry_tables import entry_table, read_entry_table, read_origin, take_quarter, take_unit
+from liuwen_tui.documents.entry_tables import Origin, entry_table, read_entry_table, read_origin, take_quarter, take_unit
 from liuwen_tui.documents.seal import Kind, write_sealed
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
@@ -46,15 +46,19 @@ def write_report(report: Report, catalogue: Catalogue) -> bytes:
 def read_report(table: Table, seal: str, catalogue: Catalogue) -> SealedReport:
     """Returns the report of an opened document whose ``format`` was already taken.
 
-    Raises `Unusable` for anything that is not exactly a report on the catalogue's notice.
+    One made under an earlier reading of the notice is returned as it reads now. Raises `Unusable` for anything that is
+    not exactly a report on the catalogue's notice.
     """
     notice, digest = read_origin(table, catalogue)
     unit, unit_name = take_unit(table, catalogue), table.line("unit_name")
     quarter = take_quarter(table)
+    origin = Origin(notice, digest, unit, quarter)
     head = take_head(table)
     count = table.whole("entry_count")
-    versions = tuple(read_entry_table(row, notice, unit, quarter, catalogue) for row in table.tables("entry"))
+    versions = [read_entry_table(row, origin, catalogue) for row in table.tables("entry")]
     table.close()
+    if digest != catalogue.notice.digest:
+        versions.sort(key=lambda version: version.subject.measure)
     numbers = [version.subject.measure for version in versions]
     if len(numbers) != count:
         raise Unusable(f"应有 {count} 项，实有 {len(numbers)} 项，文件不完整，请让对方重新导出。")
@@ -62,7 +66,8 @@ def read_report(table: Table, seal: str, catalogue: Catalogue) -> SealedReport:
         raise Unusable("各项应按编号排列，不得重复。")
     if versions and head.state is State.WITHDRAWN:
         raise Unusable("已撤回的报告不应带有内容。")
-    return SealedReport(Report(notice, digest, unit, unit_name, quarter, head, versions), seal)
+    report = Report(notice, catalogue.notice.digest, unit, unit_name, quarter, head, tuple(versions))
+    return SealedReport(report, seal)
 
 
 REPORTS = {REPORT_FORMAT: Kind(LARGEST_REPORT, read_report)}

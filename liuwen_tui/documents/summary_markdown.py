@@ -46,9 +46,10 @@ def write_summary_markdown(  # noqa: PLR0913, PLR0917 - all that a summary tells
     return document(_Writer(summary, standing, catalogue, settings, refused, overall or {}).blocks())
 
 
-def with_seal_of_toml(markdown: bytes, seal: str) -> bytes:
-    """Returns the document with the seal of the TOML of the same summary at its end, by which the two are known as a pair."""
-    return markdown + f"\n本文与校验码为 {seal} 的 summary.toml 是一对。\n".encode()
+def with_seals_of_toml(markdown: bytes, seals: Mapping[str, str]) -> bytes:
+    """Returns the document with the seals of the TOML of the same summary, by file, at its end: by these they are known to belong together."""
+    files = "、".join(f"校验码为 {seal} 的 {name}" for name, seal in seals.items())
+    return markdown + f"\n本文与{files} 是一{'对' if len(seals) == 1 else '套'}。\n".encode()
 
 
 def _shown(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from liuwen_tui.documents.decision_toml import decision_table, take_decisions
-from liuwen_tui.documents.entry_tables import Origin, entry_table, read_entry_table, read_origin, take_quarter, take_unit
+from liuwen_tui.documents.entry_tables import Origin, entry_table, read_entry_table, read_origin, take_digest, take_quarter, take_unit
 from liuwen_tui.documents.narrow_toml import refuse_unreadable
 from liuwen_tui.documents.receipt_toml import receipt_fields, take_receipt, write_receipt
 from liuwen_tui.documents.report_toml import LARGEST_REPORT, REPORT_FORMAT, read_report
@@ -20,10 +20,10 @@ LARGEST_SUMMARY = 64_000_000
 """Bytes."""
 
 
-def write_summary(summary: Summary, catalogue: Catalogue) -> bytes:
+def write_summary(summary: Summary, catalogue: Catalogue, largest: int = LARGEST_SUMMARY) -> bytes:
     """Returns the summary as TOML: the same bytes for the same reports, in whatever order they came.
 
-    Raises `Unusable` for one that is too large to be read again.
+    Raises `Unusable` for one above ``largest`` bytes, or too large to be read again.
     """
     head = {
         "format": SUMMARY_FORMAT,
@@ -32,10 +32,11 @@ def write_summary(summary: Summary, catalogue: Catalogue) -> bytes:
         "quarter": summary.quarter,
         "report_count": len(summary.own) + len(summary.papers),
     }
-    filings = [_filing_table(filing, catalogue) for filing in sorted((*summary.own.values(), *summary.papers.values()), key=_place)]
+    reports = sorted((*summary.own.values(), *summary.papers.values()), key=_place)
+    filings = [_filing_table(filing, summary.notice_digest, catalogue) for filing in reports]
     content, _ = write_sealed({**head, "report": filings} if filings else head)
-    if len(content) > LARGEST_SUMMARY:
-        raise Unusable(f"汇总有 {len(content)} 字节，超过 {LARGEST_SUMMARY} 字节的上限，请分批汇总。")
+    if len(content) > largest:
+        raise Unusable(f"汇总有 {len(content)} 字节，超过 {largest} 字节的上限，请分批汇总。")
     refuse_unreadable(content)
     return content
 
@@ -48,7 +49,7 @@ def read_any(content: bytes, catalogue: Catalogue) -> Summary:
     return read_document(content, _KINDS, catalogue)
 
 
-def _filing_table(filing: Filing, catalogue: Catalogue) -> dict[str, object]:
+def _filing_table(filing: Filing, digest: str, catalogue: Catalogue) -> dict[str, object]:
     head = head_fields(filing.head)
     del head["phone"]
     entries = [
@@ -60,10 +61,17 @@ def _filing_table(filing: Filing, catalogue: Catalogue) -> dict[str, object]:
     if entries:
         table["entry"] = entries
     if filing.receipts:
-        table["receipt"] = [{"seal": sealed.seal, **receipt_fields(sealed.receipt, catalogue)} for sealed in filing.receipts]
+        table["receipt"] = [_receipt_table(sealed, digest, catalogue) for sealed in filing.receipts]
     if filing.decisions:
         table["decision"] = [decision_table(decision, catalogue) for decision in filing.decisions]
     return table
+
+
+def _receipt_table(sealed: SealedReceipt, digest: str, catalogue: Catalogue) -> dict[str, object]:
+    """A receipt, with the digest that its seal was taken under where that is not the summary's."""
+    own = sealed.receipt.notice_digest
+    earlier = {} if own == digest else {"notice_digest": own}
+    return {"seal": sealed.seal, **earlier, **receipt_fields(sealed.receipt, catalogue)}
 
 
 def _of_report(table: Table, seal: str, catalogue: Catalogue) -> Summary:
@@ -82,7 +90,7 @@ def _read_summary(table: Table, _: str, catalogue: Catalogue) -> Summary:
     if sorted(set(places)) != places:
         raise Unusable("各单位应按代码排列，不得重复。")
     own, papers = ({filing.unit: filing for filing in filings if filing.head.on_behalf is paper} for paper in (False, True))
-    return Summary(notice, digest, quarter, own, papers)
+    return Summary(notice, catalogue.notice.digest, quarter, own, papers)
 
 
 def _place(filing: Filing) -> tuple[str, bool]:
@@ -97,7 +105,7 @@ def _read_filing(row: Table, notice: str, digest: str, quarter: str, catalogue: 
     unit, unit_name, seal = take_unit(row, catalogue), row.line("unit_name"), take_seal(row, "seal")
     head = take_head(row, with_phone=False)
     origin = Origin(notice, digest, unit, quarter)
-    said = [read_entry_table(entry, notice, unit, quarter, catalogue) for entry in row.tables("entry")]
+    said = [read_entry_table(entry, origin, catalogue) for entry in row.tables("entry")]
     receipts = join_receipts(_read_receipt(each, origin, catalogue) for each in row.tables("receipt"))
     decisions = take_decisions(row, origin, catalogue)
     row.close()
@@ -108,7 +116,8 @@ def _read_filing(row: Table, notice: str, digest: str, quarter: str, catalogue: 
 def _read_receipt(table: Table, origin: Origin, catalogue: Catalogue) -> SealedReceipt:
     """A receipt inside a summary, its seal made anew and held against the one written."""
     seal = table.text("seal")
-    receipt = take_receipt(table, origin, catalogue)
+    own = origin._replace(notice_digest=take_digest(table, catalogue, origin.notice_digest))
+    receipt = take_receipt(table, own, catalogue)
     table.close()
     if write_receipt(receipt, catalogue)[1] != seal:
         raise Unusable("回执的校验码与内容不符，汇总被改动过，请让对方重新导出。")

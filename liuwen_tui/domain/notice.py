@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -104,8 +104,8 @@ class Notice:
     areas: tuple[Area, ...]
     measures: tuple[Measure, ...]
     anomalies: tuple[Anomaly, ...] = ()
-    earlier: Mapping[str, Mapping[int, int]] | None = None
-    """Digests of earlier readings of this notice, each with its map of old numbers to new ones."""
+    earlier: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    """Digests of earlier readings of this notice, each with the numbers that changed since: old to new, 0 for a measure that is no more."""
     lead: str = ""
     """Code of the unit that collects and summarises, where the notice names one."""
 
@@ -116,6 +116,17 @@ class Notice:
         for measure in self.measures:
             digest.update(f"{measure.number}\n{measure.text}\n".encode())
         return digest.hexdigest()
+
+    def number_now(self, digest: str, number: int) -> int | None:
+        """Returns the number that a measure has now which had that one in the reading of that digest, None for one that is no more."""
+        numbers = self.earlier.get(digest)
+        if numbers is None:
+            return number
+        return numbers.get(number, 0 if number in numbers.values() else number) or None
+
+    def was_numbered(self, number: int, now: int) -> bool:
+        """Tells whether an earlier reading has the measure ``now`` under that number."""
+        return any(self.number_now(digest, number) == now for digest in self.earlier)
 
 
 _DIGITS = "零一二三四五六七八九"

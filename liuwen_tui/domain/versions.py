@@ -23,6 +23,7 @@ _ID = re.compile(r"[0-9a-f]{16}")
 _YEARS = range(2000, 2100)
 """Beyond these a time cannot be meant, and at the ends of the calendar no zone can be reckoned."""
 _PROVENANCE = frozenset({"updated_at", "updated_by", "version", "parents", "ancestors"})
+_NUMBERED = "numbered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Version:
     updated_at: str
     """RFC 3339 to the second."""
     updated_by: str
+    numbered: int | None = None
+    """The measure's number when this was made, which ``id`` was taken under; None where it is the same now."""
 
 
 def version_id(subject: Subject, entry: Entry, parents: Iterable[str]) -> str:
@@ -77,7 +80,7 @@ def descend(subject: Subject, entry: Entry, parents: Iterable[Version], at: str,
 def rewrite(version: Version, entry: Entry, at: str, by: str) -> Version:
     """Returns a version of other content in the place of one that never left its store: same parents."""
     new_id = version_id(version.subject, entry, version.parents)
-    return replace(version, id=new_id, entry=entry, updated_at=at, updated_by=by)
+    return replace(version, id=new_id, entry=entry, updated_at=at, updated_by=by, numbered=None)
 
 
 def join(versions: Iterable[Version]) -> tuple[Version, ...]:
@@ -107,8 +110,10 @@ def instant(written: str) -> tuple[datetime, str]:
 
 def version_fields(version: Version) -> dict[str, object]:
     """Returns the entry's present fields followed by the version's provenance, as plain JSON values."""
+    numbered = {} if version.numbered is None else {_NUMBERED: version.numbered}
     return {
         **entry_fields(version.entry),
+        **numbered,
         "updated_at": version.updated_at,
         "updated_by": version.updated_by,
         "version": version.id,
@@ -118,17 +123,19 @@ def version_fields(version: Version) -> dict[str, object]:
 
 
 def read_version(subject: Subject, fields: Mapping[str, object]) -> Version:
-    """Returns the version of those fields, its id recomputed.
+    """Returns the version of those fields, its id recomputed under the number that it was made under.
 
     Raises `InvalidField` for fields that do not fit and `Unusable` when the id does not follow from the content.
     """
     missing = _PROVENANCE - fields.keys()
     if missing:
         raise InvalidField(f"缺少 {'、'.join(sorted(missing))}。")
-    entry = read_entry({name: value for name, value in fields.items() if name not in _PROVENANCE})
+    entry = read_entry({name: value for name, value in fields.items() if name not in _PROVENANCE and name != _NUMBERED})
     parents, ancestors = _ids("parents", fields["parents"]), _ids("ancestors", fields["ancestors"])
     at, by = read_time("updated_at", fields["updated_at"]), _name("updated_by", fields["updated_by"])
-    version = Version(version_id(subject, entry, parents), subject, entry, parents, ancestors, at, by)
+    numbered = _number(fields.get(_NUMBERED), subject.measure)
+    own_id = version_id(replace(subject, measure=numbered or subject.measure), entry, parents)
+    version = Version(own_id, subject, entry, parents, ancestors, at, by, numbered)
     if version.id != fields["version"]:
         raise Unusable(f"第{subject.measure}项的版本号与内容不符，内容被改动过。")
     if not set(parents) <= set(ancestors) or version.id in ancestors:
@@ -152,6 +159,12 @@ def _name(name: str, value: object) -> str:
     if isinstance(value, str) and value and clean(value) == value:
         return value
     raise InvalidField(f"{name} 应为非空文字。")
+
+
+def _number(value: object, now: int) -> int | None:
+    if value is None or (type(value) is int and value > 0 and value != now):
+        return value
+    raise InvalidField(f"{_NUMBERED} 应为这一项从前的编号。")
 
 
 def _ids(name: str, value: object) -> tuple[str, ...]:

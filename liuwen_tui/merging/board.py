@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from liuwen_tui.documents.seal import seal_of
-from liuwen_tui.documents.summary_markdown import with_seal_of_toml, write_summary_markdown
-from liuwen_tui.documents.summary_toml import LARGEST_SUMMARY, read_any, write_summary
+from liuwen_tui.documents.summary_markdown import with_seals_of_toml, write_summary_markdown
+from liuwen_tui.documents.summary_parts import write_parts
+from liuwen_tui.documents.summary_toml import LARGEST_SUMMARY
 from liuwen_tui.domain.comparison import Overall
-from liuwen_tui.domain.errors import LiuwenError, WrongUse
+from liuwen_tui.domain.fate import Fate, FileFate, fates
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.standing import Standing, stand
-from liuwen_tui.domain.summary import Refused, Summary, conflicts, merge, with_decisions, with_receipts
+from liuwen_tui.domain.summary import Refused, Summary, conflicts, with_decisions, with_receipts
+from liuwen_tui.merging.gathering import Gathered, Tell, gather, is_sent, unheard
+from liuwen_tui.merging.parts import name_parts, stale_parts
 from liuwen_tui.receipts import decisions_in, receipts_in
-from liuwen_tui.store.durable import make_folder, read_file, replace_files
-from liuwen_tui.store.gathering import files_of, is_missing
+from liuwen_tui.store.durable import make_folder, replace_files
+from liuwen_tui.store.gathering import is_missing
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.overall import overall_in
 
-SUMMARY_TOML = "summary.toml"
 SUMMARY_MARKDOWN = "summary.md"
 
 
@@ -36,6 +38,13 @@ class Merged:
     """The day that punctuality was judged at, None for the due day."""
     overall: Mapping[int, Overall] = field(default_factory=dict)
     """综合状态 by measure, where the lead set it."""
+    files: tuple[FileFate, ...] = ()
+    """What became of each file that was given, sorted by name."""
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The files of which something was read, be it not all."""
+        return frozenset(file.file for file in self.files if file.fate is not Fate.REFUSED)
 
     @property
     def waits_for_a_person(self) -> bool:
@@ -55,33 +64,33 @@ class Board:
         self.office = self.office.renewed()
         self.catalogue = self.office.catalogue_of(self.quarter)
 
-    def merge(self, paths: Iterable[Path] | None = None, as_of: date | None = None) -> Merged:
+    def merge(self, paths: Iterable[Path] | None = None, as_of: date | None = None, tell: Tell = unheard) -> Merged:
         """Returns the join of the reports and summaries in those files and folders, by default all published ones.
 
-        A file that cannot be used is refused by name and the rest goes on.
+        A file that cannot be used is refused by name and the rest goes on. ``tell`` hears how far it is.
         """
         if paths is not None:
-            found, refused = read_files(self.office, paths)
-        else:
-            homes = (self.office.home, self.office.home.for_paper())
-            outs = (home.out_folder(unit.code) for home in homes for unit in self.catalogue.units)
-            found, refused = read_files(self.office, [out for out in outs if not is_missing(out)], self._is_of_this_quarter)
-        return self.join(found, refused, as_of)
+            return self.join(gather(self.office, paths, tell=tell), as_of)
+        homes = (self.office.home, self.office.home.for_paper())
+        outs = (home.out_folder(unit.code) for home in homes for unit in self.catalogue.units)
+        return self.join(gather(self.office, [out for out in outs if not is_missing(out)], self._is_of_this_quarter, tell), as_of)
 
-    def join(self, found: Iterable[tuple[Path, Summary]], refused: Iterable[Refused], as_of: date | None = None) -> Merged:
-        """Joins what was read; what is of another quarter is refused by name."""
-        notice, turned_away = self.catalogue.notice, list(refused)
-        summaries = [Summary(notice.id, notice.digest, str(self.quarter), {})]
-        for path, summary in found:
-            if summary.quarter == str(self.quarter):
-                summaries.append(summary)
-            else:
-                turned_away.append(Refused(str(path), f"这是 {summary.quarter} 的，现在汇总的是 {self.quarter}。"))
-        joined, spoilt = self._with_own_words(merge(summaries))
+    def join(self, gathered: Gathered, as_of: date | None = None) -> Merged:
+        """Joins what was read with the lead's answers; what is of another quarter is refused by name."""
+        notice, turned_away = self.catalogue.notice, list(gathered.refused)
+        turned_away += [
+            Refused(file.file, f"这是 {file.quarter} 的，现在汇总的是 {self.quarter}，请分开汇总。")
+            for file in gathered.files
+            if file.quarter != str(self.quarter)
+        ]
+        nothing = Summary(notice.id, notice.digest, str(self.quarter), {})
+        joined, spoilt = self._with_own_words(gathered.joined.get(str(self.quarter), nothing))
         overall, torn = overall_in(self.office.home.overall_folder, self.quarter)
         turned_away += [*spoilt, *(Refused(str(path), reason) for path, reason in torn.items())]
         standing = stand(joined, self.catalogue, self.office.settings, as_of)
-        return Merged(joined, standing, tuple(sorted(turned_away, key=lambda item: item.file)), as_of, overall)
+        refused = tuple(sorted(turned_away, key=lambda item: item.file))
+        here = [file for file in gathered.files if file.quarter == str(self.quarter)]
+        return Merged(joined, standing, refused, as_of, overall, fates(here, refused, joined))
 
     def _with_own_words(self, reports: Summary) -> tuple[Summary, list[Refused]]:
         """The summary with what the lead answered and decided, and the files under its folder that cannot be used."""
@@ -94,51 +103,22 @@ class Board:
             refused += [Refused(str(path), reason) for path, reason in {**spoilt, **torn}.items()]
         return joined, refused
 
-    def write(self, merged: Merged, folder: Path) -> list[Path]:
-        """Writes the summary as TOML and Markdown into the folder and returns their paths; raises `Unusable`.
+    def write(self, merged: Merged, folder: Path, largest: int = LARGEST_SUMMARY) -> list[Path]:
+        """Writes the summary as TOML, in parts of at most ``largest`` bytes, and as Markdown into the folder; returns their paths.
 
-        Both or neither, unless the program is killed between the two renames: the Markdown, which comes last, names the
-        seal of the TOML that it was made from, so that the old one beside the new is told from a pair.
+        All or nothing, unless the program is killed between two renames: the Markdown, which comes last, names the seals
+        of the TOML that it was made from, so that the old one beside the new is told from a pair. Parts that an earlier
+        summary had there go. Raises `Unusable`.
         """
-        toml = write_summary(merged.summary, self.catalogue)
+        tomls = name_parts(write_parts(merged.summary, self.catalogue, largest))
         settings, refused = self.office.settings, list(merged.refused)
         markdown = write_summary_markdown(merged.summary, merged.standing, self.catalogue, settings, refused, merged.overall)
-        contents = {SUMMARY_TOML: toml, SUMMARY_MARKDOWN: with_seal_of_toml(markdown, seal_of(toml))}
+        seals = {name: seal_of(content) for name, content in tomls.items()}
+        contents = {**tomls, SUMMARY_MARKDOWN: with_seals_of_toml(markdown, seals)}
         make_folder(folder, folder)
-        replace_files({folder / name: content for name, content in contents.items()})
+        stale = stale_parts(folder, contents)
+        replace_files({folder / name: content for name, content in contents.items()}, and_remove=stale)
         return [folder / name for name in contents]
 
     def _is_of_this_quarter(self, name: str) -> bool:
-        return _is_sent(name) and name.startswith(f"{self.catalogue.notice.id}_{self.quarter}_")
-
-
-def _is_sent(name: str) -> bool:
-    return name.endswith(".toml") and not name.endswith(".draft.toml")
-
-
-def read_files(
-    office: Office, paths: Iterable[Path], wanted: Callable[[str], bool] = _is_sent
-) -> tuple[list[tuple[Path, Summary]], list[Refused]]:
-    """Returns what the files hold, in the order given, and those that hold nothing usable, each with its reason.
-
-    A folder stands for the files below it that have a wanted name, by default all TOML but drafts.
-    """
-    found: list[tuple[Path, Summary]] = []
-    refused: list[Refused] = []
-    for path in paths:
-        files, closed = files_of(path, wanted)
-        refused += [Refused(str(folder), str(error)) for folder, error in closed.items()]
-        for file in files:
-            try:
-                found.append((file, read_any(read_file(file, LARGEST_SUMMARY), office.catalogue)))
-            except LiuwenError as error:
-                refused.append(Refused(str(file), str(error)))
-    return found, refused
-
-
-def only_quarter(found: Iterable[tuple[Path, Summary]]) -> Quarter | None:
-    """Returns the quarter that all files are of, None where there are none; raises `WrongUse` when there are several."""
-    quarters = sorted({summary.quarter for _, summary in found})
-    if len(quarters) > 1:
-        raise WrongUse(f"这些文件属于几个报告期（{'、'.join(quarters)}），请用 --quarter 指定汇总哪一个。")
-    return Quarter.parse(quarters[0]) if quarters else None
+        return is_sent(name) and name.startswith(f"{self.catalogue.notice.id}_{self.quarter}_")

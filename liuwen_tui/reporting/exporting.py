@@ -67,9 +67,14 @@ EXPORTS: Mapping[str, tuple[str, Callable[[Desk], Exported]]] = {
 """What a person may choose to export: what it is for, and how it is made."""
 
 
-def submitted_seal(desk: Desk, ledger: Ledger) -> str:
-    """Returns the seal of the report that a frozen ledger was submitted as."""
-    return seal_of(file_of(desk, _present(desk, ledger), ExportFormat.TOML).content)
+def submitted_seals(desk: Desk, ledger: Ledger) -> list[str]:
+    """Returns the seals that the report which a frozen ledger was submitted as may have.
+
+    One for each reading of the notice, this one first: the report is from before the notice was read anew, or from since.
+    """
+    report, notice = _present(desk, ledger), desk.catalogue.notice
+    reports = (replace(report, notice_digest=digest) for digest in (notice.digest, *notice.earlier))
+    return [seal_of(file_of(desk, each, ExportFormat.TOML).content) for each in reports]
 
 
 def save_export(desk: Desk, exported: Exported, target: Path | None = None) -> Path:

@@ -12,7 +12,7 @@ from liuwen_tui.domain.ledger import Ledger
 from liuwen_tui.domain.receipt import SealedReceipt, latest
 from liuwen_tui.receipts import keep_receipt, receipts_in
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import submitted_seal
+from liuwen_tui.reporting.exporting import submitted_seals
 from liuwen_tui.store.history import Act
 
 RECEIVE, DECIDE = "receipt", "decide"
@@ -30,7 +30,7 @@ def take_waiting(desk: Desk) -> SealedReceipt | None:
     ledger = desk.store.read()
     if not ledger.head.state.is_frozen:
         return None
-    answer = latest(found, submitted_seal(desk, ledger))
+    answer = next(filter(None, (latest(found, seal) for seal in submitted_seals(desk, ledger))), None)
     return answer if answer and take_receipt(desk, answer) else None
 
 
@@ -45,7 +45,7 @@ def take_receipt(desk: Desk, sealed: SealedReceipt) -> bool:
         raise Unusable(f"这是给{name} {receipt.quarter} 的回执，不是给{desk.unit.name} {desk.quarter} 的，请核对文件。")
 
     def refuse_other(ledger: Ledger) -> None:
-        if not ledger.head.state.is_frozen or submitted_seal(desk, ledger) != receipt.answers:
+        if not ledger.head.state.is_frozen or receipt.answers not in submitted_seals(desk, ledger):
             raise Unusable("这份回执答复的不是现在报送的这一稿，没有收进；请让对方按现在这一稿答复。")
 
     def answer(ledger: Ledger) -> Ledger:

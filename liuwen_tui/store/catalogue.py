@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +19,8 @@ from liuwen_tui.store.toml_file import read_table
 Value = TypeVar("Value")
 NOTICE_FILE = "notice.toml"
 UNITS_FILE = "units.toml"
+_SHA256 = re.compile("[0-9a-f]{64}")
+_NUMBER = re.compile("[1-9][0-9]{0,3}")
 NOTICE_FORMAT = "liuwen.notice/1"
 UNITS_FORMAT = "liuwen.units/1"
 
@@ -114,7 +117,7 @@ def _read_notice(table: Table) -> Notice:
         areas=_rows(table, "area", _read_area),
         measures=_rows(table, "measure", _read_measure),
         anomalies=_rows(table, "anomaly", _read_anomaly),
-        earlier=dict(_rows(table, "earlier", _read_earlier)),
+        earlier=_once(_rows(table, "earlier", _read_earlier)),
         lead=table.text("lead", ""),
     )
     table.text("seed")
@@ -124,13 +127,22 @@ def _read_notice(table: Table) -> Notice:
 
 
 def _read_earlier(row: Table) -> tuple[str, dict[int, int]]:
-    """An earlier digest with its map of old numbers to new ones."""
-    numbers: dict[int, int] = {}
-    for old, new in row.table("numbers").rest().items():
-        if not old.isdecimal() or type(new) is not int:
-            raise row.refuse("numbers", "应写成 { 1 = 1, 2 = 3 } 的样子")
-        numbers[int(old)] = new
-    return row.text("digest"), numbers
+    """An earlier digest with the numbers that changed since."""
+    digest, numbers = row.text("digest"), row.table("numbers").rest()
+    if not _SHA256.fullmatch(digest):
+        raise row.refuse("digest", "应为 64 位的校验码")
+    changed: dict[int, int] = {}
+    for old, new in numbers.items():
+        if not _NUMBER.fullmatch(old) or type(new) is not int or new < 0:
+            raise row.refuse("numbers", "应写成 { 3 = 4, 4 = 0 } 的样子，0 是现在没有了")
+        changed[int(old)] = new
+    return digest, changed
+
+
+def _once(pairs: tuple[tuple[str, dict[int, int]], ...]) -> dict[str, dict[int, int]]:
+    if len(dict(pairs)) != len(pairs):
+        raise Unusable("从前的目录不得重复。")
+    return dict(pairs)
 
 
 def _read_measure(row: Table) -> Measure:
@@ -182,6 +194,7 @@ def _refuse_inconsistent(catalogue: Catalogue) -> None:
     numbers = [measure.number for measure in notice.measures]
     if numbers != list(range(1, len(numbers) + 1)) or not numbers:
         raise Unusable("措施的编号应从 1 起连续。")
+    _refuse_wrong_earlier(notice)
     known = {unit.code for unit in catalogue.units}
     areas, groups = {area.name for area in notice.areas}, {group.name for group in catalogue.groups}
     ids = [target.id for measure in notice.measures for target in measure.targets]
@@ -195,6 +208,16 @@ def _refuse_inconsistent(catalogue: Catalogue) -> None:
         _refuse_unknown(f"{where}类别", (measure.area,), areas)
         for target in measure.targets:
             _refuse_unknown(f"目标 {target.id} 的填报单位", target.reported_by, known)
+
+
+def _refuse_wrong_earlier(notice: Notice) -> None:
+    """Two measures of an earlier reading must not become one: what was said of both would read as two versions of one entry."""
+    for digest, numbers in notice.earlier.items():
+        now = [number for number in numbers.values() if number]
+        if len(set(now)) != len(now) or max(now, default=0) > len(notice.measures):
+            raise Unusable(f"从前的目录 {digest} 的编号应各对一项现有的措施，不得重复。")
+    if notice.digest in notice.earlier:
+        raise Unusable("从前的目录里列了现在这份自己的，请删去。")
 
 
 def _refuse_unknown(what: str, names: tuple[str, ...], known: set[str]) -> None:

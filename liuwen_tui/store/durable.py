@@ -10,7 +10,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -48,8 +48,8 @@ def replace_file(path: Path, content: bytes, mode: int = FILE_MODE) -> None:
     replace_files({path: content}, mode)
 
 
-def replace_files(contents: Mapping[Path, bytes], mode: int = FILE_MODE) -> None:
-    """Replaces several files of one folder: all new contents are on the disk before the first old one goes."""
+def replace_files(contents: Mapping[Path, bytes], mode: int = FILE_MODE, and_remove: Iterable[Path] = ()) -> None:
+    """Replaces several files of one folder, and removes others: all new contents are on the disk before the first old one goes."""
     new = {path: path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}{_TEMPORARY}") for path in contents}
     here = next(iter(contents))
     try:
@@ -60,6 +60,8 @@ def replace_files(contents: Mapping[Path, bytes], mode: int = FILE_MODE) -> None
                 _write_new(new[here], content, mode)
             for here, temporary in new.items():
                 temporary.rename(here)
+            for here in and_remove:
+                here.unlink(missing_ok=True)
         except BaseException:
             for temporary in new.values():
                 temporary.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import stat
 from collections.abc import Callable
@@ -31,6 +32,16 @@ def files_of(path: Path, wanted: Callable[[str], bool]) -> tuple[list[Path], dic
         found += [folder / entry.name for entry in entries if wanted(entry.name)]
         pending += [folder / entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
     return sorted(found), closed
+
+
+def files_named(path: Path) -> list[Path]:
+    """Returns the path itself or, where nothing stands there and it is a pattern (``*``, ``?``, ``[…]``, ``**``), what matches, sorted.
+
+    A shell leaves a pattern as it is where it is quoted or where nothing matches; a pattern that nothing matches stands for itself.
+    """
+    if not glob.has_magic(str(path)) or not is_missing(path):
+        return [path]
+    return [Path(name) for name in sorted(glob.glob(str(path), recursive=True))] or [path]
 
 
 def is_missing(path: Path) -> bool:

@@ -50,7 +50,7 @@ def test_a_command_stands_apart_where_a_screen_may_show_the_sentence(sentence: S
     if sentence.command not in ("", VALUE):
         program, command, *_ = sentence.command.split(" ")
         assert (program, command in known) == ("liuwen", True)
-    if not sentence.where.startswith(("cli/", "opening.py", "merging/board.py", "store/catalogue.py")):
+    if not sentence.where.startswith(("cli/", "opening.py", "store/catalogue.py")):
         assert not OPTION.search(sentence.text), "a screen has no options"
 
 

@@ -15,7 +15,7 @@ from liuwen_tui.domain.receipt import Receipt, SealedReceipt, Verdict
 from liuwen_tui.domain.report import Signatories, State
 from liuwen_tui.domain.versions import Version, descend
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import ExportFormat, export, submitted_seal
+from liuwen_tui.reporting.exporting import ExportFormat, export, submitted_seals
 from liuwen_tui.reporting.filing import submit
 from liuwen_tui.reporting.past import history, mend
 from liuwen_tui.reporting.receiving import take_receipt
@@ -44,7 +44,7 @@ def decided(desk: Desk, number: int = NUMBER, entry: Entry = DONE) -> Decision:
 
 
 def answer(desk: Desk, verdict: Verdict, *decisions: Decision) -> SealedReceipt:
-    notice, seal = CATALOGUE.notice, submitted_seal(desk, desk.store.read())
+    notice, seal = CATALOGUE.notice, submitted_seals(desk, desk.store.read())[0]
     reason = "请补充。" if verdict is Verdict.RETURNED else ""
     receipt = Receipt(notice.id, notice.digest, "wjw", "2020Q4", seal, verdict, AT, LEAD, reason, decisions=decisions)
     return SealedReceipt(receipt, write_receipt(receipt, CATALOGUE)[1])

@@ -228,6 +228,14 @@ def altered(folder: Path, file: str, old: str, new: str) -> Path:
     return folder
 
 
+SECOND_DIGEST = load_catalogue(SECOND).notice.digest
+
+
+def earlier(said: str, digest: str = "0" * 64, times: int = 1) -> tuple[str, str]:
+    """What is replaced in a notice, and with what, so that it names an earlier reading."""
+    return "[[anomaly]]", f'[[earlier]]\ndigest = "{digest}"\n{said}\n\n' * times + "[[anomaly]]"
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "wish"),
     [
@@ -243,7 +251,7 @@ def altered(folder: Path, file: str, old: str, new: str) -> Path:
         (NOTICE_FILE, "value = 1200", "value = nan", "value"),
         (NOTICE_FILE, "due = 2021-12-31", 'due = "2021年底"', "due"),
         (NOTICE_FILE, "issued_on = 2021-03-01", "", "issued_on"),
-        (NOTICE_FILE, '"2021Q1"', '"2021年一季度"', "报告期"),
+        (NOTICE_FILE, '"2021Q1"', '"2021年五季度"', "报告期"),
         (NOTICE_FILE, "label_span = [78, 81]", "label_span = [78]", "label_span"),
         (NOTICE_FILE, 'kind = "bracket"', 'kind = "bracket"\nseverity = 1', "severity"),
         (NOTICE_FILE, 'name = "保居民就业"', 'name = "保居民就业"\nnotes = 1', "notes"),
@@ -251,8 +259,15 @@ def altered(folder: Path, file: str, old: str, new: str) -> Path:
         (NOTICE_FILE, "[[area]]", "[[area", "TOML"),
         (NOTICE_FILE, 'id = "2-1"', 'id = "1-1"', "1-1"),
         (NOTICE_FILE, "liuwen.notice/1", "liuwen.notice/2", "liuwen.notice/2"),
-        (NOTICE_FILE, "[[anomaly]]", '[[earlier]]\ndigest = "0"\nsince = 1\n\n[[anomaly]]', "since"),
-        (NOTICE_FILE, "[[anomaly]]", '[[earlier]]\ndigest = "0"\nnumbers = { 1 = "2" }\n\n[[anomaly]]', "numbers"),
+        (NOTICE_FILE, *earlier("since = 1"), "since"),
+        (NOTICE_FILE, *earlier('numbers = { 1 = "2" }'), "numbers"),
+        (NOTICE_FILE, *earlier("numbers = { 1 = -1 }"), "numbers"),
+        (NOTICE_FILE, *earlier("numbers = { one = 1 }"), "numbers"),
+        (NOTICE_FILE, *earlier("numbers = { 1 = 2, 3 = 2 }"), "不得重复"),
+        (NOTICE_FILE, *earlier("numbers = { 1 = 9 }"), "现有的措施"),
+        (NOTICE_FILE, *earlier("", digest="0"), "digest"),
+        (NOTICE_FILE, *earlier("", digest=SECOND_DIGEST), "自己的"),
+        (NOTICE_FILE, *earlier("", times=2), "不得重复"),
         (UNITS_FILE, '"hkz", "shz"', '"hkz", "xyz"', "xyz"),
         (UNITS_FILE, 'code = "czj"', 'code = "fgw"', "重复"),
         (UNITS_FILE, 'code = "czj"', 'code = "czj"\nlead = true', "lead"),
@@ -271,6 +286,16 @@ def test_a_broken_catalogue_is_refused_with_its_file_and_place(tmp_path: Path, f
         load_catalogue(folder)
     assert file in str(refused.value)
     assert wish in str(refused.value)
+
+
+def test_a_notice_says_what_became_of_the_numbers_of_its_earlier_readings(tmp_path: Path) -> None:
+    notice = load_catalogue(altered(tmp_path / "notice", NOTICE_FILE, *earlier("numbers = { 1 = 2, 2 = 0 }"))).notice
+    digest = "0" * 64
+    assert [notice.number_now(digest, number) for number in (1, 2, 3, 4)] == [2, None, 3, 4]
+    assert [notice.number_now(notice.digest, number) for number in (0, 1, 2)] == [0, 1, 2]
+    assert [notice.was_numbered(number, now) for number, now in ((1, 2), (3, 3), (2, 1), (1, 3))] == [True, True, False, False]
+    moved = load_catalogue(altered(tmp_path / "moved", NOTICE_FILE, *earlier("numbers = { 1 = 3 }"))).notice
+    assert moved.number_now(digest, 3) is None, "an old number that another measure has now, and of which nothing is said"
 
 
 def test_a_catalogue_without_its_units_is_refused(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from liuwen_tui.store.gathering import files_of, is_missing
+from liuwen_tui.store.gathering import files_named, files_of, is_missing
 from tests.conftest import as_nobody
 
 
@@ -51,3 +51,14 @@ def test_only_what_is_certainly_not_there_is_missing(shared_folder: Path) -> Non
     (shared_folder / "空链接").symlink_to("没有")
     paths = [shared_folder / name for name in ("没有", "关着", "空链接", "关着/里面")]
     assert as_nobody(lambda: [is_missing(path) for path in paths]) == [True, False, False, False]
+
+
+def test_a_pattern_stands_for_what_it_matches_unless_a_file_has_that_very_name(tmp_path: Path) -> None:
+    (tmp_path / "里" / "层").mkdir(parents=True)
+    for name in ("甲1.toml", "甲2.toml", "里/层/乙.toml", "[丙].toml", "丙.toml"):
+        (tmp_path / name).touch()
+    assert files_named(tmp_path / "甲*.toml") == [tmp_path / "甲1.toml", tmp_path / "甲2.toml"]
+    assert files_named(tmp_path / "**" / "乙.toml") == [tmp_path / "里" / "层" / "乙.toml"]
+    assert files_named(tmp_path / "[丙].toml") == [tmp_path / "[丙].toml"]
+    for name in ("没有*.toml", "没有", "*" * 300):
+        assert files_named(tmp_path / name) == [tmp_path / name]
