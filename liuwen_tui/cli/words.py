@@ -82,7 +82,7 @@ def _measure_lines(desk: Desk, measure: Measure, version: Version | None, before
 
 def saved_words(desk: Desk, version: Version) -> str:
     """One line: whose entry it is, of which quarter, and what it is now."""
-    where = f"{desk.mark}{desk.unit.name}{desk.quarter.label}第{version.subject.measure}项"
+    where = f"{desk.mark or desk.unit.name}{desk.quarter.label}第{version.subject.measure}项"
     return f"{where}已保存：{plain_status(version.entry)}  {version.updated_at} {version.updated_by} 版本 {version.id}"
 
 

@@ -14,7 +14,7 @@ PAPER = ("record", "1", "--on-behalf", "财政局", "--status", "2", "--percent"
 
 def test_paper_counts_marked_until_the_unit_reports_itself(home: Path, tmp_path: Path) -> None:
     said = run(*PAPER, "--progress", "[纸]上30件。", "--received", "2021-01-09", home=home)
-    assert (said.code, said.err) == (0, "") and said.out.startswith("代录 区财政局第1项已保存")
+    assert (said.code, said.err) == (0, "") and said.out.startswith("代录 区财政局2020年第四季度第1项已保存")
     merged = run("merge", *Q4, "-o", str(tmp_path / "out"), "--json", home=home).json()
     assert [(row["unit"], row["on_behalf"], row["on_time"], row["entries"]) for row in merged["reports"]] == [("czj", True, True, 1)]
     assert merged["counts"] | {"missing": 0} == {"due": 32, "reported": 1, "on_time": 1, "late": 0, "returned": 0, "missing": 0}
