@@ -140,8 +140,8 @@ def test_a_damaged_store_names_restore_keeps_its_history_and_comes_back(home: Pa
     record(home, 12)
     version = record(home, 13)
     store_file(home).write_bytes(b"null")
-    for command in ("show", "record"):
-        refused = sfj(command, "9", home=home)
+    for command in (("show", "9"), ("record", "9", "--percent", "50")):
+        refused = sfj(*command, home=home)
         assert (refused.code, refused.out) == (3, "")
         assert str(store_file(home)) in refused.err and "liuwen restore" in refused.err
     assert len(sfj("history", "9", "--json", home=home).json()) == 2

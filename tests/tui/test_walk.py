@@ -378,8 +378,8 @@ def test_a_burst_stores_what_was_meant(home: Path) -> None:
 
 def test_the_unit_and_its_first_entry_can_be_typed_ahead(home: Path) -> None:
     async def steps(me: Person) -> None:
-        await me.burst(*keys("fgw", ENTER, ENTER, "2", ENTER, "预先打的字", F3))
-        assert me.stored(1) == Entry(Status.IN_PROGRESS, progress="预先打的字")
+        await me.burst(*keys("rsj", ENTER, ENTER, "2", ENTER, "预先打的字", F3))
+        assert me.desk("rsj").store.read().entry(1) == Entry(Status.IN_PROGRESS, progress="预先打的字")
 
     asyncio.run(visit(home, steps, unit=None))
 
