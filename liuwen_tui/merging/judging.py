@@ -15,6 +15,9 @@ from liuwen_tui.merging.answered import keep_answered
 from liuwen_tui.merging.board import Board
 from liuwen_tui.receipts import keep_receipt
 
+RETURNABLE = (State.SUBMITTED, State.ACCEPTED)
+"""States that a report can be sent back from."""
+
 
 def accept(board: Board, unit: Unit) -> Path:
     """接收 what the unit submitted; returns the receipt's path. An accepted report is answered anew once more was decided.
@@ -24,7 +27,7 @@ def accept(board: Board, unit: Unit) -> Path:
     merged = board.merge()
     filing = merged.summary.filings.get(unit.code)
     untold = filing and filing.standing_decisions != (filing.answer.receipt.decisions if filing.answer else ())
-    filing = _submitted(board, unit, filing, (State.SUBMITTED, State.ACCEPTED) if untold else (State.SUBMITTED,))
+    filing = submitted(board, unit, filing, RETURNABLE if untold else (State.SUBMITTED,))
     disputed = "、".join(str(conflict.measure) for conflict in conflicts(merged.summary) if conflict.unit == unit.code)
     if disputed:
         raise WrongUse(
@@ -41,7 +44,7 @@ def send_back(board: Board, unit: Unit, reason: str, numbers: Iterable[int] = ()
     reason = clean(reason)
     if is_blank(reason):
         raise WrongUse("还没有写原因，没有退回；请写上再退。")
-    filing = _submitted(board, unit, board.merge().summary.filings.get(unit.code), (State.SUBMITTED, State.ACCEPTED))
+    filing = submitted(board, unit, board.merge().summary.filings.get(unit.code), RETURNABLE)
     wanted = sorted(set(numbers))
     foreign = "、".join(str(number) for number in wanted if number not in filing.versions)
     if foreign:
@@ -58,7 +61,8 @@ def reports_itself(board: Board, unit: Unit) -> bool:
     return own is not None and own.counts
 
 
-def _submitted(board: Board, unit: Unit, filing: Filing | None, wanted: tuple[State, ...]) -> Filing:
+def submitted(board: Board, unit: Unit, filing: Filing | None, wanted: tuple[State, ...]) -> Filing:
+    """Returns the unit's filing, which can be answered; raises `WrongUse` where it is in no state that is ``wanted``."""
     if filing and filing.head.on_behalf:
         raise WrongUse(
             f"{unit.name}的报告是代录的，不用接收，也不能退回；要改请改代录的内容。", f"liuwen record --on-behalf {unit.code} 编号"

@@ -178,7 +178,7 @@ THROW_AWAY_QUESTION = "丢弃这份草稿？丢弃后找不回来。"
 IDLE = "很久没有按键，已退出；没有存下的内容留作草稿，下次打开时可以恢复。"
 
 CHECK_TITLE = "报送前检查"
-CHECK_FOOT = "回车 去补  Tab 填姓名  v 预览  F8 导出  F9 报送  Esc 返回  F1 帮助"
+CHECK_FOOT = "回车 去补  F9 报送  Tab 填姓名  v 预览  F8 导出  Esc 返回  F1 帮助"
 ADVICE = "提醒："
 CHECK_FOOT_SUBMITTED = "v 预览  F8 导出  w 撤回  Esc 返回  F1 帮助"
 CHECK_FOOT_ACCEPTED = "v 预览  F8 导出  Esc 返回  F1 帮助"

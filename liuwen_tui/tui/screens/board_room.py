@@ -79,9 +79,10 @@ class BoardRoom(Room[None]):
             self.say(words.ACCEPTED.format(unit=unit.name))
 
     def action_send_back(self) -> None:
-        """Sends back the entry under the cursor; beside the measures, the whole report."""
+        """Sends back the entry under the cursor; beside the unit's own measures, the whole report."""
         if self.unit:
-            numbers = [self.measure.number] if self.measure else []
+            filing = judging.submitted(self.board, self.unit, self.filing, judging.RETURNABLE)
+            numbers = [self.measure.number] if self.measure and self.measure.number in filing.versions else []
             what = f"第{numbers[0]}项" if numbers else words.WHOLE_REPORT
             question = words.SEND_BACK_QUESTION.format(unit=self.unit.name, what=what)
             self.visit(AskScreen(question), partial(self._send_back, self.unit, numbers))
