@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
 from functools import partial
 
 from textual import on
 from textual.driver import Driver
 
+from liuwen_tui.domain.days import read_day
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.opening import Face, Opening
@@ -92,6 +92,7 @@ class Entrance(Shell):
     def action_switch(self) -> None:
         """Puts the one in the place of the other, of the same quarter."""
         screen, unit = self.screen, self.opening.lead_unit
+        self.opening.office = self.opening.office.renewed()  # the lead may have set rules and given measures meanwhile
         if isinstance(screen, MeasuresScreen):
             keep_place(self.screen_stack)
             self._remember(Face.LEAD)
@@ -129,11 +130,11 @@ class Entrance(Shell):
 
     def _receive(self, message: BoardScreen.CameOnPaper, day: str | None) -> None:
         if day:
-            try:
-                received = date.fromisoformat(day)
-            except ValueError:
+            received = read_day(day, message.quarter.last_day)
+            if received is None:
                 self.say(words.NO_SUCH_DAY.format(day=day))
                 return
+            self.say("")
             self._open_paper(self.opening.paper_desk(message.unit, message.quarter, received), message.number)
 
     def _open_paper(self, desk: PaperDesk, number: int | None) -> None:

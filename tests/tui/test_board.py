@@ -291,9 +291,8 @@ async def test_one_entry_or_the_whole_report_is_sent_back_with_a_reason(me: Pers
     await me.press("down", "down", "right", "r")
     await me.see("退回区人社局第1项的原因")
     await me.press("enter")
-    await me.until(lambda: "原因" not in me.screen, "没有原因就不退")
+    await me.see("还没有写，请写上再按回车")
     assert answered(me) == "submitted"
-    await me.press("r")
     await me.type("请补充户数。")
     await me.press("enter")
     await me.see("已退回区人社局", "退回1")

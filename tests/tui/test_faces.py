@@ -23,6 +23,11 @@ def test_the_lead_department_is_asked_once_and_goes_from_its_own_list_to_the_boa
         await me.press("enter", "1", "z", "escape", "z")
         await me.see("2020Q4 汇总台")
         assert me.stored(1).percent == 0, "在填报里 z 不是换"
+        await me.see("无人认领1")
+        await me.press("b", "enter")
+        await me.type("czj")
+        await me.press("enter", "escape", "escape", "z", "z")
+        await me.see("2020Q4 汇总台", "无人认领0")
 
     async def come_again(me: Person) -> None:
         await me.see("2020Q4 汇总台")

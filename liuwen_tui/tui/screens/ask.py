@@ -21,10 +21,10 @@ class AskScreen(ModalScreen[str | None]):
         Binding("escape", "refuse", "取消", show=False, id="ask.refuse"),
     ]
 
-    def __init__(self, question: str, answer: str = "") -> None:
-        """``answer`` stands there from an earlier try."""
+    def __init__(self, question: str, answer: str = "", is_required: bool = False) -> None:
+        """``answer`` stands there from an earlier try; where one ``is_required`` Enter without it asks on."""
         super().__init__()
-        self._question, self._answer = question, answer
+        self._question, self._answer, self._is_required = question, answer, is_required
 
     def compose(self) -> ComposeResult:
         field = Input(self._answer, compact=True, select_on_focus=False)
@@ -32,10 +32,14 @@ class AskScreen(ModalScreen[str | None]):
         with Vertical(id="question-box"):
             yield Prose(self._question)
             yield field
-            yield Line(words.ASK_FOOT)
+            yield Line(words.ASK_FOOT, id="ways")
 
     def action_answer(self) -> None:
-        self.dismiss(clean(self.query_one(Input).value).strip() or None)
+        answer = clean(self.query_one(Input).value).strip()
+        if self._is_required and not answer:
+            self.query_one("#ways", Line).update(words.ASK_AGAIN)
+        else:
+            self.dismiss(answer or None)
 
     def action_refuse(self) -> None:
         self.dismiss(None)

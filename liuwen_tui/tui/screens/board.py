@@ -158,7 +158,9 @@ class BoardScreen(BoardRoom):
             self._decide(self.cells[0])
         elif self.unit:
             title = f"{self.unit.name}  {self.board.quarter.label}"
-            self.app.push_screen(PageScreen(title, self._words(self.cells) or words.MISSING))
+            reported = self.filing and self.filing.counts
+            absent = words.NOT_THEIRS if reported and not self.cells else words.MISSING
+            self.app.push_screen(PageScreen(title, self._words(self.cells) or absent))
 
     def _decide(self, cell: Cell) -> None:
         summary = self.reading.merged.summary
@@ -202,7 +204,7 @@ class BoardScreen(BoardRoom):
         if found:
             self.table.go_to(found)
         else:
-            self.say(words.ALL_REPORTED)
+            self.say(words.NONE_MISSING_HERE if self.reading.merged.standing.missing else words.ALL_REPORTED)
 
     def action_source(self) -> None:
         if self.unit and self.measure:

@@ -8,6 +8,7 @@ from textual.binding import Binding
 
 from liuwen_tui.domain.matrix import Cell
 from liuwen_tui.domain.notice import Measure
+from liuwen_tui.domain.report import State
 from liuwen_tui.domain.summary import Filing
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging import judging
@@ -85,7 +86,9 @@ class BoardRoom(Room[None]):
             numbers = [self.measure.number] if self.measure and self.measure.number in filing.versions else []
             what = f"第{numbers[0]}项" if numbers else words.WHOLE_REPORT
             question = words.SEND_BACK_QUESTION.format(unit=self.unit.name, what=what)
-            self.visit(AskScreen(question), partial(self._send_back, self.unit, numbers))
+            if filing.state is State.ACCEPTED:
+                question = f"{words.ALREADY_ACCEPTED}{question}"
+            self.visit(AskScreen(question, is_required=True), partial(self._send_back, self.unit, numbers))
 
     def _send_back(self, unit: Unit, numbers: list[int], reason: str | None) -> None:
         if reason:
