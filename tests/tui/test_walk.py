@@ -209,13 +209,13 @@ async def test_a_sentence_that_begins_with_a_number_sets_no_status(me: Person) -
 
 @sit()
 async def test_arrows_go_on_to_the_next_field_from_the_edge_of_a_text(me: Person) -> None:
-    await me.press("enter", "2", "down", "down")
+    await me.press("enter", "2", "down")
     await me.type("进展一")
     await me.press("enter")
     await me.type("进展二")
     await me.press("up", "down", "down")
     await me.type("问题")
-    await me.press("up", "up", "up", "up", "3", "f3")
+    await me.press("up", "up", "up", "3", "f3")
     assert me.stored(1) == Entry(Status.DELAYED, progress="进展一\n进展二", problems="问题")
 
 

@@ -13,6 +13,7 @@ from textual.widgets import TextArea
 from liuwen_tui.domain.steps import turned
 from liuwen_tui.domain.text import clean, is_blank, visible, wrap
 from liuwen_tui.tui import sentences, words
+from liuwen_tui.tui.widgets.keyed import go_above, go_below
 from liuwen_tui.tui.widgets.lines import Line
 
 
@@ -39,14 +40,14 @@ class Words(TextArea):
     def action_cursor_up(self, select: bool = False) -> None:
         """From the first row to the field above."""
         if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
-            self.screen.focus_previous()
+            go_above(self.screen)
         else:
             super().action_cursor_up(select)
 
     def action_cursor_down(self, select: bool = False) -> None:
         """From the last row to the field below."""
         if not select and self.navigator.is_last_wrapped_line(self.cursor_location):
-            self.screen.focus_next()
+            go_below(self.screen)
         else:
             super().action_cursor_down(select)
 

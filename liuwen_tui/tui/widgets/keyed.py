@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.binding import Binding
 from textual.events import Key, Paste
 from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 _KEYS = "？、"
@@ -21,6 +24,9 @@ class Keyed(Static, can_focus=True):
         Binding("down", "below", "下一栏", show=False, id="form.below"),
     ]
 
+    is_beside = False
+    """True for a place that stands behind another in one row: ↑ and ↓ pass it over."""
+
     @dataclass
     class Wrote(Message):
         """Text came where only keys are asked for."""
@@ -31,10 +37,10 @@ class Keyed(Static, can_focus=True):
         super().__init__(id=id, markup=False)
 
     def action_above(self) -> None:
-        self.screen.focus_previous()
+        go_above(self.screen)
 
     def action_below(self) -> None:
-        self.screen.focus_next()
+        go_below(self.screen)
 
     def take(self, key: str) -> bool:
         """Takes a printable key in its half-width form; False where it means nothing here."""
@@ -73,6 +79,21 @@ class Keyed(Static, can_focus=True):
     def take_paste(self, text: str) -> bool:
         """Takes pasted text in its half-width form; False where it means nothing here."""
         return False
+
+
+def go_above(screen: Screen[object]) -> None:
+    """Takes the keys in the row above."""
+    _pass_over(screen.focus_previous(), screen.focus_previous)
+
+
+def go_below(screen: Screen[object]) -> None:
+    """Takes the keys in the row below."""
+    _pass_over(screen.focus_next(), screen.focus_next)
+
+
+def _pass_over(place: Widget | None, go_on: Callable[[], Widget | None]) -> None:
+    if isinstance(place, Keyed) and place.is_beside:
+        go_on()
 
 
 def plain(text: str) -> str:

@@ -62,6 +62,7 @@ class PercentBox(NumberBox):
     """The percent: typed, or moved by ← →."""
 
     HELP = words.PERCENT_HELP
+    is_beside = True
     BINDINGS = [
         Binding("left", f"move(-{STEP})", "进度 -5", show=False, id="percent.down"),
         Binding("right", f"move({STEP})", "进度 +5", show=False, id="percent.up"),
