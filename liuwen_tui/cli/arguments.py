@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import re
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from liuwen_tui.domain.errors import WrongUse
 
+UnitNamed = Annotated[str, typer.Argument(metavar="单位", help="单位的代码、名称、别名或拼音首字母")]
+"""A unit that a command is about."""
 _BYTES = re.compile("[\udc80-\udcff]")
 """What Python makes of a byte that is no UTF-8."""
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from liuwen_tui.cli.arguments import day
+from liuwen_tui.cli.arguments import UnitNamed, day
 from liuwen_tui.cli.changes import STANDARD_STREAM
 from liuwen_tui.cli.collecting_shapes import attendance_shape, attendance_words, contact_shape, contact_words, extension_shape, rules_shape
 from liuwen_tui.cli.session import Command, say, session
@@ -16,8 +16,6 @@ from liuwen_tui.documents.chase_list import chase_list
 from liuwen_tui.documents.plain_rules import plain_rules
 from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.merging import assigning, chasing, ruling
-
-Unit = Annotated[str, typer.Argument(metavar="单位", help="单位的代码、名称、别名或拼音首字母")]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -113,7 +111,7 @@ def rules(
 
 def extend(
     context: typer.Context,
-    unit: Unit,
+    unit: UnitNamed,
     until: Annotated[str | None, typer.Option("--until", metavar="日期", help="展期到哪一天，如 2021-01-20")] = None,
     reason: Annotated[str, typer.Option("--reason", help="原因，必填")] = "",
     undo: Annotated[bool, typer.Option("--undo", help="撤销展期")] = False,

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from liuwen_tui.cli.arguments import UnitNamed
 from liuwen_tui.cli.board_shapes import changes_shape, comparison_shape
 from liuwen_tui.cli.changes import status_named
-from liuwen_tui.cli.lead import Answered
 from liuwen_tui.cli.session import Command, say, session
 from liuwen_tui.cli.unit import Number
 from liuwen_tui.cli.words import changes_words, comparison_words
@@ -42,7 +42,7 @@ def compare(
     here.show(comparison_shape(board, comparison), lambda: comparison_words(board, comparison))
 
 
-def changes(context: typer.Context, unit: Answered) -> None:
+def changes(context: typer.Context, unit: UnitNamed) -> None:
     """退回后重报的报告改了什么，逐词标出"""
     here = session(context)
     board = here.opening().board()

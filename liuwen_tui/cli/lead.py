@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from liuwen_tui.cli.arguments import day
+from liuwen_tui.cli.arguments import UnitNamed, day
 from liuwen_tui.cli.board_shapes import board_shape
 from liuwen_tui.cli.changes import alter_with, changes_from_json
 from liuwen_tui.cli.listing import paths_given
@@ -19,8 +19,6 @@ from liuwen_tui.cli.words import merge_words
 from liuwen_tui.domain.versions import version_fields
 from liuwen_tui.merging import deciding, judging
 from liuwen_tui.merging.gathering import gather, only_quarter
-
-Answered = Annotated[str, typer.Argument(metavar="单位", help="单位的代码、名称、别名或拼音首字母")]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -64,7 +62,7 @@ def merge(
         raise typer.Exit(WAITS)
 
 
-def accept(context: typer.Context, unit: Answered) -> None:
+def accept(context: typer.Context, unit: UnitNamed) -> None:
     """接收一个单位报送的报告，写出回执"""
     here = session(context)
     board = here.opening().board()
@@ -75,7 +73,7 @@ def accept(context: typer.Context, unit: Answered) -> None:
 
 def send_back(
     context: typer.Context,
-    unit: Answered,
+    unit: UnitNamed,
     numbers: Annotated[list[int] | None, typer.Argument(metavar="编号…", help="退回哪几项；不写则整份退回")] = None,
     reason: Annotated[str, typer.Option("--reason", help="原因，必填")] = "",
 ) -> None:
@@ -90,7 +88,7 @@ def send_back(
 
 def decide(
     context: typer.Context,
-    unit: Answered,
+    unit: UnitNamed,
     number: Annotated[int, typer.Argument(metavar="编号", help="措施的编号")],
     version: Annotated[str, typer.Argument(metavar="版本", help="用哪个版本，版本号或它的前几位")],
     paths: Annotated[list[Path] | None, typer.Argument(metavar="路径…", help="冲突在哪些文件里；不写则取各单位已报送的")] = None,

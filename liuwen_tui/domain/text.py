@@ -72,6 +72,11 @@ def shorten(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def one_line(text: str) -> str:
+    """Returns the text cleaned, in one line, with single blanks between its words."""
+    return " ".join(clean(text).split())
+
+
 def is_blank(text: str) -> bool:
     """Tells whether nothing but white space stands there."""
     return not text.strip()

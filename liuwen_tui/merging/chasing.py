@@ -12,7 +12,7 @@ from liuwen_tui.domain.attendance import Attendance, attendances
 from liuwen_tui.domain.contact import Contact
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.standing import Standing
-from liuwen_tui.domain.text import clean
+from liuwen_tui.domain.text import one_line
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging.board import Board
 from liuwen_tui.store.contacts import Contacts, change_contacts, load_contacts
@@ -52,7 +52,7 @@ def contacts(board: Board) -> dict[str, Contact]:
 
 def set_contact(board: Board, unit: Unit, name: str, phone: str) -> None:
     """Writes down whom to ring up; with neither name nor phone the unit's last report speaks again."""
-    contact = Contact(_one_line(name), _one_line(phone))
+    contact = Contact(one_line(name), one_line(phone))
 
     def altered(kept: Contacts) -> Contacts:
         return {code: each for code, each in {**kept, unit.code: contact}.items() if each.words}
@@ -88,7 +88,3 @@ def _from_report(board: Board, unit: Unit) -> Contact | None:
         if contact.words:
             return contact
     return None
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean(text).split())

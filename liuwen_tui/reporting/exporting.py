@@ -56,7 +56,7 @@ def export_changes(desk: Desk) -> Exported:
     """Returns the report in Markdown with what changed since the quarter before marked; its file has a name of its own."""
     report = current_report(desk)
     content = write_report_markdown(report, desk.catalogue, desk.earlier().before())
-    return Exported(content, _name(report, ExportFormat.MARKDOWN, ".changes"))
+    return Exported(content, name_of(report, ExportFormat.MARKDOWN, ".changes"))
 
 
 EXPORTS: Mapping[str, tuple[str, Callable[[Desk], Exported]]] = {
@@ -126,7 +126,7 @@ def report_of(desk: Desk, head: Head, ledger: Ledger) -> Report:
 def file_of(desk: Desk, report: Report, form: ExportFormat) -> Exported:
     """Returns a report in that format, and its name."""
     write = write_report if form is ExportFormat.TOML else write_report_markdown
-    return Exported(write(report, desk.catalogue), _name(report, form))
+    return Exported(write(report, desk.catalogue), name_of(report, form))
 
 
 def _present(desk: Desk, ledger: Ledger) -> Report:
@@ -135,6 +135,7 @@ def _present(desk: Desk, ledger: Ledger) -> Report:
     return report_of(desk, replace(ledger.head, state=state), ledger)
 
 
-def _name(report: Report, form: ExportFormat, kind: str = "") -> str:
+def name_of(report: Report, form: ExportFormat, kind: str = "") -> str:
+    """Returns the name that a report's file has by rule; ``kind`` tells a form of its own apart."""
     draft = ".draft" if report.head.state is State.DRAFT else ""
     return f"{report.notice}_{report.quarter}_{report.unit}{draft}{kind}.{form}"

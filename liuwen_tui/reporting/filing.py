@@ -8,9 +8,9 @@ from pathlib import Path
 from liuwen_tui.domain.errors import NotAllowed, Unfinished, WrongUse
 from liuwen_tui.domain.ledger import Ledger
 from liuwen_tui.domain.report import Head, Report, Signatories, State
-from liuwen_tui.domain.text import clean
+from liuwen_tui.domain.text import clean, one_line
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import ExportFormat, current_report, file_of, made_whole, report_of, save_export
+from liuwen_tui.reporting.exporting import ExportFormat, current_report, file_of, made_whole, name_of, report_of, save_export
 from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.refusals import refuse_frozen
 from liuwen_tui.store.durable import is_there
@@ -25,7 +25,7 @@ def submit(desk: Desk, signatories: Signatories) -> Path:
     Raises `WrongUse` without a reviewer, `Unfinished` while findings stop it, `NotAllowed` when already frozen.
     """
     refuse_frozen(desk.store.read().head, desk.quarter)
-    named = Signatories(*map(_one_line, (signatories.prepared_by, signatories.reviewed_by, signatories.phone)))
+    named = Signatories(*map(one_line, (signatories.prepared_by, signatories.reviewed_by, signatories.phone)))
     if not named.reviewed_by:
         raise WrongUse("还没有写审核人，没有报送；请写上再报。", "liuwen submit --reviewed-by 姓名")
 
@@ -44,9 +44,8 @@ def submit(desk: Desk, signatories: Signatories) -> Path:
 
 def _publish(desk: Desk, report: Report) -> Path:
     """Writes the report's export and returns its path; a Markdown of an earlier submission beside it is written anew."""
-    markdown = file_of(desk, report, ExportFormat.MARKDOWN)
-    if is_there(desk.office.home.out_folder(desk.unit.code) / markdown.name):
-        save_export(desk, markdown)
+    if is_there(desk.office.home.out_folder(desk.unit.code) / name_of(report, ExportFormat.MARKDOWN)):
+        save_export(desk, file_of(desk, report, ExportFormat.MARKDOWN))
     return save_export(desk, file_of(desk, report, ExportFormat.TOML))
 
 
@@ -92,7 +91,3 @@ def refuse_unsubmitted(head: Head) -> None:
         raise NotAllowed("报告已被接收，不能撤回；要改请联系区发改委退回。")
     if head.state is not State.SUBMITTED:
         raise WrongUse("报告还没有报送，不用撤回，可以直接修改。")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean(text).split())

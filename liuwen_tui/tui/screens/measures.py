@@ -113,8 +113,9 @@ class MeasuresScreen(Room[None]):
 
     def on_key(self, event: Key) -> None:
         """Whoever begins to write here is told where to."""
-        is_text = event.character and event.is_printable and not event.character.isdecimal() and event.key not in self.active_bindings
-        if is_text and not self._finder.is_typed_in:
+        if self._finder.is_typed_in or not event.character or not event.is_printable or event.character.isdecimal():
+            return
+        if event.key not in self.active_bindings:
             self.say(words.NOT_HERE)
 
     def action_back(self) -> None:
