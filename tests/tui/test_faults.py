@@ -21,7 +21,7 @@ FAULTS = {
     "a timer": "from liuwen_tui.tui.screens.entry import EntryScreen\n"
     "EntryScreen.action_source = lambda self: self.set_timer(0.01, lambda: 1 / 0)",
     "drawing": "from liuwen_tui.tui.screens.entry import EntryScreen\nfrom liuwen_tui.tui.widgets.lines import Line\n"
-    "EntryScreen.action_source = lambda self: (setattr(Line, 'render', lambda line: 1 / 0), self.refresh(layout=True, recompose=True))",
+    "EntryScreen.action_source = lambda self: (setattr(Line, 'render', lambda line: 1 / 0), [line.refresh(layout=True) for line in self.query(Line)])",
     "the thread of the keys": "from liuwen_tui.tui.driver import TerminalDriver\nbefore = TerminalDriver._take\n"
     "TerminalDriver._take = lambda self, text: 1 / 0 if '\\x1bOS' in text else before(self, text)",
 }
