@@ -30,6 +30,7 @@ class Style:
     line: int = LINE
     """From line to line, in twentieths of a point."""
     lines_after: int = 0
+    """Left free before a paragraph of another style."""
     first: int = 0
     """Characters that the first line is indented by."""
     left: int = 0
@@ -50,7 +51,7 @@ LINE_LEFT = Style("LineLeft", "顶格行", alignment="left")
 LINE_RIGHT = Style("LineRight", "右空二字行", right=2, alignment="right")
 HEADINGS = {
     level: Style(f"Heading{level}", f"heading {level}", font, first=2, outline=level)
-    for level, font in enumerate((Font.FIRST_HEADING, Font.SECOND_HEADING, Font.TEXT, Font.TEXT), 1)
+    for level, font in enumerate((Font.FIRST_HEADING, Font.SECOND_HEADING, Font.TEXT, Font.SECOND_HEADING), 1)
 }
 PAGE_NUMBER_ODD = Style("FooterOdd", "单页页码", Font.PAGE_NUMBER, size=28, line=280, right=1, alignment="right")
 PAGE_NUMBER_EVEN = Style("FooterEven", "双页页码", Font.PAGE_NUMBER, size=28, line=280, left=1, alignment="left")
@@ -87,7 +88,7 @@ def _paragraph_properties(style: Style) -> list[BaseOxmlElement]:
     off = [element(name, val=0) for name in ("widowControl", "overflowPunct", "autoSpaceDE", "autoSpaceDN", "snapToGrid")]
     spacing = element("spacing", before=0, after=style.lines_after * LINE, line=style.line, lineRule="exact")
     outline = [] if style.outline is None else [element("outlineLvl", val=style.outline)]
-    return [*kept, *off, spacing, _indents(style), element("jc", val=style.alignment), *outline]
+    return [*kept, *off, spacing, _indents(style), element("contextualSpacing"), element("jc", val=style.alignment), *outline]
 
 
 def _indents(style: Style) -> BaseOxmlElement:

@@ -11,8 +11,8 @@ from liuwen_tui.documents.office.word_styles import CELLS, HEAD_CELLS, Style
 from liuwen_tui.documents.office.word_xml import element, paragraph, run
 from liuwen_tui.documents.paper import Cell, Table
 
-_PADDING = 60
-"""Twentieths of a point left and right in a cell."""
+_PADDING = {"top": 30, "left": 60, "bottom": 30, "right": 60}
+"""Twentieths of a point around the text of a cell."""
 _LARGE, _SMALL = 24, 21
 """Half points: 小四 where the columns have room for it, otherwise 五号."""
 
@@ -20,7 +20,7 @@ _LARGE, _SMALL = 24, 21
 def table_element(table: Table, room: int) -> BaseOxmlElement:
     """Returns the table, its columns scaled to fill ``room``, in twentieths of a point."""
     wanted = sum(column.width for column in table.columns)
-    size = _LARGE if wanted * _LARGE * 10 + len(table.columns) * 2 * _PADDING <= room else _SMALL
+    size = _LARGE if wanted * _LARGE * 10 + len(table.columns) * (_PADDING["left"] + _PADDING["right"]) <= room else _SMALL
     widths = [room * column.width // wanted for column in table.columns]
     names = tuple(column.name for column in table.columns)
     head = _row(names, widths, HEAD_CELLS[size], is_head=True)
@@ -32,7 +32,7 @@ def table_element(table: Table, room: int) -> BaseOxmlElement:
 def _properties(width: int) -> BaseOxmlElement:
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = [element(edge, val="single", sz=4, space=0, color="auto") for edge in edges]
-    padding = [element(side, w=_PADDING, type="dxa") for side in ("left", "right")]
+    padding = [element(side, w=length, type="dxa") for side, length in _PADDING.items()]
     return element(
         "tblPr",
         element("tblW", w=width, type="dxa"),

@@ -20,7 +20,7 @@ def element(tag: str, *children: BaseOxmlElement, **values: str | int) -> BaseOx
 def letters(font: Font) -> tuple[BaseOxmlElement, BaseOxmlElement]:
     """Returns the font for every script and the language; the hint makes “ ” ‘ ’ — … as wide as Chinese."""
     fonts = element("rFonts", hint="eastAsia", ascii=font, hAnsi=font, eastAsia=font, cs=font)
-    return fonts, element("lang", val="zh-CN", eastAsia="zh-CN")
+    return fonts, element("lang", val="en-US", eastAsia="zh-CN")
 
 
 def run(text: str, font: Font) -> BaseOxmlElement:
