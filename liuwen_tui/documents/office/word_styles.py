@@ -39,7 +39,7 @@ class Style:
     """Characters."""
     alignment: str = "both"
     outline: int | None = None
-    """From 0; a heading stays with what it heads."""
+    """Of a heading, from 0; it stays with what it heads."""
 
 
 NORMAL = Style("Normal", "Normal")
@@ -50,7 +50,7 @@ QUOTATION = Style("Quote", "Quote", Font.SECOND_HEADING, first=2, left=2)
 LINE_LEFT = Style("LineLeft", "顶格行", alignment="left")
 LINE_RIGHT = Style("LineRight", "右空二字行", right=2, alignment="right")
 HEADINGS = {
-    level: Style(f"Heading{level}", f"heading {level}", font, first=2, outline=level)
+    level: Style(f"Heading{level}", f"heading {level}", font, first=2, outline=level - 1)
     for level, font in enumerate((Font.FIRST_HEADING, Font.SECOND_HEADING, Font.TEXT, Font.SECOND_HEADING), 1)
 }
 PAGE_NUMBER_ODD = Style("FooterOdd", "单页页码", Font.PAGE_NUMBER, size=28, line=280, right=1, alignment="right")
@@ -76,9 +76,18 @@ def style_element(style: Style) -> BaseOxmlElement:
     """Returns the style as Word reads it; `NORMAL` is the default, of which the grid of characters is taken."""
     is_default = {"default": 1} if style is NORMAL else {}
     based = [] if style is NORMAL else [element("basedOn", val=NORMAL.id)]
+    after = [] if style.outline is None else [element("next", val=TEXT.id)]
     looks = element("pPr", *_paragraph_properties(style)), element("rPr", *_letter_properties(style))
     return element(
-        "style", element("name", val=style.name), *based, element("qFormat"), *looks, type="paragraph", styleId=style.id, **is_default
+        "style",
+        element("name", val=style.name),
+        *based,
+        *after,
+        element("qFormat"),
+        *looks,
+        type="paragraph",
+        styleId=style.id,
+        **is_default,
     )
 
 
