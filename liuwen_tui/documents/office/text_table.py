@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from liuwen_tui.documents.paper import Block, Column, Items, Paper, Paragraph, Sheet, Table
+from liuwen_tui.documents.paper import Column, Heading, Items, Line, Paper, Paragraph, Quotation, Sheet, Table
 
 
 def text_table(paper: Paper) -> Table:
@@ -16,16 +16,15 @@ def text_table(paper: Paper) -> Table:
 def _lines(sheet: Sheet) -> Iterator[str]:
     yield f"{sheet.mark}　{sheet.title}" if sheet.mark else sheet.title
     for block in sheet.blocks:
-        yield from _block(block)
+        if not isinstance(block, Table):
+            yield from _block(block)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Heading | Paragraph | Quotation | Items | Line) -> Iterator[str]:
     match block:
         case Items():
             yield from block.items
-        case Paragraph():
-            yield f"{block.name}：{block.text}" if block.name else block.text
-        case Table():
-            raise AssertionError(block)
+        case Paragraph() if block.name:
+            yield f"{block.name}：{block.text}"
         case _:
             yield block.text

@@ -55,14 +55,12 @@ HEADINGS = {
 }
 PAGE_NUMBER_ODD = Style("FooterOdd", "单页页码", Font.PAGE_NUMBER, size=28, line=280, right=1, alignment="right")
 PAGE_NUMBER_EVEN = Style("FooterEven", "双页页码", Font.PAGE_NUMBER, size=28, line=280, left=1, alignment="left")
-CELLS = {
-    size: Style(f"Cell{size}", f"表格{name}", size=size, line=line, alignment="left")
-    for size, name, line in ((24, "小四", 360), (21, "五号", 320))
-}
+_CELL_SIZES = ((24, "小四", 360), (21, "五号", 320))
+CELLS = {size: Style(f"Cell{size}", f"表格{name}", size=size, line=line, alignment="left") for size, name, line in _CELL_SIZES}
 """By size in half points."""
 HEAD_CELLS = {
     size: Style(f"Head{size}", f"栏名{name}", Font.FIRST_HEADING, size=size, line=line, alignment="center")
-    for size, name, line in ((24, "小四", 360), (21, "五号", 320))
+    for size, name, line in _CELL_SIZES
 }
 """By size in half points."""
 AFTER_TABLE = Style("AfterTable", "表后", size=2, line=20)
@@ -78,17 +76,8 @@ def style_element(style: Style) -> BaseOxmlElement:
     based = [] if style is NORMAL else [element("basedOn", val=NORMAL.id)]
     after = [] if style.outline is None else [element("next", val=TEXT.id)]
     looks = element("pPr", *_paragraph_properties(style)), element("rPr", *_letter_properties(style))
-    return element(
-        "style",
-        element("name", val=style.name),
-        *based,
-        *after,
-        element("qFormat"),
-        *looks,
-        type="paragraph",
-        styleId=style.id,
-        **is_default,
-    )
+    told = [element("name", val=style.name), *based, *after, element("qFormat"), *looks]
+    return element("style", *told, type="paragraph", styleId=style.id, **is_default)
 
 
 def _paragraph_properties(style: Style) -> list[BaseOxmlElement]:
@@ -107,7 +96,7 @@ def _indents(style: Style) -> BaseOxmlElement:
 
 
 def _letter_properties(style: Style) -> list[BaseOxmlElement]:
-    """Exact steps in place of the page's grid, on which LibreOffice gives a character of 16 points two places of 15.8"""
+    """Exact steps in place of the page's grid, on which LibreOffice gives a character of 16 points two places of 15.8."""
     fonts, language = letters(style.font)
     step = CHARACTER - _SIZE * 10 if style.size == _SIZE else 0
     sizes = element("sz", val=style.size), element("szCs", val=style.size)
