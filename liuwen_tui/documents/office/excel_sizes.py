@@ -1,0 +1,34 @@
+"""How wide columns and how high rows are: Excel and LibreOffice leave a row of wrapped text as low as any other."""
+
+from __future__ import annotations
+
+from liuwen_tui.documents.office.typed import allowed, cell_words
+from liuwen_tui.documents.paper import Cell, Table
+
+_MOST_LINES = 25
+"""Excel has no row higher than 409 points."""
+_LINE_HEIGHT = 16
+"""Points."""
+_WIDEST = 80
+"""Characters of Chinese."""
+
+
+def column_widths(table: Table) -> list[int]:
+    """Returns the widths in characters of Chinese, more than was wanted where a row would be too high for Excel."""
+    return [_width(column.width, [row[index] for row in table.rows]) for index, column in enumerate(table.columns)]
+
+
+def row_height(cells: tuple[Cell, ...], widths: list[int]) -> int:
+    """Returns the height in points that shows all lines of all cells, up to what Excel can."""
+    lines = max(_lines(cell, width) for cell, width in zip(cells, widths, strict=True))
+    return min(lines, _MOST_LINES) * _LINE_HEIGHT
+
+
+def _width(wanted: int, cells: list[Cell]) -> int:
+    longest = max(cells, key=lambda cell: _lines(cell, wanted), default=None)
+    return next((width for width in range(wanted, _WIDEST) if _lines(longest, width) <= _MOST_LINES), max(wanted, _WIDEST))
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """GB18030 has one byte for what is half as wide as Chinese, and two or four for all else."""
+    return sum(max(1, -(-len(line.encode("gb18030")) // (2 * width))) for line in allowed(cell_words(cell)).split("\n"))
