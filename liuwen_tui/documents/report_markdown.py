@@ -55,4 +55,4 @@ def _since(before: Entry | None, entry: Entry, measure: Measure) -> Iterator[str
     if before is None:
         yield f"{ABSENT_BEFORE}。"
     for name, words in entry_parts(entry, measure, before):
-        yield paragraph(words, escape_inline(name))
+        yield paragraph(words, name)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from liuwen_tui.documents.markdown import escape_inline, paragraph
 from liuwen_tui.documents.report_markdown import write_report_markdown
@@ -24,40 +21,11 @@ from liuwen_tui.domain.summary import Refused, merge, summary_of
 from liuwen_tui.domain.versions import Subject, descend
 from liuwen_tui.reporting.exporting import current_report
 from tests.conftest import AT, CATALOGUE, assert_golden, fill, open_desk
+from tests.documents.rendering import kinds, rendered, same_words, shown, tokens
 from tests.hostile import LINES, texts
 
-READER = MarkdownIt("gfm-like")
 NOTICE = CATALOGUE.notice
 PLAIN = {"text", "softbreak", "hardbreak", "strong_open", "strong_close"}
-
-
-def tokens(source: str) -> list[Token]:
-    return READER.parse(source)
-
-
-def shown(token: Token) -> str:
-    """The text that a reader of this inline token sees."""
-    return "".join("\n" if child.type in ("softbreak", "hardbreak") else child.content for child in token.children or []).replace(
-        "\xa0", " "
-    )
-
-
-def kinds(source: bytes) -> Iterator[tuple[str, str]]:
-    """The structure of a document: every block token, and every inline token but text and line breaks."""
-    for token in tokens(source.decode()):
-        yield token.type, token.tag
-        for child in token.children or []:
-            if child.type not in ("text", "softbreak", "hardbreak"):
-                yield child.type, child.tag
-
-
-def rendered(source: bytes) -> str:
-    return "\n".join(shown(token) for token in tokens(source.decode()) if token.type == "inline")
-
-
-def same_words(text: str) -> list[str]:
-    """The lines of a text as far as a Markdown reader keeps white space."""
-    return [line.strip() for line in text.replace("\xa0", " ").strip().split("\n")]
 
 
 def assert_is_paragraph(source: str, text: str) -> None:
