@@ -19,9 +19,10 @@ def date_words(day: date) -> str:
     return f"{day.year}年{day_words(day)}"
 
 
-def time_words(at: str, zone: tzinfo) -> str:
-    """Returns a time in RFC 3339 as it is in that zone: ``2021年1月8日16:20``."""
-    moment = datetime.fromisoformat(at).astimezone(zone)
+def time_words(at: str, zone: tzinfo | None = None) -> str:
+    """Returns a time in RFC 3339 as it is in that zone, by default in its own: ``2021年1月8日16:20``."""
+    moment = datetime.fromisoformat(at)
+    moment = moment.astimezone(zone or moment.tzinfo)
     return f"{date_words(moment)}{moment:%H:%M}"
 
 

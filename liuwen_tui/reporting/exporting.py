@@ -8,7 +8,8 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from liuwen_tui.documents.report_markdown import write_report_markdown
+from liuwen_tui.documents.markdown_paper import write_markdown
+from liuwen_tui.documents.papers.report_paper import report_paper
 from liuwen_tui.documents.report_toml import write_report
 from liuwen_tui.documents.seal import seal_of
 from liuwen_tui.domain.catalogue import AssignedBy
@@ -55,7 +56,7 @@ def export(desk: Desk, form: ExportFormat) -> Exported:
 def export_changes(desk: Desk) -> Exported:
     """Returns the report in Markdown with what changed since the quarter before marked; its file has a name of its own."""
     report = current_report(desk)
-    content = write_report_markdown(report, desk.catalogue, desk.earlier().before())
+    content = write_markdown(report_paper(report, desk.catalogue, desk.earlier().before()))
     return Exported(content, name_of(report, ExportFormat.MARKDOWN, ".changes"))
 
 
@@ -125,8 +126,11 @@ def report_of(desk: Desk, head: Head, ledger: Ledger) -> Report:
 
 def file_of(desk: Desk, report: Report, form: ExportFormat) -> Exported:
     """Returns a report in that format, and its name."""
-    write = write_report if form is ExportFormat.TOML else write_report_markdown
-    return Exported(write(report, desk.catalogue), name_of(report, form))
+    if form is ExportFormat.TOML:
+        content = write_report(report, desk.catalogue)
+    else:
+        content = write_markdown(report_paper(report, desk.catalogue))
+    return Exported(content, name_of(report, form))
 
 
 def _present(desk: Desk, ledger: Ledger) -> Report:

@@ -8,17 +8,21 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 READER = MarkdownIt("gfm-like")
+BREAK = "<br>"
+"""How a line break is written in a cell of a table."""
 
 
 def tokens(source: str) -> list[Token]:
     return READER.parse(source)
 
 
+def is_break(token: Token) -> bool:
+    return token.type in ("softbreak", "hardbreak") or token.content == BREAK
+
+
 def shown(token: Token) -> str:
     """The text that a reader of this inline token sees."""
-    return "".join("\n" if child.type in ("softbreak", "hardbreak") else child.content for child in token.children or []).replace(
-        "\xa0", " "
-    )
+    return "".join("\n" if is_break(child) else child.content for child in token.children or []).replace("\xa0", " ")
 
 
 def kinds(source: bytes) -> Iterator[tuple[str, str]]:
@@ -26,7 +30,7 @@ def kinds(source: bytes) -> Iterator[tuple[str, str]]:
     for token in tokens(source.decode()):
         yield token.type, token.tag
         for child in token.children or []:
-            if child.type not in ("text", "softbreak", "hardbreak"):
+            if child.type != "text" and not is_break(child):
                 yield child.type, child.tag
 
 
