@@ -62,7 +62,7 @@ def plain_entry(entry: Entry, measure: Measure, before: Entry | None = None) -> 
 
     Given the entry of the quarter ``before``, what changed since is marked in it, and what did not is said to be the same.
     """
-    yield plain_status(entry) + (_status_since(before, entry) if before else "")
+    yield plain_status(entry) + (status_since(before, entry) if before else "")
     for name in TEXT_FIELDS:
         if words := _since(before, entry, name):
             yield f"{FIELD_NAMES[name]}：{words}"
@@ -85,22 +85,22 @@ def text_since(was: str, now: str) -> str:
     return marked(was, now) if was != now else now and now + _SAME
 
 
-def figure_since(was: str, now: str) -> str:
-    """Returns what stands behind a figure: what it was, or that it is the same."""
+def _figure_since(was: str, now: str) -> str:
     return _SAME if was == now else f"（上季{was or _NOT_FILLED}）"
 
 
-def _status_since(before: Entry, entry: Entry) -> str:
+def status_since(before: Entry, entry: Entry) -> str:
+    """Returns what stands behind the status and its percent: what they were, or that they are the same."""
     if before.status is entry.status and before.percent != entry.percent:
-        return figure_since("".join(field_lines("percent", before)), "".join(field_lines("percent", entry)))
-    return figure_since(_standing(before), _standing(entry))
+        return _figure_since("".join(field_lines("percent", before)), "".join(field_lines("percent", entry)))
+    return _figure_since(_standing(before), _standing(entry))
 
 
 def _target_since(before: Entry | None, entry: Entry, target: Target) -> str:
     was, now = (_reported(each, target) if each else "" for each in (before, entry))
     if before is None or not (was or now):
         return now
-    return (now or _NOT_FILLED) + figure_since(was, now)
+    return (now or _NOT_FILLED) + _figure_since(was, now)
 
 
 def _reported(entry: Entry, target: Target) -> str:
@@ -116,7 +116,7 @@ def _steps_since(before: tuple[Step, ...], steps: tuple[Step, ...]) -> Iterator[
         if was is None or was.done == step.done:
             yield text_since(plain_step(was) if was else "", plain_step(step))
         else:
-            yield f"{marked(_task(was), _task(step))} {_done(step.done)}{figure_since(_done(was.done), _done(step.done))}"
+            yield f"{marked(_task(was), _task(step))} {_done(step.done)}{_figure_since(_done(was.done), _done(step.done))}"
     yield from (marked(plain_step(was), "") for was in were.values())
 
 

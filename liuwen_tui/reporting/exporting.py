@@ -9,6 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from liuwen_tui.documents.markdown_paper import write_markdown
+from liuwen_tui.documents.office.docx import write_docx
+from liuwen_tui.documents.office.fonts import FONTS
+from liuwen_tui.documents.office.xlsx import write_xlsx
+from liuwen_tui.documents.paper import Paper
 from liuwen_tui.documents.papers.report_paper import report_paper
 from liuwen_tui.documents.report_toml import write_report
 from liuwen_tui.documents.seal import seal_of
@@ -18,7 +22,7 @@ from liuwen_tui.domain.ledger import Ledger, amend
 from liuwen_tui.domain.report import Head, Report, State
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Assignment
-from liuwen_tui.store.durable import make_folder, replace_file
+from liuwen_tui.store.durable import is_there, make_folder, replace_file
 
 
 class ExportFormat(StrEnum):
@@ -26,14 +30,36 @@ class ExportFormat(StrEnum):
 
     TOML = "toml"
     MARKDOWN = "md"
+    DOCX = "docx"
+    XLSX = "xlsx"
+
+    @property
+    def is_binary(self) -> bool:
+        """True where no terminal can show it."""
+        return self in (ExportFormat.DOCX, ExportFormat.XLSX)
+
+    @property
+    def has_changes(self) -> bool:
+        """True where what changed since the quarter before can be marked in it."""
+        return self in (ExportFormat.MARKDOWN, ExportFormat.DOCX)
+
+
+_WRITERS: Mapping[ExportFormat, Callable[[Paper], bytes]] = {
+    ExportFormat.MARKDOWN: write_markdown,
+    ExportFormat.DOCX: write_docx,
+    ExportFormat.XLSX: write_xlsx,
+}
+_CHANGES = ".changes"
+_FONTS = f"文稿要用的字体：{'、'.join(FONTS)}；电脑上没有的会用相近的代替。"
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A report's bytes and the name that its file has by rule."""
+    """A report's bytes, the name that its file has by rule, and what to know before it is printed."""
 
     content: bytes
     name: str
+    note: str = ""
 
 
 def current_report(desk: Desk) -> Report:
@@ -53,17 +79,18 @@ def export(desk: Desk, form: ExportFormat) -> Exported:
     return file_of(desk, _present(desk, ledger), form)
 
 
-def export_changes(desk: Desk) -> Exported:
-    """Returns the report in Markdown with what changed since the quarter before marked; its file has a name of its own."""
-    report = current_report(desk)
-    content = write_markdown(report_paper(report, desk.catalogue, desk.earlier().before()))
-    return Exported(content, name_of(report, ExportFormat.MARKDOWN, ".changes"))
+def export_changes(desk: Desk, form: ExportFormat = ExportFormat.MARKDOWN) -> Exported:
+    """Returns the report with what changed since the quarter before marked, in a format that has it; its file has a name of its own."""
+    return paper_of(desk, current_report(desk), form, changes=True)
 
 
 EXPORTS: Mapping[str, tuple[str, Callable[[Desk], Exported]]] = {
     "toml": ("TOML  报送和汇总用的文件", partial(export, form=ExportFormat.TOML)),
-    "md": ("Markdown  打印、传阅用的文稿", partial(export, form=ExportFormat.MARKDOWN)),
-    "md-changes": ("Markdown  标出与上季的变化", export_changes),
+    "docx": ("Word  文稿：打印、签字、盖章", partial(export, form=ExportFormat.DOCX)),
+    "xlsx": ("Excel  台账：筛选、统计", partial(export, form=ExportFormat.XLSX)),
+    "md": ("Markdown  文稿：传阅、粘贴到别处", partial(export, form=ExportFormat.MARKDOWN)),
+    "docx-changes": ("Word  标出与上季的变化", partial(export_changes, form=ExportFormat.DOCX)),
+    "md-changes": ("Markdown  标出与上季的变化", partial(export_changes, form=ExportFormat.MARKDOWN)),
 }
 """What a person may choose to export: what it is for, and how it is made."""
 
@@ -80,14 +107,18 @@ def submitted_seals(desk: Desk, ledger: Ledger) -> list[str]:
 
 def save_export(desk: Desk, exported: Exported, target: Path | None = None) -> Path:
     """Writes an export to ``target``, a file or a folder, by default the unit's ``out/``; returns the file's path."""
-    out = desk.office.home.out_folder(desk.unit.code)
-    if target is None:
-        make_folder(out, desk.office.home.root)
-    path = target or out
+    path = target or out_folder(desk)
     if path.is_dir():
         path /= exported.name
     replace_file(path, exported.content)
     return path
+
+
+def out_folder(desk: Desk) -> Path:
+    """Returns the unit's ``out/``, which it makes where it is missing."""
+    out = desk.office.home.out_folder(desk.unit.code)
+    make_folder(out, desk.office.home.root)
+    return out
 
 
 def made_whole(desk: Desk, ledger: Ledger) -> Ledger:
@@ -125,12 +156,27 @@ def report_of(desk: Desk, head: Head, ledger: Ledger) -> Report:
 
 
 def file_of(desk: Desk, report: Report, form: ExportFormat) -> Exported:
-    """Returns a report in that format, and its name."""
+    """Returns a report in that format, and its name; raises `Unusable` where what writes the format is not installed."""
     if form is ExportFormat.TOML:
-        content = write_report(report, desk.catalogue)
-    else:
-        content = write_markdown(report_paper(report, desk.catalogue))
-    return Exported(content, name_of(report, form))
+        return Exported(write_report(report, desk.catalogue), name_of(report, form))
+    return paper_of(desk, report, form)
+
+
+def paper_of(desk: Desk, report: Report, form: ExportFormat, changes: bool = False) -> Exported:
+    """Returns a report as a paper in that format, with its ``changes`` since the quarter before where they are wanted."""
+    paper = report_paper(report, desk.catalogue, desk.earlier().before() if changes else None)
+    note = _FONTS if form is ExportFormat.DOCX else ""
+    return Exported(_WRITERS[form](paper), name_of(report, form, _CHANGES if changes else ""), note)
+
+
+def papers_there(desk: Desk, report: Report) -> Mapping[Path, Callable[[], Exported]]:
+    """Returns the papers that lie in the unit's ``out/`` under the names of that report, and how each is made of it."""
+    out = desk.office.home.out_folder(desk.unit.code)
+    kinds = [(form, changes) for form in _WRITERS for changes in (False, True) if form.has_changes or not changes]
+    named = {
+        out / name_of(report, form, _CHANGES if changes else ""): partial(paper_of, desk, report, form, changes) for form, changes in kinds
+    }
+    return {path: make for path, make in named.items() if is_there(path)}
 
 
 def _present(desk: Desk, ledger: Ledger) -> Report:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from liuwen_tui.documents.paper import Block, Items, Paragraph
-from liuwen_tui.documents.plain import ABSENT_BEFORE, figure_since, text_since
+from liuwen_tui.documents.plain import ABSENT_BEFORE, status_since, text_since
 from liuwen_tui.domain.days import date_words
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry, Step, TargetResult
 from liuwen_tui.domain.notice import Measure, Target, TargetKind, chinese_number
@@ -57,7 +57,7 @@ def since_blocks(before: Entry | None, entry: Entry, measure: Measure) -> Iterat
         yield Paragraph(status_words(entry), FIELD_NAMES["status"])
         yield from entry_blocks(entry, measure)
         return
-    yield Paragraph(status_words(entry) + figure_since(status_words(before), status_words(entry)), FIELD_NAMES["status"])
+    yield Paragraph(status_words(entry) + status_since(before, entry), FIELD_NAMES["status"])
     for (name, were), (_, said) in zip(_said(before, measure), _said(entry, measure), strict=True):
         yield from _field(name, {key: text_since(were.get(key, ""), said.get(key, "")) for key in {**said, **were}})
 

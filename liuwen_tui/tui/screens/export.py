@@ -39,8 +39,10 @@ class ExportScreen(Room[None]):
         if chosen is None:
             return
         try:
-            path = exporting.save_export(self._desk, exporting.EXPORTS[chosen][1](self._desk))
+            exported = exporting.EXPORTS[chosen][1](self._desk)
+            path = exporting.save_export(self._desk, exported)
         except LiuwenError as error:
             self.say(str(error))
             return
-        self.say(f"{words.EXPORTED.format(path=path)}\n{self._desk.office.settings.download_hint}")
+        said = (words.EXPORTED.format(path=path), exported.note, self._desk.office.settings.download_hint)
+        self.say("\n".join(filter(None, said)))
