@@ -15,7 +15,7 @@ from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Report
 from liuwen_tui.domain.versions import Version
 
-BLANK = "＿＿＿＿＿＿"
+_BLANK = "＿＿＿＿＿＿"
 """Where a person writes by hand."""
 
 
@@ -40,10 +40,10 @@ def _head(report: Report, catalogue: Catalogue, is_compared: bool) -> Iterator[B
     yield Line(f"{catalogue.notice.document_number} {catalogue.notice.title}")
     submitted = f"，{time_words(head.submitted_at)}报送，第{head.revision}稿" if head.state.is_frozen else ""
     yield Line(f"{head.state.word}{submitted}，共{len(report.told)}项。")
-    named = {"填报人": people.prepared_by, "审核人": people.reviewed_by, "联系电话": people.phone}
-    yield Line("　".join(f"{name}：{value or BLANK}" for name, value in named.items()))
+    yield Line(f"填报人：{people.prepared_by or _BLANK}　审核人：{people.reviewed_by or _BLANK}")
+    yield Line(f"联系电话：{people.phone or _BLANK}")
     if not head.state.is_frozen:
-        yield Line(f"审核人签字：{BLANK}　单位盖章：{BLANK}")
+        yield Line(f"审核人签字：{_BLANK}　单位盖章：{_BLANK}")
     if is_compared:
         previous = Quarter.parse(report.quarter).previous.label
         yield Paragraph(f"文中标出与{previous}（上季）相比的变化：【删 】里是上季有、本季没有的，【增 】里是本季新写的。")

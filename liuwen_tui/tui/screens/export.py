@@ -28,7 +28,7 @@ class ExportScreen(Room[None]):
     def compose(self) -> ComposeResult:
         yield Line(f" {words.EXPORT_TITLE}  {self._desk.unit.name}  {self._desk.quarter.label}", id="head")
         yield Choices()
-        yield Prose(rows=6, id="message")
+        yield Prose(rows=9, id="message")
         yield Foot(words.EXPORT_FOOT)
 
     def on_mount(self) -> None:
