@@ -24,6 +24,7 @@ from liuwen_tui.domain.text import clean
 from liuwen_tui.opening import Opening
 from liuwen_tui.reporting import exporting, filing, importing
 from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.formats import ExportFormat
 from liuwen_tui.reporting.receiving import take_receipt
 from liuwen_tui.reporting.signatories import known_signatories, remember_signatories
 
@@ -84,7 +85,7 @@ def withdraw(context: typer.Context, reason: Reason = "") -> None:
 
 def export(
     context: typer.Context,
-    form: Annotated[exporting.ExportFormat, typer.Option("--format", help="格式，不写就是 toml")] = exporting.ExportFormat.TOML,
+    form: Annotated[ExportFormat, typer.Option("--format", help="格式，不写就是 toml")] = ExportFormat.TOML,
     changes: Annotated[bool, typer.Option("--changes", help="标出与上季的变化，只用于 md 和 docx")] = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="路径", help="文件或文件夹，- 为标准输出")] = None,
 ) -> None:

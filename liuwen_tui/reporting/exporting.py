@@ -1,65 +1,21 @@
-"""A unit's report as a file: whole, in the format that is wanted, under the name that it has by rule."""
+"""A unit's report leaves the desk: whole, in the format that is wanted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from liuwen_tui.documents.markdown_paper import write_markdown
-from liuwen_tui.documents.office.docx import write_docx
-from liuwen_tui.documents.office.fonts import FONTS
-from liuwen_tui.documents.office.xlsx import write_xlsx
-from liuwen_tui.documents.paper import Paper
-from liuwen_tui.documents.papers.report_paper import report_paper
-from liuwen_tui.documents.report_toml import write_report
 from liuwen_tui.documents.seal import seal_of
 from liuwen_tui.domain.catalogue import AssignedBy
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.ledger import Ledger, amend
 from liuwen_tui.domain.report import Head, Report, State
 from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.formats import Exported, ExportFormat, file_of
 from liuwen_tui.reporting.overview import Assignment
-from liuwen_tui.store.durable import is_there, make_folder, replace_file
-
-
-class ExportFormat(StrEnum):
-    """What a report can be exported as; the value is the file's ending."""
-
-    TOML = "toml"
-    MARKDOWN = "md"
-    DOCX = "docx"
-    XLSX = "xlsx"
-
-    @property
-    def is_binary(self) -> bool:
-        """True where no terminal can show it."""
-        return self in (ExportFormat.DOCX, ExportFormat.XLSX)
-
-    @property
-    def has_changes(self) -> bool:
-        """True where what changed since the quarter before can be marked in it."""
-        return self in (ExportFormat.MARKDOWN, ExportFormat.DOCX)
-
-
-_WRITERS: Mapping[ExportFormat, Callable[[Paper], bytes]] = {
-    ExportFormat.MARKDOWN: write_markdown,
-    ExportFormat.DOCX: write_docx,
-    ExportFormat.XLSX: write_xlsx,
-}
-_CHANGES = ".changes"
-_FONTS = f"文稿要用的字体：{'、'.join(FONTS)}；电脑上没有的会用相近的代替。"
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A report's bytes, the name that its file has by rule, and what to know before it is printed."""
-
-    content: bytes
-    name: str
-    note: str = ""
+from liuwen_tui.store.durable import make_folder, replace_file
 
 
 def current_report(desk: Desk) -> Report:
@@ -81,7 +37,7 @@ def export(desk: Desk, form: ExportFormat) -> Exported:
 
 def export_changes(desk: Desk, form: ExportFormat = ExportFormat.MARKDOWN) -> Exported:
     """Returns the report with what changed since the quarter before marked, in a format that has it; its file has a name of its own."""
-    return paper_of(desk, current_report(desk), form, changes=True)
+    return file_of(desk, current_report(desk), form, changes=True)
 
 
 EXPORTS: Mapping[str, tuple[str, Callable[[Desk], Exported]]] = {
@@ -155,37 +111,7 @@ def report_of(desk: Desk, head: Head, ledger: Ledger) -> Report:
     return Report(notice.id, notice.digest, desk.unit.code, desk.unit.name, str(desk.quarter), head, versions)
 
 
-def file_of(desk: Desk, report: Report, form: ExportFormat) -> Exported:
-    """Returns a report in that format, and its name; raises `Unusable` where what writes the format is not installed."""
-    if form is ExportFormat.TOML:
-        return Exported(write_report(report, desk.catalogue), name_of(report, form))
-    return paper_of(desk, report, form)
-
-
-def paper_of(desk: Desk, report: Report, form: ExportFormat, changes: bool = False) -> Exported:
-    """Returns a report as a paper in that format, with its ``changes`` since the quarter before where they are wanted."""
-    paper = report_paper(report, desk.catalogue, desk.earlier().before() if changes else None)
-    note = _FONTS if form is ExportFormat.DOCX else ""
-    return Exported(_WRITERS[form](paper), name_of(report, form, _CHANGES if changes else ""), note)
-
-
-def papers_there(desk: Desk, report: Report) -> Mapping[Path, Callable[[], Exported]]:
-    """Returns the papers that lie in the unit's ``out/`` under the names of that report, and how each is made of it."""
-    out = desk.office.home.out_folder(desk.unit.code)
-    kinds = [(form, changes) for form in _WRITERS for changes in (False, True) if form.has_changes or not changes]
-    named = {
-        out / name_of(report, form, _CHANGES if changes else ""): partial(paper_of, desk, report, form, changes) for form, changes in kinds
-    }
-    return {path: make for path, make in named.items() if is_there(path)}
-
-
 def _present(desk: Desk, ledger: Ledger) -> Report:
     """The report as it leaves the desk: one that was accepted as it was submitted, for that is the lead's word and not the unit's."""
     state = State.SUBMITTED if ledger.head.state.is_frozen else State.DRAFT
     return report_of(desk, replace(ledger.head, state=state), ledger)
-
-
-def name_of(report: Report, form: ExportFormat, kind: str = "") -> str:
-    """Returns the name that a report's file has by rule; ``kind`` tells a form of its own apart."""
-    draft = ".draft" if report.head.state is State.DRAFT else ""
-    return f"{report.notice}_{report.quarter}_{report.unit}{draft}{kind}.{form}"

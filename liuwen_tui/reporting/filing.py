@@ -10,7 +10,8 @@ from liuwen_tui.domain.ledger import Ledger
 from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.domain.text import clean, one_line
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import ExportFormat, current_report, file_of, made_whole, out_folder, papers_there, report_of
+from liuwen_tui.reporting.exporting import current_report, made_whole, out_folder, report_of
+from liuwen_tui.reporting.formats import ExportFormat, file_of, papers_there
 from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.refusals import refuse_frozen
 from liuwen_tui.store.durable import replace_files

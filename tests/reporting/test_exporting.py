@@ -18,8 +18,9 @@ from liuwen_tui.domain.entry import Status, Step, TargetResult
 from liuwen_tui.domain.report import Signatories
 from liuwen_tui.domain.text import clean
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import EXPORTS, ExportFormat, export, export_changes, save_export
+from liuwen_tui.reporting.exporting import EXPORTS, export, export_changes, save_export
 from liuwen_tui.reporting.filing import submit, withdraw
+from liuwen_tui.reporting.formats import ExportFormat
 from tests.conftest import fill
 from tests.documents.rendering import rendered
 from tests.hostile import LINES, RAW

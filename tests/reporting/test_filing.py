@@ -15,8 +15,9 @@ from liuwen_tui.domain.entry import Status
 from liuwen_tui.domain.errors import LiuwenError, NotAllowed, Unfinished, Unusable, WrongUse
 from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import ExportFormat, current_report, export, save_export
+from liuwen_tui.reporting.exporting import current_report, export, save_export
 from liuwen_tui.reporting.filing import submit, submitter, withdraw
+from liuwen_tui.reporting.formats import ExportFormat
 from liuwen_tui.reporting.importing import read_import, take_in
 from tests.conftest import AT, CATALOGUE, fill, open_desk
 
