@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from liuwen_tui.documents.markdown import document, escape, escape_inline, paragraph
-from liuwen_tui.documents.paper import Block, Cell, Heading, Items, Line, Paper, Paragraph, Percentage, Quotation, Table
-from liuwen_tui.domain.days import date_words
+from liuwen_tui.documents.paper import Block, Cell, Heading, Items, Line, Paper, Paragraph, Quotation, Table, cell_words
 
 _CLOSING = re.compile(r"(?<=\s)(#+)$")
 """What a heading would lose at its end."""
@@ -43,7 +41,7 @@ def _block(block: Block, level: int) -> str:
 
 
 def _heading(text: str, level: int) -> str:
-    return f"{'#' * level} {_CLOSING.sub(lambda match: chr(92) + match[1], escape_inline(text))}"
+    return "#" * level + " " + _CLOSING.sub(r"\\\1", escape_inline(text))
 
 
 def _under(first: str, further: str, text: str) -> str:
@@ -60,14 +58,5 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    match cell:
-        case None:
-            return ""
-        case date():
-            return date_words(cell)
-        case Percentage(value):
-            return f"{value}%"
-        case str():
-            return "<br>".join(map(escape, cell.split("\n")))
-        case _:
-            return str(cell)
+    text = cell_words(cell)
+    return "<br>".join(map(escape, text.split("\n"))) if isinstance(cell, str) else text

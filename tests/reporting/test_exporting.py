@@ -15,6 +15,7 @@ import pytest
 
 from liuwen_tui.documents import office
 from liuwen_tui.domain.entry import Status, Step, TargetResult
+from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.report import Signatories
 from liuwen_tui.domain.text import clean
 from liuwen_tui.reporting.desk import Desk
@@ -142,6 +143,8 @@ def test_papers_that_were_exported_never_tell_of_an_earlier_submission(desk: Ope
     assert all_say("改过的进展。")
     withdraw(here, "又有误。")
     lose_the_library_of_excel(monkeypatch)
+    with pytest.raises(Unusable, match="请管理员安装 liuwen 的 office 部分"):
+        export(here, ExportFormat.XLSX)
     submit(here, PEOPLE)
     assert [paper.suffix for paper in papers if not paper.exists()] == [".xlsx"]
     assert "第5稿" in words(path.with_suffix(".md").read_bytes(), ExportFormat.MARKDOWN)

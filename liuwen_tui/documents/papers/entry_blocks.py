@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from liuwen_tui.documents.paper import Block, Items, Paragraph
+from liuwen_tui.documents.paper import Block, Items, Paragraph, cell_words
 from liuwen_tui.documents.plain import ABSENT_BEFORE, status_since, text_since
 from liuwen_tui.domain.days import date_words
 from liuwen_tui.domain.entry import FIELD_NAMES, Entry, Step, TargetResult
@@ -34,13 +34,13 @@ def done_words(done: bool | None) -> str:
 
 def target_words(target: Target) -> str:
     """Returns ``500个（2020年12月31日前）``, what the notice wants of a target."""
-    wanted = f"{target.value}{target.unit}" if target.kind is TargetKind.FIGURE else "完成"
+    wanted = f"{cell_words(target.value)}{target.unit}" if target.kind is TargetKind.FIGURE else "完成"
     return wanted + (f"（{date_words(target.due)}前）" if target.due else "（未写期限）")
 
 
 def result_words(target: Target, result: TargetResult) -> str:
     """Returns ``现为480个，目标500个（2020年12月31日前）``."""
-    said = f"现为{result.actual}{target.unit}" if target.kind is TargetKind.FIGURE else done_words(result.done)
+    said = f"现为{cell_words(result.actual)}{target.unit}" if target.kind is TargetKind.FIGURE else done_words(result.done)
     return f"{said}，目标{target_words(target)}"
 
 
