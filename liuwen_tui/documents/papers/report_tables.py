@@ -15,7 +15,7 @@ from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Report
 from liuwen_tui.domain.versions import Version
 
-_LEDGER = {"号": 2, "措施": 6, "状态": 4, "进度": 3, "工作进展": 10, "存在问题": 6, "下一步打算": 6, "需协调事项": 5, "备注": 4}
+_LEDGER = {"号": 2, "措施": 5, "状态": 4, "进度": 3, "工作进展": 9, "存在问题": 6, "下一步打算": 6, "需协调事项": 5, "备注": 6}
 _TARGETS = {"号": 2, "目标": 16, "现为": 6, "应为": 6, "单位": 4, "期限": 10}
 _STEPS = {"号": 2, "举措": 26, "期限": 10, "完成情况": 6}
 _HEAD = {"填报单位": 7, "报告期": 8, "报送情况": 12, "填报人": 4, "审核人": 4, "联系电话": 7}
