@@ -21,8 +21,9 @@ from liuwen_tui.domain.notice import Measure, TargetKind
 from liuwen_tui.domain.report import Signatories
 from liuwen_tui.opening import TUI_WAIT, Opening, Options
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import ExportFormat, export, save_export
+from liuwen_tui.reporting.exporting import export, save_export
 from liuwen_tui.reporting.filing import submit
+from liuwen_tui.reporting.formats import ExportFormat
 from liuwen_tui.store.durable import replace_file
 from liuwen_tui.store.lock import locked
 from liuwen_tui.store.personal import config_file, forget, place_file

@@ -20,8 +20,9 @@ from liuwen_tui.domain.report import Head, Signatories, State
 from liuwen_tui.domain.summary import Filing, Summary
 from liuwen_tui.domain.text import clean
 from liuwen_tui.domain.versions import Subject, descend, version_id
-from liuwen_tui.reporting.exporting import ExportFormat, export
+from liuwen_tui.reporting.exporting import export
 from liuwen_tui.reporting.filing import submit
+from liuwen_tui.reporting.formats import ExportFormat
 from tests.conftest import AT, CATALOGUE, fill, open_desk
 
 PEOPLE = Signatories("张三", "李四", "0791-88100000")

@@ -18,8 +18,9 @@ from liuwen_tui.domain.summary import claims, counted_versions
 from liuwen_tui.merging.assigning import assign, disown_target, own_target, take_back
 from liuwen_tui.merging.board import Board
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import ExportFormat, export
+from liuwen_tui.reporting.exporting import export
 from liuwen_tui.reporting.filing import submit, withdraw
+from liuwen_tui.reporting.formats import ExportFormat
 from tests.conftest import CATALOGUE, FORK, as_nobody, fill
 
 Open = Callable[..., Desk]

@@ -26,8 +26,9 @@ from liuwen_tui.merging.deciding import conflict_on, decide, version_of
 from liuwen_tui.merging.gathering import Gathered, gather, only_quarter
 from liuwen_tui.merging.judging import accept
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import ExportFormat, export, save_export
+from liuwen_tui.reporting.exporting import export, save_export
 from liuwen_tui.reporting.filing import submit, withdraw
+from liuwen_tui.reporting.formats import ExportFormat
 from liuwen_tui.reporting.importing import read_import, take_in
 from tests.conftest import CATALOGUE, as_nobody, assert_golden, fill, give_to_nobody, open_desk, with_limit
 

@@ -24,6 +24,7 @@ from liuwen_tui.domain.text import clean
 from liuwen_tui.opening import Opening
 from liuwen_tui.reporting import exporting, filing, importing
 from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.formats import ExportFormat
 from liuwen_tui.reporting.receiving import take_receipt
 from liuwen_tui.reporting.signatories import known_signatories, remember_signatories
 
@@ -84,22 +85,31 @@ def withdraw(context: typer.Context, reason: Reason = "") -> None:
 
 def export(
     context: typer.Context,
-    form: Annotated[exporting.ExportFormat, typer.Option("--format", help="格式，不写就是 toml")] = exporting.ExportFormat.TOML,
-    changes: Annotated[bool, typer.Option("--changes", help="标出与上季的变化，只用于 md")] = False,
+    form: Annotated[ExportFormat, typer.Option("--format", help="格式，不写就是 toml")] = ExportFormat.TOML,
+    changes: Annotated[bool, typer.Option("--changes", help="标出与上季的变化，只用于 md 和 docx")] = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="路径", help="文件或文件夹，- 为标准输出")] = None,
 ) -> None:
     """导出本季报告，打印文件位置；未报送的为送审稿"""
     here = session(context)
-    if changes and form is not exporting.ExportFormat.MARKDOWN:
-        raise WrongUse("--changes 只用于 Markdown，请加上 --format md。")
+    if changes and not form.has_changes:
+        raise WrongUse("--changes 只用于 md 和 docx，请加上 --format md 或 --format docx。")
+    if output == STANDARD_STREAM and form.is_binary and _is_terminal():
+        raise WrongUse("docx 和 xlsx 不能显示在终端里，请写成文件，或者接到别的命令里。", f"liuwen export --format {form}")
     desk = here.opening().desk()
-    exported = exporting.export_changes(desk) if changes else exporting.export(desk, form)
+    exported = exporting.export_changes(desk, form) if changes else exporting.export(desk, form)
     if output == STANDARD_STREAM:
         sys.stdout.buffer.write(exported.content)
         return
     path = exporting.save_export(desk, exported, output)
+    if exported.note:
+        say(exported.note)
     say(desk.office.settings.download_hint)
     here.show({"path": str(path)}, lambda: str(path))
+
+
+def _is_terminal() -> bool:
+    """Tells whether what is printed is shown; while a command runs, ``sys.stdout`` only keeps it."""
+    return sys.__stdout__ is not None and sys.__stdout__.isatty()
 
 
 def import_(

@@ -89,6 +89,8 @@ def export(desk: Desk, talk: Talk) -> None:
     exports = {str(number): choice for number, choice in enumerate(exporting.EXPORTS.values(), 1)}
     picked = talk.pick("导出哪一种？[1]", {number: purpose for number, (purpose, _) in exports.items()}, kept="1")
     if picked:
-        path = exporting.save_export(desk, exports[picked][1](desk))
-        talk.say(f"已导出到 {path}")
+        exported = exports[picked][1](desk)
+        talk.say(f"已导出到 {exporting.save_export(desk, exported)}")
+        if exported.note:
+            talk.say(exported.note)
         talk.say(desk.office.settings.download_hint)

@@ -34,7 +34,7 @@ def _what(error: Any) -> str:
 
 def _wish(parameter: Any) -> str:
     choices = choices_of(parameter)
-    return f" {' 或 '.join(choices)}" if choices else "整数"
+    return f" {'、'.join(choices[:-1])} 或 {choices[-1]}" if choices else "整数"
 
 
 def _perhaps(names: Any) -> str:

@@ -25,8 +25,9 @@ def escape(text: str) -> str:
 
 def paragraph(text: str, name: str = "") -> str:
     """Returns typed text as one paragraph, its line breaks kept, after a name in bold where one is given."""
-    lines = [escape(line) or "&nbsp;" for line in text.split("\n")]
-    return (f"**{name}**：" if name else "") + "\\\n".join(lines)
+    if name:
+        return f"**{escape_inline(name.strip())}**：" + (paragraph(text) if text else "")
+    return "\\\n".join(escape(line) or "&nbsp;" for line in text.split("\n"))
 
 
 def entry_paragraphs(entry: Entry, measure: Measure) -> Iterator[str]:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+
+from liuwen_tui.domain.days import date_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,21 @@ class Percentage:
 
 Cell = str | int | float | date | Percentage | None
 """What may stand in a cell of a table; None is an empty one."""
+
+
+def cell_words(cell: Cell) -> str:
+    """Returns a cell as it is read: ``60%``, ``2020年12月31日``, a figure with all its digits, "" for an empty one."""
+    match cell:
+        case None:
+            return ""
+        case date():
+            return date_words(cell)
+        case Percentage():
+            return f"{cell.value}%"
+        case float():
+            return f"{Decimal(repr(cell)):f}"
+        case _:
+            return str(cell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""An entry in plain words, for a terminal, a screen or a page, also beside what was said the quarter before."""
+"""An entry in plain words, for a terminal or a screen, also beside what was said the quarter before."""
 
 from __future__ import annotations
 
@@ -62,32 +62,26 @@ def plain_entry(entry: Entry, measure: Measure, before: Entry | None = None) -> 
 
     Given the entry of the quarter ``before``, what changed since is marked in it, and what did not is said to be the same.
     """
-    (_, status), *parts = entry_parts(entry, measure, before)
-    yield status
-    yield from (f"{name}：{words}" for name, words in parts)
-
-
-def entry_parts(entry: Entry, measure: Measure, before: Entry | None = None) -> Iterator[tuple[str, str]]:
-    """Yields name and words of the status and of every other field that `plain_entry` tells of."""
-    yield FIELD_NAMES["status"], plain_status(entry) + (_status_since(before, entry) if before else "")
+    yield plain_status(entry) + (status_since(before, entry) if before else "")
     for name in TEXT_FIELDS:
         if words := _since(before, entry, name):
-            yield FIELD_NAMES[name], words
+            yield f"{FIELD_NAMES[name]}：{words}"
     for words in _steps_since(before.steps, entry.steps) if before else map(plain_step, entry.steps):
-        yield "举措", words
+        yield f"举措：{words}"
     for target in measure.targets:
         if words := _target_since(before, entry, target):
-            yield f"目标 {target.id} {plain_target(target)}", words
+            yield f"目标 {target.id} {plain_target(target)}：{words}"
     if words := _since(before, entry, "evidence"):
-        yield FIELD_NAMES["evidence"], words
+        yield f"{FIELD_NAMES['evidence']}：{words}"
 
 
 def _since(before: Entry | None, entry: Entry, name: str) -> str:
     now = "；".join(field_lines(name, entry))
-    return now if before is None else _text_since("；".join(field_lines(name, before)), now)
+    return now if before is None else text_since("；".join(field_lines(name, before)), now)
 
 
-def _text_since(was: str, now: str) -> str:
+def text_since(was: str, now: str) -> str:
+    """Returns a text with what changed in it marked, or said to be the same."""
     return marked(was, now) if was != now else now and now + _SAME
 
 
@@ -95,7 +89,8 @@ def _figure_since(was: str, now: str) -> str:
     return _SAME if was == now else f"（上季{was or _NOT_FILLED}）"
 
 
-def _status_since(before: Entry, entry: Entry) -> str:
+def status_since(before: Entry, entry: Entry) -> str:
+    """Returns what stands behind the status and its percent: what they were, or that they are the same."""
     if before.status is entry.status and before.percent != entry.percent:
         return _figure_since("".join(field_lines("percent", before)), "".join(field_lines("percent", entry)))
     return _figure_since(_standing(before), _standing(entry))
@@ -119,7 +114,7 @@ def _steps_since(before: tuple[Step, ...], steps: tuple[Step, ...]) -> Iterator[
     for step in steps:
         was = were.pop(step.id, None)
         if was is None or was.done == step.done:
-            yield _text_since(plain_step(was) if was else "", plain_step(step))
+            yield text_since(plain_step(was) if was else "", plain_step(step))
         else:
             yield f"{marked(_task(was), _task(step))} {_done(step.done)}{_figure_since(_done(was.done), _done(step.done))}"
     yield from (marked(plain_step(was), "") for was in were.values())

@@ -1,38 +1,21 @@
-"""A unit's report as a file: whole, in the format that is wanted, under the name that it has by rule."""
+"""A unit's report leaves the desk: whole, in the format that is wanted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from liuwen_tui.documents.report_markdown import write_report_markdown
-from liuwen_tui.documents.report_toml import write_report
 from liuwen_tui.documents.seal import seal_of
 from liuwen_tui.domain.catalogue import AssignedBy
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.ledger import Ledger, amend
 from liuwen_tui.domain.report import Head, Report, State
 from liuwen_tui.reporting.desk import Desk
+from liuwen_tui.reporting.formats import Exported, ExportFormat, file_of
 from liuwen_tui.reporting.overview import Assignment
 from liuwen_tui.store.durable import make_folder, replace_file
-
-
-class ExportFormat(StrEnum):
-    """What a report can be exported as; the value is the file's ending."""
-
-    TOML = "toml"
-    MARKDOWN = "md"
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A report's bytes and the name that its file has by rule."""
-
-    content: bytes
-    name: str
 
 
 def current_report(desk: Desk) -> Report:
@@ -52,17 +35,18 @@ def export(desk: Desk, form: ExportFormat) -> Exported:
     return file_of(desk, _present(desk, ledger), form)
 
 
-def export_changes(desk: Desk) -> Exported:
-    """Returns the report in Markdown with what changed since the quarter before marked; its file has a name of its own."""
-    report = current_report(desk)
-    content = write_report_markdown(report, desk.catalogue, desk.earlier().before())
-    return Exported(content, name_of(report, ExportFormat.MARKDOWN, ".changes"))
+def export_changes(desk: Desk, form: ExportFormat = ExportFormat.MARKDOWN) -> Exported:
+    """Returns the report with what changed since the quarter before marked, in a format that has it; its file has a name of its own."""
+    return file_of(desk, current_report(desk), form, changes=True)
 
 
 EXPORTS: Mapping[str, tuple[str, Callable[[Desk], Exported]]] = {
     "toml": ("TOML  报送和汇总用的文件", partial(export, form=ExportFormat.TOML)),
-    "md": ("Markdown  打印、传阅用的文稿", partial(export, form=ExportFormat.MARKDOWN)),
-    "md-changes": ("Markdown  标出与上季的变化", export_changes),
+    "docx": ("Word  文稿：打印、签字、盖章", partial(export, form=ExportFormat.DOCX)),
+    "xlsx": ("Excel  台账：筛选、统计", partial(export, form=ExportFormat.XLSX)),
+    "md": ("Markdown  文稿：传阅、粘贴到别处", partial(export, form=ExportFormat.MARKDOWN)),
+    "docx-changes": ("Word  标出与上季的变化", partial(export_changes, form=ExportFormat.DOCX)),
+    "md-changes": ("Markdown  标出与上季的变化", partial(export_changes, form=ExportFormat.MARKDOWN)),
 }
 """What a person may choose to export: what it is for, and how it is made."""
 
@@ -79,14 +63,18 @@ def submitted_seals(desk: Desk, ledger: Ledger) -> list[str]:
 
 def save_export(desk: Desk, exported: Exported, target: Path | None = None) -> Path:
     """Writes an export to ``target``, a file or a folder, by default the unit's ``out/``; returns the file's path."""
-    out = desk.office.home.out_folder(desk.unit.code)
-    if target is None:
-        make_folder(out, desk.office.home.root)
-    path = target or out
+    path = target or out_folder(desk)
     if path.is_dir():
         path /= exported.name
     replace_file(path, exported.content)
     return path
+
+
+def out_folder(desk: Desk) -> Path:
+    """Returns the unit's ``out/``, which it makes where it is missing."""
+    out = desk.office.home.out_folder(desk.unit.code)
+    make_folder(out, desk.office.home.root)
+    return out
 
 
 def made_whole(desk: Desk, ledger: Ledger) -> Ledger:
@@ -123,19 +111,7 @@ def report_of(desk: Desk, head: Head, ledger: Ledger) -> Report:
     return Report(notice.id, notice.digest, desk.unit.code, desk.unit.name, str(desk.quarter), head, versions)
 
 
-def file_of(desk: Desk, report: Report, form: ExportFormat) -> Exported:
-    """Returns a report in that format, and its name."""
-    write = write_report if form is ExportFormat.TOML else write_report_markdown
-    return Exported(write(report, desk.catalogue), name_of(report, form))
-
-
 def _present(desk: Desk, ledger: Ledger) -> Report:
     """The report as it leaves the desk: one that was accepted as it was submitted, for that is the lead's word and not the unit's."""
     state = State.SUBMITTED if ledger.head.state.is_frozen else State.DRAFT
     return report_of(desk, replace(ledger.head, state=state), ledger)
-
-
-def name_of(report: Report, form: ExportFormat, kind: str = "") -> str:
-    """Returns the name that a report's file has by rule; ``kind`` tells a form of its own apart."""
-    draft = ".draft" if report.head.state is State.DRAFT else ""
-    return f"{report.notice}_{report.quarter}_{report.unit}{draft}{kind}.{form}"

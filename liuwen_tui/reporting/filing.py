@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from liuwen_tui.domain.errors import NotAllowed, Unfinished, WrongUse
+from liuwen_tui.domain.errors import NotAllowed, Unfinished, Unusable, WrongUse
 from liuwen_tui.domain.ledger import Ledger
 from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.domain.text import clean, one_line
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import ExportFormat, current_report, file_of, made_whole, name_of, report_of, save_export
+from liuwen_tui.reporting.exporting import current_report, made_whole, out_folder, report_of
+from liuwen_tui.reporting.formats import ExportFormat, file_of, papers_there
 from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.refusals import refuse_frozen
-from liuwen_tui.store.durable import is_there
+from liuwen_tui.store.durable import replace_files
 
 SUBMIT = "submit"
 """The act as the history names it."""
@@ -43,10 +44,17 @@ def submit(desk: Desk, signatories: Signatories) -> Path:
 
 
 def _publish(desk: Desk, report: Report) -> Path:
-    """Writes the report's export and returns its path; a Markdown of an earlier submission beside it is written anew."""
-    if is_there(desk.office.home.out_folder(desk.unit.code) / name_of(report, ExportFormat.MARKDOWN)):
-        save_export(desk, file_of(desk, report, ExportFormat.MARKDOWN))
-    return save_export(desk, file_of(desk, report, ExportFormat.TOML))
+    """Writes the report's export and returns its path; papers of an earlier submission beside it are made anew, or go."""
+    exported = file_of(desk, report, ExportFormat.TOML)
+    path = out_folder(desk) / exported.name
+    contents, outdated = {path: exported.content}, []
+    for paper, make in papers_there(desk, report).items():
+        try:
+            contents[paper] = make().content
+        except Unusable:  # what wrote it is no longer installed
+            outdated.append(paper)
+    replace_files(contents, and_remove=outdated)
+    return path
 
 
 def refuse_unfinished(overview: Overview) -> None:

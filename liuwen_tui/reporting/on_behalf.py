@@ -13,8 +13,9 @@ from liuwen_tui.domain.report import State
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import ExportFormat, file_of, report_of, save_export
+from liuwen_tui.reporting.exporting import report_of, save_export
 from liuwen_tui.reporting.filing import SUBMIT
+from liuwen_tui.reporting.formats import ExportFormat, file_of
 from liuwen_tui.store.office import Office
 
 

@@ -25,7 +25,7 @@ OFFERED = {
     "show --unit tsz ''": ["4", "13", "14", "16", "17", "18"],
     "history --unit wjw ''": ["3", "5"],
     "fill --un": ["--unit"],
-    "export --format ''": ["toml", "md"],
+    "export --format ''": ["toml", "md", "docx", "xlsx"],
     "--notice nope show ''": [""],
 }
 
@@ -68,4 +68,4 @@ def test_zsh_and_fish_show_chinese_names_beside_the_codes(home: Path) -> None:
 def test_an_unknown_shell_is_wrong_use(home: Path) -> None:
     done = run("completion", "tcsh", home=home)
     assert (done.code, done.out) == (2, "")
-    assert "bash 或 zsh 或 fish" in done.err
+    assert "bash、zsh 或 fish" in done.err

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import tomllib
 from pathlib import Path
 
-from tests.cli.running import Result, run, unit_content
+from tests.cli.running import PROGRAM, Result, environment, run, unit_content
 
 ENTRY = '{"status": "in_progress", "percent": 60, "progress": "办理法律援助%s件。", "next_steps": "继续办理。"}'
 NAMES = ("--prepared-by", "张某", "--reviewed-by", "李某", "--phone", "0791-0000000")
@@ -129,6 +131,24 @@ def test_a_markdown_export_of_an_unsubmitted_report_is_a_draft_to_be_signed(home
     sfj("submit", *NAMES, home=home)
     final = sfj("export", "--format", "md", "-o", "-", home=home).out
     assert "送审稿" not in final and "李某" in final
+
+
+def test_word_and_excel_go_to_a_file_or_a_pipe_but_never_to_a_terminal(home: Path) -> None:
+    record(home, 12)
+    word = sfj("export", "--format", "docx", home=home)
+    assert (word.code, word.out) == (0, f"{out(home, 'qsh-2020-25_2020Q4_sfj.draft.docx')}\n")
+    assert "仿宋_GB2312" in word.err
+    command = [*PROGRAM, "export", "--format", "docx", "-o", "-", "--unit", "sfj", "--quarter", "2020Q4"]
+    piped = subprocess.run(command, check=True, capture_output=True, env=environment(home), cwd=home.parent)
+    assert piped.stdout == Path(word.out.strip()).read_bytes()
+    screen, terminal = os.openpty()
+    shown = subprocess.run(command, check=False, stdout=terminal, stderr=subprocess.PIPE, env=environment(home), cwd=home.parent)
+    os.close(terminal)
+    os.close(screen)
+    assert (shown.returncode, shown.stderr.decode().count("\n")) == (2, 1)
+    assert "终端" in shown.stderr.decode()
+    excel = sfj("export", "--format", "xlsx", "-o", str(home.parent / "台账.xlsx"), home=home)
+    assert (home.parent / "台账.xlsx").read_bytes().startswith(b"PK") and "仿宋" not in excel.err
 
 
 def test_an_exported_report_imported_elsewhere_exports_the_same_bytes(home: Path) -> None:

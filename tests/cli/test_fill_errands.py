@@ -109,7 +109,7 @@ def test_an_earlier_version_is_brought_back(home: Path) -> None:
     assert "写坏了。" in between("h", "", home=home).err
 
 
-@pytest.mark.parametrize(("choice", "ending"), [("", "toml"), ("2", "md")])
+@pytest.mark.parametrize(("choice", "ending"), [("", "toml"), ("2", "docx")])
 def test_an_export_says_where_it_is_and_how_it_gets_to_a_desk(home: Path, choice: str, ending: str) -> None:
     said = between("e", choice, home=home).err.replace("\n", "")
     assert out(home, f"qsh-2020-25_2020Q4_sfj.draft.{ending}").exists()

@@ -44,10 +44,11 @@ def test_the_export_with_changes_has_a_name_of_its_own_and_the_default_stays_as_
     assert now("export", "--format", "md", "--changes", "-o", "-", home=home).out == told
 
 
-def test_changes_are_marked_in_markdown_alone(home: Path) -> None:
+def test_changes_are_marked_in_markdown_and_word_alone(home: Path) -> None:
     record(home, "2020Q4", 60, 326)
     before = unit_content(home, "sfj")
-    refused = now("export", "--changes", home=home)
-    assert (refused.code, refused.out) == (2, "")
-    assert "--format md" in refused.err
+    for form in ("toml", "xlsx"):
+        refused = now("export", "--format", form, "--changes", home=home)
+        assert (refused.code, refused.out) == (2, "")
+        assert "--format md" in refused.err
     assert unit_content(home, "sfj") == before

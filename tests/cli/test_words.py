@@ -15,7 +15,7 @@ from tests.cli.running import PROGRAM, environment, run
 
 COMMANDS: dict[str, typer.core.TyperCommand] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 LATIN = re.compile("[A-Za-z]{2,}")
-ALLOWED = {"liuwen", "Tab", "JSON", "TOML", "UTF", "GB", "null", "toml", "md"}
+ALLOWED = {"liuwen", "Tab", "JSON", "TOML", "UTF", "GB", "null", "toml", "md", "docx", "xlsx"}
 CHOICES = {"bash", "zsh", "fish"}
 OPTION = re.compile(r"(?<!\w)--?[a-z-]+")
 
@@ -56,7 +56,7 @@ WRONG = {
     ("record", "一"): "编号 的值“一”不对，应为整数；用 liuwen record --help 看用法。",
     ("record", "1", "--percent", "a'b"): "--percent 的值“a'b”不对，应为整数；用 liuwen record --help 看用法。",
     ("record", "1", "--percent", ""): "--percent 的值“”不对，应为整数；用 liuwen record --help 看用法。",
-    ("export", "--format", "docx"): "--format 的值“docx”不对，应为 toml 或 md；用 liuwen export --help 看用法。",
+    ("export", "--format", "pdf"): "--format 的值“pdf”不对，应为 toml、md、docx 或 xlsx；用 liuwen export --help 看用法。",
     ("",): "没有  这个命令；用 liuwen --help 看用法。",
 }
 

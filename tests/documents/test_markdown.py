@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from liuwen_tui.documents.markdown import escape_inline, paragraph
-from liuwen_tui.documents.report_markdown import write_report_markdown
+from liuwen_tui.documents.markdown_paper import write_markdown
+from liuwen_tui.documents.papers.report_paper import report_paper
 from liuwen_tui.documents.report_toml import write_report
 from liuwen_tui.documents.summary_markdown import write_summary_markdown
 from liuwen_tui.domain.catalogue import Catalogue
@@ -24,40 +23,11 @@ from liuwen_tui.domain.summary import Refused, merge, summary_of
 from liuwen_tui.domain.versions import Subject, descend
 from liuwen_tui.reporting.exporting import current_report
 from tests.conftest import AT, CATALOGUE, assert_golden, fill, open_desk
+from tests.documents.rendering import kinds, rendered, same_words, shown, tokens
 from tests.hostile import LINES, texts
 
-READER = MarkdownIt("gfm-like")
 NOTICE = CATALOGUE.notice
 PLAIN = {"text", "softbreak", "hardbreak", "strong_open", "strong_close"}
-
-
-def tokens(source: str) -> list[Token]:
-    return READER.parse(source)
-
-
-def shown(token: Token) -> str:
-    """The text that a reader of this inline token sees."""
-    return "".join("\n" if child.type in ("softbreak", "hardbreak") else child.content for child in token.children or []).replace(
-        "\xa0", " "
-    )
-
-
-def kinds(source: bytes) -> Iterator[tuple[str, str]]:
-    """The structure of a document: every block token, and every inline token but text and line breaks."""
-    for token in tokens(source.decode()):
-        yield token.type, token.tag
-        for child in token.children or []:
-            if child.type not in ("text", "softbreak", "hardbreak"):
-                yield child.type, child.tag
-
-
-def rendered(source: bytes) -> str:
-    return "\n".join(shown(token) for token in tokens(source.decode()) if token.type == "inline")
-
-
-def same_words(text: str) -> list[str]:
-    """The lines of a text as far as a Markdown reader keeps white space."""
-    return [line.strip() for line in text.replace("\xa0", " ").strip().split("\n")]
 
 
 def assert_is_paragraph(source: str, text: str) -> None:
@@ -92,6 +62,10 @@ def test_an_item_of_a_list_stays_one_item_of_text(line: str) -> None:
     assert shown(inline[0]).split() == line.split()
 
 
+def report_markdown(report: Report, catalogue: Catalogue = CATALOGUE, before: Mapping[int, Entry] | None = None) -> bytes:
+    return write_markdown(report_paper(report, catalogue, before))
+
+
 def report(line: str, unit: str = "mzj", status: Status = Status.DELAYED) -> Report:
     """A report with that text everywhere where text can stand."""
     one_line = line.replace("\n", " ").strip()
@@ -122,7 +96,7 @@ def summary_markdown(line: str, refused: str = "正常") -> bytes:
 
 @pytest.mark.parametrize("line", LINES)
 def test_no_text_changes_the_structure_of_a_report_or_a_summary(line: str) -> None:
-    for document in (lambda text: write_report_markdown(report(text), CATALOGUE), lambda text: summary_markdown(text, text)):
+    for document in (lambda text: report_markdown(report(text), CATALOGUE), lambda text: summary_markdown(text, text)):
         hostile = document(line)
         assert list(kinds(hostile)) == list(kinds(document("正常")))
         assert " ".join(line.split()) in " ".join(rendered(hostile).split())
@@ -147,7 +121,7 @@ def test_no_name_in_a_catalogue_changes_the_structure_either(line: str) -> None:
         catalogue, told = foreign_catalogue(text), replace(report("正常"), unit_name=text)
         summary = summary_of(told, "0" * 64)
         standing = stand(summary, catalogue, Settings())
-        return [write_report_markdown(told, catalogue), write_summary_markdown(summary, standing, catalogue, Settings(), [])]
+        return [report_markdown(told, catalogue), write_summary_markdown(summary, standing, catalogue, Settings(), [])]
 
     assert [list(kinds(document)) for document in documents(line)] == [list(kinds(document)) for document in documents("正常")]
 
@@ -169,7 +143,7 @@ def test_the_report_is_the_golden_one(tmp_path) -> None:
     )
     desk.claim(15)
     desk.record(15, lambda entry: replace(entry, reason="本局无5G建设职责。").with_status(Status.NOT_APPLICABLE))
-    assert_golden("report.md", write_report_markdown(current_report(desk), CATALOGUE))
+    assert_golden("report.md", report_markdown(current_report(desk), CATALOGUE))
 
 
 def test_the_report_with_what_changed_since_last_quarter_is_the_golden_one(tmp_path) -> None:
@@ -181,14 +155,14 @@ def test_the_report_with_what_changed_since_last_quarter_is_the_golden_one(tmp_p
     before.record(5, lambda entry: replace(entry, targets=(TargetResult("5-1", actual=40),)))
     desk.claim(15)
     told = current_report(desk)
-    assert_golden("report-changes.md", write_report_markdown(told, CATALOGUE, desk.earlier().before()))
+    assert_golden("report-changes.md", report_markdown(told, CATALOGUE, desk.earlier().before()))
 
 
 @pytest.mark.parametrize("line", LINES)
 def test_no_text_of_either_quarter_changes_the_structure_where_changes_are_marked(line: str) -> None:
     def document(text: str, was: str) -> bytes:
         before = {5: report(was, status=Status.ONGOING).versions[0].entry}
-        return write_report_markdown(report(text), CATALOGUE, before)
+        return report_markdown(report(text), CATALOGUE, before)
 
     hostile = document(line, "正常")
     assert list(kinds(hostile)) == list(kinds(document("今天", "正常")))
@@ -198,16 +172,16 @@ def test_no_text_of_either_quarter_changes_the_structure_where_changes_are_marke
 
 def test_a_draft_is_headed_so_and_asks_for_signature_and_seal() -> None:
     draft = replace(report("正常"), head=Head())
-    text = rendered(write_report_markdown(draft, CATALOGUE))
+    text = rendered(report_markdown(draft, CATALOGUE))
     assert text.startswith("区民政局2020年第四季度填报表（送审稿）")
     assert "单位盖章" in text
-    sent = rendered(write_report_markdown(report("正常"), CATALOGUE))
+    sent = rendered(report_markdown(report("正常"), CATALOGUE))
     assert "送审稿" not in sent
     assert "单位盖章" not in sent
 
 
 def test_every_field_of_an_entry_is_shown_under_its_name() -> None:
-    text = rendered(write_report_markdown(report("某字"), CATALOGUE))
+    text = rendered(report_markdown(report("某字"), CATALOGUE))
     for name in (
         "状态",
         "工作进展",
@@ -222,10 +196,10 @@ def test_every_field_of_an_entry_is_shown_under_its_name() -> None:
     ):
         assert name in text
     assert "状态：滞后 10%" in text
-    assert "某字（2021-03-31前），未完成" in text
-    assert "现为50%，目标100%（2020-12-31前）" in text
+    assert "某字（2021年3月31日前），未完成" in text
+    assert "现为50%，目标100%（2020年12月31日前）" in text
 
 
 def test_writing_twice_gives_the_same_bytes() -> None:
-    assert write_report_markdown(report("甲"), CATALOGUE) == write_report_markdown(report("甲"), CATALOGUE)
+    assert report_markdown(report("甲"), CATALOGUE) == report_markdown(report("甲"), CATALOGUE)
     assert write_report(report("甲"), CATALOGUE) == write_report(report("甲"), CATALOGUE)

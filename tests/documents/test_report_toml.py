@@ -18,7 +18,8 @@ from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.domain.versions import Subject, Version, descend, version_fields
-from liuwen_tui.reporting.exporting import ExportFormat, current_report, export
+from liuwen_tui.reporting.exporting import current_report, export
+from liuwen_tui.reporting.formats import ExportFormat
 from liuwen_tui.reporting.importing import read_import
 from tests.bad_files import BROKEN, FORGED, SLOW, altered, good_report, sealed
 from tests.conftest import AT, CATALOGUE, assert_golden, open_desk, with_limit

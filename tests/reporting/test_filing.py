@@ -15,8 +15,9 @@ from liuwen_tui.domain.entry import Status
 from liuwen_tui.domain.errors import LiuwenError, NotAllowed, Unfinished, Unusable, WrongUse
 from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import ExportFormat, current_report, export, save_export
+from liuwen_tui.reporting.exporting import current_report, export, save_export
 from liuwen_tui.reporting.filing import submit, submitter, withdraw
+from liuwen_tui.reporting.formats import ExportFormat
 from liuwen_tui.reporting.importing import read_import, take_in
 from tests.conftest import AT, CATALOGUE, fill, open_desk
 
@@ -132,18 +133,6 @@ def test_withdraw_edit_and_submit_again_raises_the_revision_and_keeps_the_first_
     submit(late, PEOPLE)
     assert (head(late).revision, head(late).first_submitted_at) == (5, AT)
     assert {version.subject.measure: version for version in again.versions} == first | {1: changed}
-
-
-def test_a_markdown_that_was_exported_never_tells_of_an_earlier_submission(desk: Open) -> None:
-    here = fill(desk())
-    path = submit(here, PEOPLE)
-    assert not path.with_suffix(".md").exists()
-    markdown = save_export(here, export(here, ExportFormat.MARKDOWN))
-    withdraw(here, "数据有误。")
-    assert "已撤回" in markdown.read_text(encoding="utf-8")
-    say(here, 1, progress="改过的进展。")
-    submit(here, PEOPLE)
-    assert "改过的进展" in markdown.read_text(encoding="utf-8")
 
 
 def test_withdrawing_needs_a_reason_and_a_submitted_report(desk: Open) -> None:

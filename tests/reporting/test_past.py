@@ -13,8 +13,9 @@ from liuwen_tui.domain.report import Signatories
 from liuwen_tui.domain.threeway import Choice
 from liuwen_tui.domain.versions import descend
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import ExportFormat, current_report, export, export_changes
+from liuwen_tui.reporting.exporting import current_report, export, export_changes
 from liuwen_tui.reporting.filing import submit, withdraw
+from liuwen_tui.reporting.formats import ExportFormat
 from liuwen_tui.reporting.past import ACT_WORDS, history, measure_words, mend, restore
 from liuwen_tui.reporting.refusals import Clash
 from liuwen_tui.store.history import Act, Event, Place

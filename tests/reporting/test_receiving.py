@@ -15,8 +15,9 @@ from liuwen_tui.domain.receipt import Receipt, SealedReceipt, Verdict
 from liuwen_tui.domain.report import Signatories, State
 from liuwen_tui.domain.versions import Version, descend
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import ExportFormat, export, submitted_seals
+from liuwen_tui.reporting.exporting import export, submitted_seals
 from liuwen_tui.reporting.filing import submit
+from liuwen_tui.reporting.formats import ExportFormat
 from liuwen_tui.reporting.past import history, mend
 from liuwen_tui.reporting.receiving import take_receipt
 from tests.conftest import CATALOGUE

@@ -16,8 +16,9 @@ from liuwen_tui.domain.report import Signatories, State
 from liuwen_tui.domain.summary import claims
 from liuwen_tui.merging.board import Board
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import ExportFormat, current_report, export, export_changes, save_export
+from liuwen_tui.reporting.exporting import current_report, export, export_changes, save_export
 from liuwen_tui.reporting.filing import submit, withdraw
+from liuwen_tui.reporting.formats import ExportFormat
 from liuwen_tui.reporting.importing import read_import, take_in
 from liuwen_tui.reporting.writing import Writing
 from tests.conftest import AT, CATALOGUE

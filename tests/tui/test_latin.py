@@ -33,7 +33,7 @@ from tests.tui.test_screens import nothing
 
 LATIN = re.compile("[A-Za-z]{2,}")
 KEYS = {"Ctrl", "Shift", "Tab", "Esc", "PgUp", "PgDn", "Delete"}
-FORMATS = {"TOML", "Markdown", "UTF", "GB"}
+FORMATS = {"TOML", "Markdown", "Word", "Excel", "UTF", "GB"}
 PROGRAMS = {"SSH", "sftp", "WinSCP", "Xftp", "PuTTY", "Xshell", "SecureCRT", "Windows", "Terminal"}
 EXAMPLES = {"fgw", "wdjy", "dc", "export"}
 """What may be typed to find something: a unit's code, initials, the English of a binding's id."""

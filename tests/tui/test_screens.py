@@ -369,11 +369,11 @@ async def test_f8_exports_from_everywhere(me: Person, start: tuple[str, ...]) ->
     out = me.desk().office.home.out_folder("fgw")
     await me.press(*start, "f8", "enter")
     await me.see("已导出到", "qsh-2020-25_2020Q4_fgw.draft.toml")
-    await me.press("down", "enter")
-    await me.see("qsh-2020-25_2020Q4_fgw.draft.md")
-    await me.press("down", "enter")
-    await me.see("qsh-2020-25_2020Q4_fgw.draft.changes.md")
-    assert sorted(path.name for path in out.iterdir()) == [f"qsh-2020-25_2020Q4_fgw.draft.{form}" for form in ("changes.md", "md", "toml")]
+    for ending in ("docx", "xlsx", "md", "changes.docx", "changes.md"):
+        await me.press("down", "enter")
+        await me.see(f"qsh-2020-25_2020Q4_fgw.draft.{ending}", "sftp", *["仿宋_GB2312"] * ending.endswith("docx"))
+    names = [f"qsh-2020-25_2020Q4_fgw.draft.{form}" for form in ("changes.docx", "changes.md", "docx", "md", "toml", "xlsx")]
+    assert sorted(path.name for path in out.iterdir()) == names
     assert "推进中" in (out / "qsh-2020-25_2020Q4_fgw.draft.md").read_text(encoding="utf-8")
     assert "（上季推进中 45%）" in (out / "qsh-2020-25_2020Q4_fgw.draft.changes.md").read_text(encoding="utf-8")
 

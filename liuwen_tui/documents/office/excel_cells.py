@@ -9,8 +9,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from liuwen_tui.documents.office.typed import allowed, cell_words
-from liuwen_tui.documents.paper import Cell, Percentage
+from liuwen_tui.documents.office.typed import allowed
+from liuwen_tui.documents.paper import Cell, Percentage, cell_words
 
 _LONGEST = 32_767
 """UTF-16 units that Excel takes in a cell."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from liuwen_tui.documents.office.typed import allowed, cell_words
-from liuwen_tui.documents.paper import Cell, Table
+from liuwen_tui.documents.office.typed import allowed
+from liuwen_tui.documents.paper import Cell, Table, cell_words
 
 _MOST_LINES = 25
 """Excel has no row higher than 409 points."""

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from liuwen_tui.documents.office.typed import cell_words
 from liuwen_tui.documents.office.word_styles import CELLS, HEAD_CELLS, Style
 from liuwen_tui.documents.office.word_xml import element, paragraph, run
-from liuwen_tui.documents.paper import Cell, Table
+from liuwen_tui.documents.paper import Cell, Table, cell_words
 
 _PADDING = {"top": 30, "left": 60, "bottom": 30, "right": 60}
 """Twentieths of a point around the text of a cell."""

@@ -28,7 +28,7 @@ class ExportScreen(Room[None]):
     def compose(self) -> ComposeResult:
         yield Line(f" {words.EXPORT_TITLE}  {self._desk.unit.name}  {self._desk.quarter.label}", id="head")
         yield Choices()
-        yield Prose(rows=6, id="message")
+        yield Prose(rows=9, id="message")
         yield Foot(words.EXPORT_FOOT)
 
     def on_mount(self) -> None:
@@ -39,8 +39,10 @@ class ExportScreen(Room[None]):
         if chosen is None:
             return
         try:
-            path = exporting.save_export(self._desk, exporting.EXPORTS[chosen][1](self._desk))
+            exported = exporting.EXPORTS[chosen][1](self._desk)
+            path = exporting.save_export(self._desk, exported)
         except LiuwenError as error:
             self.say(str(error))
             return
-        self.say(f"{words.EXPORTED.format(path=path)}\n{self._desk.office.settings.download_hint}")
+        said = (words.EXPORTED.format(path=path), exported.note, self._desk.office.settings.download_hint)
+        self.say("\n".join(filter(None, said)))

@@ -1,0 +1,62 @@
+"""A Paper as Markdown: what is typed stays text, whatever it is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from liuwen_tui.documents.markdown import document, escape, escape_inline, paragraph
+from liuwen_tui.documents.paper import Block, Cell, Heading, Items, Line, Paper, Paragraph, Quotation, Table, cell_words
+
+_CLOSING = re.compile(r"(?<=\s)(#+)$")
+"""What a heading would lose at its end."""
+
+
+def write_markdown(paper: Paper) -> bytes:
+    """Returns the paper in Markdown: its title is the one heading of level 1, further sheets have level 2."""
+    return document(_blocks(paper))
+
+
+def _blocks(paper: Paper) -> Iterator[str]:
+    for sheet in paper.sheets:
+        level = 1 if sheet is paper.sheets[0] else 2
+        yield _heading("　".join(filter(None, (sheet.mark, sheet.title))), level)
+        yield from (_block(block, level) for block in sheet.blocks)
+
+
+def _block(block: Block, level: int) -> str:
+    match block:
+        case Heading(text, depth):
+            return _heading(text, level + depth)
+        case Paragraph(text, name):
+            return paragraph(text, name)
+        case Quotation(text):
+            return _under("> ", "> ", text)
+        case Items(items):
+            return "\n".join(_under("- ", "  ", item) for item in items)
+        case Line(text):
+            return paragraph(text)
+        case Table():
+            return _table(block)
+
+
+def _heading(text: str, level: int) -> str:
+    return "#" * level + " " + _CLOSING.sub(r"\\\1", escape_inline(text))
+
+
+def _under(first: str, further: str, text: str) -> str:
+    return first + paragraph(text).replace("\n", f"\n{further}")
+
+
+def _table(table: Table) -> str:
+    head = [escape_inline(column.name) for column in table.columns]
+    return "\n".join(map(_row, [head, ["---"] * len(head), *(map(_cell, row) for row in table.rows)]))
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(cell: Cell) -> str:
+    text = cell_words(cell)
+    return "<br>".join(map(escape, text.split("\n"))) if isinstance(cell, str) else text

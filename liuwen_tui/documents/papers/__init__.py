@@ -1,0 +1,1 @@
+"""What each document says: values of the domain as a Paper."""
