@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
@@ -52,6 +53,8 @@ class Situation:
     overall: Mapping[int, Overall] = field(default_factory=dict)
     """综合状态 by measure, where the lead set it."""
     earlier: tuple[Situation, ...] = ()
+    as_of: date | None = None
+    """The day that punctuality was judged at, None for the due day."""
 
     @cached_property
     def quarter(self) -> Quarter:
@@ -62,6 +65,11 @@ class Situation:
         """The quarter right before, where it is known."""
         found = self.earlier[-1] if self.earlier else None
         return found if found and found.quarter.next == self.quarter else None
+
+    @property
+    def due_day(self) -> date:
+        """The day until which a report was on time, extensions of units aside."""
+        return self.as_of or self.settings.due_day(self.quarter)
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -127,7 +135,15 @@ class Situation:
             for version, result in told
         ]
 
+    @cached_property
+    def target_lamps(self) -> Mapping[str, Lamp | None]:
+        """The worst lamp of each target by its id, None for those that nobody tells of."""
+        told: dict[str, set[Lamp | None]] = {}
+        for progress in self.targets:
+            told.setdefault(progress.target.id, set()).add(progress.lamp)
+        return {target: next((lamp for lamp in WORST_LAMP_FIRST if lamp in lamps), None) for target, lamps in told.items()}
+
     def lamp(self, number: int) -> Lamp | None:
         """Returns the worst lamp among the targets of that measure, None where none is told of."""
-        lamps = {progress.lamp for progress in self.targets if progress.measure.number == number}
+        lamps = {self.target_lamps[target.id] for target in self.catalogue.measure(number).targets}
         return next((lamp for lamp in WORST_LAMP_FIRST if lamp in lamps), None)
