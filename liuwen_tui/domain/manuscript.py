@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 COMPREHENSIVE_LIMIT = 5000
@@ -18,6 +18,14 @@ class Edited:
     text: str
     drafted: str
     """The draft that it was written over, by which a later one is told from it."""
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redrafted:
+    """The draft taken again in the place of what the lead wrote."""
+
     at: str
     by: str
 
@@ -55,6 +63,45 @@ class Final:
     """By part."""
     seals: Mapping[str, str]
     """Of the reports that counted, by unit code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """撤销定稿, with the reason."""
+
+    at: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """All that the lead wrote of one quarter's report, the earliest first; nothing of it is ever taken away."""
+
+    texts: Mapping[str, tuple[Edited | Redrafted, ...]] = field(default_factory=dict)
+    """By part."""
+    closings: tuple[Final | Reopened, ...] = ()
+
+    def edited(self, part: str) -> Edited | None:
+        """Returns what stands in the place of the draft of that part, None where the draft does."""
+        return standing_text(self.texts.get(part, ()))
+
+    @property
+    def final(self) -> Final | None:
+        """定稿 as it stands, None while the report is open."""
+        return standing_final(self.closings)
+
+
+def standing_text(history: Sequence[Edited | Redrafted]) -> Edited | None:
+    """Returns the text that the last of them left in the place of the draft, None where the draft stands."""
+    last = history[-1] if history else None
+    return last if isinstance(last, Edited) else None
+
+
+def standing_final(history: Sequence[Final | Reopened]) -> Final | None:
+    """Returns 定稿 where the last of them is one."""
+    last = history[-1] if history else None
+    return last if isinstance(last, Final) else None
 
 
 @dataclass(frozen=True, slots=True)
