@@ -25,6 +25,7 @@ from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.merging.deciding import conflict_on, decide, version_of
 from liuwen_tui.merging.gathering import Gathered, gather, only_quarter
 from liuwen_tui.merging.judging import accept
+from liuwen_tui.merging.publishing import publish
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.exporting import export, save_export
 from liuwen_tui.reporting.filing import submit, withdraw
@@ -66,7 +67,7 @@ def copy(path: Path, target: Path) -> Path:
 
 
 def written(board: Board, merged: Merged, folder: Path) -> tuple[bytes, ...]:
-    board.write(merged, folder)
+    publish(board, merged, folder)
     return tuple((folder / name).read_bytes() for name in NAMES)
 
 
@@ -375,14 +376,14 @@ def test_a_folder_in_the_way_of_one_file_leaves_the_other_as_it_was(board: Board
     (earlier / blocked / "占位").mkdir(parents=True)
     before = contents(earlier)
     with pytest.raises(Unusable, match=blocked):
-        board.write(board.merge(mailbox), earlier)
+        publish(board, board.merge(mailbox), earlier)
     assert contents(earlier) == before
 
 
 def test_a_file_in_the_way_of_the_folder_stays(board: Board, mailbox: list[Path], tmp_path: Path) -> None:
     (tmp_path / "out").write_text("我在这里")
     with pytest.raises(Unusable, match="out"):
-        board.write(board.merge(mailbox), tmp_path / "out")
+        publish(board, board.merge(mailbox), tmp_path / "out")
     assert (tmp_path / "out").read_text() == "我在这里"
 
 
@@ -391,7 +392,7 @@ def test_a_folder_that_may_not_be_written_keeps_the_summary_it_has(board: Board,
     give_to_nobody(earlier)
     earlier.chmod(0o555)
     with pytest.raises(Unusable, match="没有权限"):
-        as_nobody(lambda: board.write(merged, earlier))
+        as_nobody(lambda: publish(board, merged, earlier))
     assert contents(earlier) == before
 
 
@@ -402,7 +403,7 @@ def test_a_disk_too_full_for_one_of_the_files_leaves_both_as_they_were(
     sizes = [len(content) for content in written(board, merged, tmp_path / "whole")]
     before = contents(earlier)
     with pytest.raises(Unusable, match=os.strerror(errno.EFBIG) + "|超过了允许的大小"):
-        with_limit(resource.RLIMIT_FSIZE, max(sizes) - 1, lambda: board.write(merged, earlier))
+        with_limit(resource.RLIMIT_FSIZE, max(sizes) - 1, lambda: publish(board, merged, earlier))
     assert contents(earlier) == before
 
 
@@ -460,7 +461,7 @@ def test_the_document_names_the_seal_of_the_file_that_it_belongs_to(board: Board
     old = (earlier / "summary.md").read_text()
     seal = tomllib.loads((earlier / "summary.toml").read_text())["seal"]["sha256"]
     assert seal in old
-    board.write(board.merge(mailbox), earlier)
+    publish(board, board.merge(mailbox), earlier)
     new = tomllib.loads((earlier / "summary.toml").read_text())["seal"]["sha256"]
     assert new not in old
     assert new in (earlier / "summary.md").read_text()

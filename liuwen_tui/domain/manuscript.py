@@ -122,4 +122,8 @@ class Manuscript:
     @property
     def length(self) -> int:
         """Characters of all parts, white space left out."""
-        return sum(len("".join(self.text(part).split())) for part in self.parts)
+        return sum(map(self.characters, self.parts))
+
+    def characters(self, part: Part) -> int:
+        """Returns how many characters the report has there, white space left out."""
+        return len("".join(self.text(part).split()))
