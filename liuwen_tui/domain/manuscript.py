@@ -9,6 +9,8 @@ COMPREHENSIVE_LIMIT = 5000
 """Characters that a comprehensive report may have at most."""
 SPECIAL_LIMIT = 4000
 """Characters that a report on one subject may have at most."""
+AREA = "area-"
+"""What the ids of the parts on areas begin with."""
 
 
 @dataclass(frozen=True, slots=True)

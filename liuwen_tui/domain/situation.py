@@ -18,7 +18,7 @@ from liuwen_tui.domain.schedule import Lamp, Schedule
 from liuwen_tui.domain.settings import Settings
 from liuwen_tui.domain.share import Share
 from liuwen_tui.domain.standing import Standing
-from liuwen_tui.domain.summary import Conflict, Refused, Summary, conflicts, counted_versions, overall_status
+from liuwen_tui.domain.summary import Conflict, Refused, Summary, claims, conflicts, counted_versions, overall_status
 from liuwen_tui.domain.versions import Version
 
 WORST_LAMP_FIRST = (Lamp.RED, Lamp.YELLOW, Lamp.GREEN, Lamp.UNSCHEDULED)
@@ -110,6 +110,15 @@ class Situation:
     @cached_property
     def contradictions(self) -> list[Contradiction]:
         return contradictions(self.summary, self.catalogue)
+
+    def measures_of(self, unit: str) -> tuple[int, ...]:
+        """Returns the numbers of the measures that the unit has: by the notice, from the lead, or because it claimed them."""
+        claimed, catalogue = claims(self.summary), self.catalogue
+        return tuple(
+            measure.number
+            for measure in catalogue.notice.measures
+            if catalogue.assigned_by(measure, unit) or unit in claimed.get(measure.number, ())
+        )
 
     def of_status(self, *wanted: Status) -> list[Version]:
         """Returns what units say with one of those statuses, by measure and unit."""

@@ -7,7 +7,7 @@ from liuwen_tui.documents.papers.general_part import general_text
 from liuwen_tui.documents.papers.plans_part import next_steps_text, support_text
 from liuwen_tui.documents.papers.shortfalls import problems_text
 from liuwen_tui.domain.entry import FIELD_NAMES
-from liuwen_tui.domain.manuscript import Part
+from liuwen_tui.domain.manuscript import AREA, Part
 from liuwen_tui.domain.situation import Situation
 
 
@@ -16,7 +16,7 @@ def draft_parts(situation: Situation) -> tuple[Part, ...]:
     areas = enumerate(situation.catalogue.notice.areas, 1)
     return (
         Part("general", "总体情况", general_text(situation)),
-        *(Part(f"area-{index}", area.name, area_text(situation, area)) for index, area in areas),
+        *(Part(f"{AREA}{index}", area.name, area_text(situation, area)) for index, area in areas),
         Part("problems", FIELD_NAMES["problems"], problems_text(situation)),
         Part("next-steps", FIELD_NAMES["next_steps"], next_steps_text(situation)),
         Part("support", FIELD_NAMES["support_needed"], support_text(situation)),
