@@ -225,8 +225,8 @@ def test_the_same_reports_and_words_give_the_same_documents_and_earlier_quarters
     edit_part(board, general(board), "进展顺利。")
     one, other = (publish(board, board.merge(), tmp_path / name) for name in ("one", "other"))
     assert content(tmp_path / "one") == content(tmp_path / "other")
-    assert [path.name for path in one.paths] == ["summary.toml", "summary.md", "summary.docx", "summary.xlsx"] and one.absent == ""
+    assert [path.name for path in one.paths] == ["summary.toml", "summary.docx", "summary.xlsx", "summary.md"] and one.absent == ""
     assert tomllib.loads(other.paths[0].read_text(encoding="utf-8"))["quarter"] == "2020Q4"
-    assert "进展顺利。" in one.paths[1].read_text(encoding="utf-8")
+    assert "进展顺利。" in one.paths[-1].read_text(encoding="utf-8")
     situation = composed(board).situation
     assert [str(before.quarter) for before in situation.earlier] == ["2020Q3"] and situation.last is situation.earlier[0]

@@ -14,7 +14,7 @@ from tests.cli.running import Result, content, run
 Q4 = ("--quarter", "2020Q4")
 MERGE_KEYS = {
     *("quarter", "reports", "entries", "missing", "conflicts", "refused", "files", "unclaimed", "counts"),
-    *("areas", "overall", "unfilled", "contradictions"),
+    *("areas", "overall", "unfilled", "contradictions", "final", "after_final", "parts"),
 }
 SIX_AREAS = ["保居民就业", "保基本民生", "保市场主体", "保粮食能源安全", "保产业链供应链稳定", "保基层运转"]
 UNITS = {"人社局": "区人社局", "财政局": "区财政局", "发改委": "区发改委"}
@@ -110,7 +110,8 @@ def test_three_units_report_and_the_lead_merges_them_into_a_document(home: Path)
         (CODES[unit], number, said(unit, number)["status"]) for unit, numbers in MEASURES.items() for number in numbers
     }
     assert (shape["conflicts"], shape["refused"], shape["unclaimed"]) == ([], [], [15])
-    assert content(first).keys() == {"summary.toml", "summary.md"}
+    assert content(first).keys() == {"summary.toml", "summary.md", "summary.docx", "summary.xlsx"}
+    assert (shape["final"], shape["after_final"], shape["parts"][0]["id"]) == (None, [], "general")
     text = (first / "summary.md").read_text(encoding="utf-8")
     assert_reads_in_order(text)
     assert_words_stand_under_names(text)
