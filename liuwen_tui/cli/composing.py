@@ -60,8 +60,7 @@ def compose(
         raise WrongUse("要写明是哪一部分，请在命令后面写上代号。", "liuwen compose 部分")
     else:
         merged, composition = _composed(board)
-        manuscript = composition.manuscript
-        here.show(manuscript_shape(merged, manuscript, board.quarter), lambda: manuscript_words(merged, manuscript, board.quarter))
+        here.show(manuscript_shape(merged, composition), lambda: manuscript_words(merged, composition))
 
 
 def _change(board: Board, part: Part, source: Path | None, redraft: bool) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from liuwen_tui.cli.shapes import Json
+from liuwen_tui.documents.papers.grounds_annex import burden_words
+from liuwen_tui.domain.burden import burden
 from liuwen_tui.domain.differences import marked
 from liuwen_tui.domain.manuscript import COMPREHENSIVE_LIMIT, SPECIAL_LIMIT, Edited, Final, Manuscript, Part, Redrafted
-from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.text import fit
 from liuwen_tui.merging.board import Merged
+from liuwen_tui.merging.composing import Composition
 
 _TITLE_CELLS, _ID_CELLS, _COUNT_CELLS = 22, 12, 8
 
@@ -37,20 +40,24 @@ def part_shape(part: Part, manuscript: Manuscript) -> Json:
     }
 
 
-def manuscript_shape(merged: Merged, manuscript: Manuscript, quarter: Quarter) -> Json:
+def manuscript_shape(merged: Merged, composition: Composition) -> Json:
+    """``burden`` is how many characters the quarter asked of the units, and how many of them they carried."""
+    manuscript, asked = composition.manuscript, burden(composition.situation)
     limits = {"comprehensive": COMPREHENSIVE_LIMIT, "special": SPECIAL_LIMIT}
-    return {"quarter": str(quarter), "characters": manuscript.length, "limits": limits, **finished_shape(merged, manuscript)}
+    written = {"quarter": merged.summary.quarter, "characters": manuscript.length, "limits": limits, "burden": asdict(asked)}
+    return {**written, **finished_shape(merged, manuscript)}
 
 
-def manuscript_words(merged: Merged, manuscript: Manuscript, quarter: Quarter) -> str:
-    """Returns a line for each part and, below, how long the report is."""
+def manuscript_words(merged: Merged, composition: Composition) -> str:
+    """Returns a line for each part and, below, how long the report is and what the quarter asked of the units."""
+    manuscript, quarter = composition.manuscript, composition.situation.quarter
     rows = [
         f"{fit(part.id, _ID_CELLS)}{fit(part.title, _TITLE_CELLS)}{manuscript.characters(part):>{_COUNT_CELLS}} 字　{standing_words(part)}"
         for part in manuscript.parts
     ]
     limits = f"综合报告不超过 {COMPREHENSIVE_LIMIT} 字，专题报告不超过 {SPECIAL_LIMIT} 字"
     final = f"　{merged.final.at[:10]} {merged.final.by} 定稿" if merged.final else "　未定稿"
-    return "\n".join((f"{quarter.label}{final}", *rows, f"共 {manuscript.length} 字；{limits}。"))
+    return "\n".join((f"{quarter.label}{final}", *rows, f"共 {manuscript.length} 字；{limits}。", burden_words(composition.situation)))
 
 
 def standing_words(part: Part) -> str:

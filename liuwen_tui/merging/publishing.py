@@ -9,8 +9,8 @@ from liuwen_tui.documents.markdown_paper import write_markdown
 from liuwen_tui.documents.office.docx import write_docx
 from liuwen_tui.documents.office.fonts import FONTS
 from liuwen_tui.documents.office.xlsx import write_xlsx
+from liuwen_tui.documents.papers.grounds_annex import with_seals_of_toml
 from liuwen_tui.documents.seal import seal_of
-from liuwen_tui.documents.summary_markdown import with_seals_of_toml
 from liuwen_tui.documents.summary_parts import write_parts
 from liuwen_tui.documents.summary_toml import LARGEST_SUMMARY
 from liuwen_tui.domain.errors import Unusable
@@ -42,20 +42,20 @@ def publish(
 ) -> Published:
     """Writes the summary as TOML, in parts of at most ``largest`` bytes, and the report in all formats into the folder.
 
-    All or nothing, unless the program is killed between two renames: the Markdown, which comes last, names the seals of
-    the TOML that it was made from, so that the old one beside the new is told from a pair. Parts that an earlier summary had there go, and
+    All or nothing, unless the program is killed between two renames: every document names the seals of the TOML that it
+    was made from, so that an old one beside the new is told from its own. Parts that an earlier summary had there go, and
     so do documents in formats that cannot be written here. Raises `Unusable`.
     """
-    paper = (composition or compose(board, merged)).paper
     contents = name_parts(write_parts(merged.summary, board.catalogue, largest))
     seals = {name: seal_of(content) for name, content in contents.items()}
+    paper = with_seals_of_toml((composition or compose(board, merged)).paper, seals)
     absent = ""
     for name, write in _OFFICE.items():
         try:
             contents[name] = write(paper)
         except Unusable as error:  # the library is not installed
             absent = str(error)
-    contents[SUMMARY_MARKDOWN] = with_seals_of_toml(write_markdown(paper), seals)
+    contents[SUMMARY_MARKDOWN] = write_markdown(paper)
     make_folder(folder, folder)
     stale = [*stale_parts(folder, contents), *(folder / name for name in _OFFICE if name not in contents)]
     replace_files({folder / name: content for name, content in contents.items()}, and_remove=stale)

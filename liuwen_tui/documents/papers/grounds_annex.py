@@ -22,7 +22,7 @@ def grounds_annex(situation: Situation) -> Iterator[Block]:
     )
     yield Items(rows) if rows else Paragraph("无。")
     yield Heading("二、工作量", 1)
-    yield Paragraph(_burden_words(situation))
+    yield Paragraph(burden_words(situation))
 
 
 def with_seals_of_toml(paper: Paper, seals: Mapping[str, str]) -> Paper:
@@ -33,7 +33,8 @@ def with_seals_of_toml(paper: Paper, seals: Mapping[str, str]) -> Paper:
     return Paper((*sheets, replace(last, blocks=(*last.blocks, together))))
 
 
-def _burden_words(situation: Situation) -> str:
+def burden_words(situation: Situation) -> str:
+    """Returns 工作量 in a sentence."""
     asked = burden(situation)
     if not asked.entries:
         return "本季度尚无填报。"

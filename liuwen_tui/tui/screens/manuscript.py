@@ -11,7 +11,6 @@ from textual.containers import Container
 from textual.widgets import OptionList
 
 from liuwen_tui.domain.manuscript import Manuscript, Part
-from liuwen_tui.domain.text import fit
 from liuwen_tui.merging.composing import compose, earlier_quarters, edit_part
 from liuwen_tui.merging.finishing import finalize, open_questions, reopen, write_documents
 from liuwen_tui.merging.part_drafts import left_typed
@@ -69,10 +68,6 @@ class ManuscriptScreen(Room[None]):
         elif refused:
             self.say(words.NOT_USED.format(file=refused[0], reason=refused[1]))
 
-    def on_resize(self) -> None:
-        if self.is_mounted:
-            self._show()
-
     def on_screen_resume(self) -> None:
         if self.is_mounted:
             self._look()
@@ -96,8 +91,7 @@ class ManuscriptScreen(Room[None]):
     def _show(self) -> None:
         choices = self.query_one(Choices)
         self.head(f" {words.MANUSCRIPT_TITLE}  {self._board.quarter}", length_words(self._manuscript))
-        rows = [(part.id, fit(part_row(part, self._manuscript), self.size.width)) for part in self._manuscript.parts]
-        choices.fill(rows, choices.chosen)
+        choices.fill([(part.id, part_row(part, self._manuscript)) for part in self._manuscript.parts], choices.chosen)
         self._show_text()
 
     @on(OptionList.OptionHighlighted)

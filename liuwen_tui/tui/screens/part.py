@@ -32,8 +32,8 @@ class PartScreen(Room[None]):
     HELP = words.PART_HELP
     BINDINGS = [
         Binding("f9", "done", "写好了", show=False, priority=True, id="part.done"),
-        Binding("f6", "changes", "来源的变化", show=False, id="part.changes"),
-        Binding("f5", "redraft", "换成新拟的", show=False, id="part.redraft"),
+        Binding("f6", "changes", "来源的变化", show=False, priority=True, id="part.changes"),
+        Binding("f5", "redraft", "换成新拟的", show=False, priority=True, id="part.redraft"),
     ]
 
     def __init__(self, reading: Reading, drafts: DraftKeeper, part: Part) -> None:
