@@ -138,7 +138,7 @@ def test_a_conflict_keeps_both_counts_neither_and_waits_for_a_person(board: Boar
     assert ("mzj", 4) in taken(merged)
     assert merged.waits_for_a_person
     document = written(board, merged, tmp_path / "out")[1].decode()
-    assert "区民政局　冲突：2 个版本，均未计入" in document
+    assert "区民政局　冲突：2个版本，均未计入" in document
     assert "甲处的话" in document
     assert "乙处的话" in document
 
@@ -160,7 +160,7 @@ def test_a_decision_counts_at_once_and_is_told_with_its_reason(board: Board, mai
     assert taken(merged)["mzj", 3] == "乙处的话"
     assert not merged.waits_for_a_person
     toml, document = written(board, merged, tmp_path / "out")
-    assert "由王某于 2021-01-09 裁定：以乙处\\*书面\\*更正为准。" in document.decode()
+    assert "由王某于2021年1月9日裁定：以乙处\\*书面\\*更正为准。" in document.decode()
     elsewhere = Board(open_desk(tmp_path / "elsewhere", "fgw").office, Quarter(2020, 4))
     assert written(elsewhere, elsewhere.merge([tmp_path / "out", *mailbox]), tmp_path / "again")[0] == toml
 
@@ -173,7 +173,7 @@ def test_whichever_of_two_accounts_decided_first_the_bytes_are_the_same(board: B
     piles = [tmp_path / "of" / one.office.account for one in apart]
     wanted = written(board, board.merge(piles), tmp_path / "one")
     assert written(board, board.merge([*piles[::-1], *piles]), tmp_path / "other") == wanted
-    assert "由陈某于 2021-01-09 裁定：陈某的理由。" in wanted[1].decode()
+    assert "由陈某于2021年1月9日裁定：陈某的理由。" in wanted[1].decode()
     for one in apart:
         shutil.copytree(one.office.home.decisions_folder("mzj"), board.office.home.decisions_folder("mzj"), dirs_exist_ok=True)
     assert written(board, board.merge(mailbox), tmp_path / "here") == wanted
@@ -309,7 +309,7 @@ def test_what_is_no_report_is_refused_by_name_and_the_rest_goes_on(board: Board,
     assert merged.waits_for_a_person
     toml, document = written(board, merged, tmp_path / "out")
     assert toml == written(board, board.merge(mailbox), tmp_path / "clean")[0]
-    assert "有 8 个文件没有汇总进来" in document.decode()
+    assert "有8个文件没有汇总进来" in document.decode()
     assert "改过" in document.decode()
 
 

@@ -43,7 +43,7 @@ def compose(board: Board, merged: Merged, earlier: tuple[Situation, ...] | None 
 def situation_of(board: Board, merged: Merged, earlier: tuple[Situation, ...] = ()) -> Situation:
     """Returns what was merged, judged as a whole."""
     settings = board.office.settings
-    return Situation(merged.summary, merged.standing, board.catalogue, settings, merged.refused, merged.overall, earlier)
+    return Situation(merged.summary, merged.standing, board.catalogue, settings, merged.refused, merged.overall, earlier, merged.as_of)
 
 
 def earlier_quarters(board: Board) -> tuple[Situation, ...]:

@@ -153,7 +153,7 @@ def test_texts_that_stood_last_quarter_are_counted_as_carried() -> None:
     assert burden(situation_of(now, earlier=(before,))) == Burden(2, 6 + 5 + 6 + 5, 5 + 6 + 5)
     assert burden(situation_of(now)).carried == 11
     text = text_of(paper_of(situation_of(now, earlier=(before,))).sheets[-1])
-    assert text.endswith("本季度各单位共填报2项，文字22字，平均每项11字；其中沿用上季度的16字，占73%。")
+    assert text.endswith("本季度各单位共填报2项，文字22字，平均每项11字；其中无新进展或与上季度相同的16字，占73%。")
     assert text_of(paper_of(situation_of([])).sheets[-1]).endswith("本季度尚无填报。")
 
 

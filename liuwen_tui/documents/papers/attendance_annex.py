@@ -9,6 +9,7 @@ from liuwen_tui.documents.papers.counting_tables import counting_tables
 from liuwen_tui.documents.papers.general_part import attendance_words
 from liuwen_tui.domain.attendance import Attendance, Stands, attendances
 from liuwen_tui.domain.days import date_words, day_words, time_words
+from liuwen_tui.domain.matrix import AFTER_FINAL
 from liuwen_tui.domain.notice import chinese_number
 from liuwen_tui.domain.situation import Situation
 
@@ -26,11 +27,11 @@ def attendance_annex(situation: Situation, after_final: Sequence[str]) -> Iterat
 
 def attendance_table(situation: Situation, after_final: Sequence[str]) -> Table:
     """Returns a row for every due unit."""
-    rows = attendances(situation.standing, situation.summary, situation.catalogue, situation.settings)
-    return Table("报送情况", _COLUMNS, tuple(_row(situation, row, row.unit.code in after_final) for row in rows))
+    rows = attendances(situation.standing, situation.summary, situation.catalogue, situation.settings, after_final)
+    return Table("报送情况", _COLUMNS, tuple(_row(situation, row) for row in rows))
 
 
-def _row(situation: Situation, row: Attendance, is_after_final: bool) -> tuple[Cell, ...]:
+def _row(situation: Situation, row: Attendance) -> tuple[Cell, ...]:
     late = "（迟报）" if row.stands is Stands.RETURNED and row.is_late else ""
     return (
         row.unit.name,
@@ -38,11 +39,11 @@ def _row(situation: Situation, row: Attendance, is_after_final: bool) -> tuple[C
         time_words(row.submitted_at, situation.settings.timezone) if row.submitted_at else None,
         row.stands.word + late,
         situation.as_of or row.due,
-        "；".join(_notes(situation, row, is_after_final)) or None,
+        "；".join(_notes(situation, row)) or None,
     )
 
 
-def _notes(situation: Situation, row: Attendance, is_after_final: bool) -> Iterator[str]:
+def _notes(situation: Situation, row: Attendance) -> Iterator[str]:
     if row.extension:
         yield f"展期至{date_words(row.extension.due)}（{row.extension.reason}）"
     if row.sent_back_on:
@@ -51,5 +52,5 @@ def _notes(situation: Situation, row: Attendance, is_after_final: bool) -> Itera
     filing = situation.summary.filings.get(row.unit.code)
     if filing and filing.counts and filing.head.on_behalf:
         yield "代录"
-    if is_after_final:
-        yield "定稿后报送"
+    if row.is_after_final:
+        yield AFTER_FINAL

@@ -39,4 +39,5 @@ def burden_words(situation: Situation) -> str:
     if not asked.entries:
         return "本季度尚无填报。"
     words = f"本季度各单位共填报{asked.entries}项，文字{asked.asked}字，平均每项{asked.average}字"
-    return f"{words}；其中沿用上季度的{asked.carried}字，占{Share(asked.carried, asked.asked).word}。"
+    carried = f"；其中无新进展或与上季度相同的{asked.carried}字，占{Share(asked.carried, asked.asked).word}" if asked.carried else ""
+    return f"{words}{carried}。"
