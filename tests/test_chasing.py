@@ -91,7 +91,7 @@ def test_contacts_come_from_the_last_report_until_the_lead_writes_others(desk: O
     set_contact(board, UNIT["kgj"], "", "")
     assert contacts(board)["kgj"] == Contact("张三", PHONE, is_from_report=True)
     paths = publish(board, board.merge(), board.office.home.lead_folder).paths
-    assert not any(PHONE in each.read_text(encoding="utf-8") for each in paths)
+    assert not any(PHONE.encode() in each.read_bytes() for each in paths)
     path.write_text('format = "liuwen.contacts/1"\n[contact.kgj]\nname = "甲"\nphone = 1\n', encoding="utf-8")
     with pytest.raises(Unusable, match=r"contacts\.toml：contact\.kgj phone"):
         contacts(board)

@@ -33,7 +33,7 @@ def reported(home: Path) -> None:
 @sit(prepare=reported, for_lead=True)
 async def test_a_part_is_edited_beside_its_changing_source_and_a_colleague(me: Person) -> None:
     await me.press("f8")
-    await me.see("成稿  2020Q4", "未定稿", "总体情况", "拟")
+    await me.see("2020Q4 成稿", "未定稿", "总体情况", "拟")
     drafted = part(me.home).text
     await me.press("enter", "f7")
     await me.type("“六稳”“六保”——")
@@ -63,7 +63,7 @@ async def test_a_part_is_edited_beside_its_changing_source_and_a_colleague(me: P
     await me.see("赵某 刚才也改了这一部分", "用您写的？")
     assert part(me.home).text == "赵某写的。"
     await me.press("n", "escape", "y")
-    await me.see("成稿  2020Q4")
+    await me.see("2020Q4 成稿")
     assert part(me.home).text == f"{written}张三接着写。"
     acts = [act.text for act in here.merge().written.texts["general"] if isinstance(act, Edited)]
     assert acts == [written, written, "赵某写的。", f"{written}张三接着写。"]

@@ -17,7 +17,7 @@ from liuwen_tui.merging.part_drafts import left_typed
 from liuwen_tui.merging.publishing import Published
 from liuwen_tui.merging.reading import Reading
 from liuwen_tui.store.draft_keeper import DraftKeeper
-from liuwen_tui.tui import words
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.manuscript_texts import length_words, paper_text, part_row
 from liuwen_tui.tui.screens.ask import AskScreen, ConfirmScreen
 from liuwen_tui.tui.screens.base import Room
@@ -90,7 +90,8 @@ class ManuscriptScreen(Room[None]):
 
     def _show(self) -> None:
         choices = self.query_one(Choices)
-        self.head(f" {words.MANUSCRIPT_TITLE}  {self._board.quarter}", length_words(self._manuscript))
+        mark = sentences.marked(self._board.office.settings.mark)
+        self.head(f" {mark}{self._board.quarter} {words.MANUSCRIPT_TITLE}", length_words(self._manuscript))
         choices.fill([(part.id, part_row(part, self._manuscript)) for part in self._manuscript.parts], choices.chosen)
         self._show_text()
 
