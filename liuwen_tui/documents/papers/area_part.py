@@ -28,11 +28,14 @@ STATUS_ORDER = (
 
 
 def area_text(situation: Situation, area: Area) -> str:
-    """Returns a sentence on the area as a whole and a paragraph for each of its measures."""
+    """Returns a sentence on the area as a whole, which names the measures that nobody tells of, and a paragraph for each of the others."""
     measures = [measure for measure in situation.catalogue.notice.measures if measure.area == area.name]
-    statuses = [situation.statuses[measure.number] for measure in measures]
-    head = f"本类共{len(measures)}项措施，{counted(Counter(statuses), '项')}。"
-    return "\n".join((head, *(_measure(situation, measure, index) for index, measure in enumerate(measures, 1))))
+    statuses = {measure.number: situation.statuses[measure.number] for measure in measures}
+    told = [measure for measure in measures if statuses[measure.number]]
+    untold = "、".join(measure.title for measure in measures if not statuses[measure.number])
+    named = f"（{untold}）" if told and untold else ""
+    head = f"本类共{len(measures)}项措施，{counted(Counter(statuses.values()), '项')}{named}。"
+    return "\n".join((head, *(_measure(situation, measure, index) for index, measure in enumerate(told, 1))))
 
 
 def counted(counts: Counter[Status | None], classifier: str) -> str:

@@ -92,7 +92,7 @@ def _since_last(situation: Situation) -> str:
         *((status.word, situation.counts[status] - last.counts[status]) for status in (Status.DELAYED, Status.NOT_STARTED)),
     ]
     told = [f"{word}的{'增加' if change > 0 else '减少'}{abs(change)}项" for word, change in changes if change]
-    return f"与{last.quarter.label}相比，{'，'.join(told) or '各类措施数量持平'}。"
+    return f"与{last.quarter.label}（已报{len(last.standing.reported)}个单位）相比，{'，'.join(told) or '各类措施数量持平'}。"
 
 
 def _disputed(situation: Situation) -> str:
