@@ -34,7 +34,7 @@ ANNEXES = [
     "工作台账",
     "报送情况表",
     "目标与序时",
-    "关于湖政发〔2020〕25号2020年第四季度落实情况报送情况的通报（代拟稿）",
+    "关于2020年第四季度报送情况的通报（代拟稿）",
     "汇总依据",
 ]
 LEAST_FIRST = ("not_started", "delayed", "in_progress", "ongoing", "completed", "not_applicable")

@@ -17,8 +17,8 @@ _LEFT_TO_PEOPLE = "（由领导研究后填写）"
 
 
 def circular_title(situation: Situation) -> str:
-    """Returns ``关于湖政发〔2020〕25号2020年第四季度落实情况报送情况的通报（代拟稿）``."""
-    return f"关于{situation.catalogue.notice.document_number}{situation.quarter.label}落实情况报送情况的通报（代拟稿）"
+    """Returns ``关于2020年第四季度报送情况的通报（代拟稿）``."""
+    return f"关于{situation.quarter.label}报送情况的通报（代拟稿）"
 
 
 def circular(situation: Situation) -> Iterator[Block]:

@@ -14,15 +14,15 @@ from liuwen_tui.domain.versions import Version
 
 _COLUMNS = (
     Column("序号", 2),
-    Column("措施", 5),
-    Column("责任单位", 6),
+    Column("措施", 4),
+    Column("责任单位", 5),
     Column("填报单位", 4),
     Column("状态", 3),
-    Column("进度", 3),
-    Column("工作进展", 8),
+    Column("进度", 2),
+    Column("工作进展", 13),
     Column("存在问题", 5),
     Column("下一步打算", 5),
-    Column("需协调事项", 4),
+    Column("需协调事项", 3),
 )
 _TEXTS = ("progress", "problems", "next_steps", "support_needed")
 
