@@ -12,7 +12,7 @@ from liuwen_tui.store.drafts import PartDraft, drafts_left, remove_draft
 
 def part_draft(board: Board, part: Part, text: str, over: str) -> PartDraft:
     """Returns what would be lost if the program ended now; ``over`` is the draft that the text is written over."""
-    return PartDraft(str(board.quarter), part.id, text, over, board.office.now())
+    return PartDraft(str(board.quarter), part.id, text, part.text, over, board.office.now())
 
 
 def left_typed(board: Board) -> dict[str, PartDraft]:

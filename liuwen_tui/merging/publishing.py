@@ -43,8 +43,8 @@ def publish(
     """Writes the summary as TOML, in parts of at most ``largest`` bytes, and the report in all formats into the folder.
 
     All or nothing, unless the program is killed between two renames: every document names the seals of the TOML that it
-    was made from, so that an old one beside the new is told from its own. Parts that an earlier summary had there go, and
-    so do documents in formats that cannot be written here. Raises `Unusable`.
+    was made from, so that an old one beside the new is told from its own. Parts that an earlier summary had there go.
+    Raises `Unusable`.
     """
     contents = name_parts(write_parts(merged.summary, board.catalogue, largest))
     seals = {name: seal_of(content) for name, content in contents.items()}
@@ -57,6 +57,6 @@ def publish(
             absent = str(error)
     contents[SUMMARY_MARKDOWN] = write_markdown(paper)
     make_folder(folder, folder)
-    stale = [*stale_parts(folder, contents), *(folder / name for name in _OFFICE if name not in contents)]
+    stale = stale_parts(folder, contents)
     replace_files({folder / name: content for name, content in contents.items()}, and_remove=stale)
     return Published(tuple(folder / name for name in contents), absent)

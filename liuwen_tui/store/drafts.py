@@ -73,6 +73,8 @@ class PartDraft:
     quarter: str
     part: str
     text: str
+    before: str
+    """What stood there when typing began."""
     drafted: str
     """The draft that it is written over."""
     at: str
@@ -83,12 +85,13 @@ class PartDraft:
         return self.quarter, self.part
 
     def fields(self) -> dict[str, object]:
-        return {"quarter": self.quarter, "part": self.part, "text": self.text, "drafted": self.drafted}
+        return {name: value for name, value in asdict(self).items() if name != "at"}
 
     @classmethod
     def take(cls, table: Table, at: str) -> Self:
         """Takes the draft out of a table; raises `Unusable` for what is none."""
-        return cls(table.text("quarter"), table.text("part"), table.text("text"), table.text("drafted"), at)
+        text = table.text
+        return cls(text("quarter"), text("part"), text("text"), text("before"), text("drafted"), at)
 
 
 Typed = TypeVar("Typed", bound=Kept)

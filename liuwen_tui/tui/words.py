@@ -325,6 +325,7 @@ PART_HELP = (
 )
 PART_EMPTY = "一个字也没有，不存，照原来的？"
 LEFT_WRITTEN_HERE = "这是上次没有存下的字，接着写。"
+LEFT_AND_CHANGED_SINCE = "这是上次没有存下的字；后来这一部分又改过，存下就用这里的，改过的在历史里。"
 SOURCE_CHANGED = "您改过以后，来源有变：F6 看变化；看过不用改的按 F9，要新拟的按 F5。"
 SOURCE_CHANGES = "来源的变化"
 SOURCE_UNCHANGED = "来源没有变，和您看到的一样。"

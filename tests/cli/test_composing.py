@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cli.running import Result, run
+from tests.cli.running import CODE, Result, content, run
 from tests.conftest import fill, open_desk
 from tests.tui.driving import submit
 
@@ -22,7 +22,7 @@ def test_a_part_is_printed_replaced_taken_back_and_its_history_told(home: Path) 
     done = liuwen(home, "compose", "总体情况", "--from", "-", stdin="进展平稳。\r\n另有一段。\n")
     assert (done.code, done.out, done.err) == (0, "进展平稳。\n另有一段。\n", "“总体情况”已改。\n")
     listed = liuwen(home, "compose")
-    assert "未定稿" in listed.out and "综合报告不超过 5000 字" in listed.out and "其中沿用上季度的0字" in listed.out
+    assert "未定稿" in listed.out and "综合报告不超过 5000 字" in listed.out and "平均每项26字" in listed.out
     shape = liuwen(home, "compose", "--json").json()
     assert shape["parts"][0] == {"id": "general", "title": "总体情况", "characters": 10, "edited": True, "stale": False}
     assert shape["burden"].keys() == {"entries", "asked", "carried"}
@@ -50,6 +50,12 @@ def test_the_report_is_closed_when_asked_twice_and_what_comes_later_is_told(home
     submit(open_desk(home, "rsj"))
     waits = liuwen(home, "finalize")
     assert waits.code == 1 and "还有 31 家未报" in waits.err and "liuwen finalize --anyway" in waits.err
+    hidden = home.parent / "hidden"
+    hidden.mkdir()
+    for library in ("docx", "xlsxwriter"):
+        (hidden / f"{library}.py").write_text("raise ModuleNotFoundError")
+    bare = run("merge", "-o", str(tmp_path / "bare"), *Q4, home=home, PYTHONPATH=f"{hidden}:{CODE}")
+    assert (bare.code, sorted(content(tmp_path / "bare"))) == (0, ["summary.md", "summary.toml"]) and "安装" in bare.err
     done = liuwen(home, "finalize", "--anyway")
     assert done.code == 0 and "仿宋_GB2312" in done.err
     assert {Path(line).name for line in done.out.splitlines()} == {"summary.toml", "summary.md", "summary.docx", "summary.xlsx"}

@@ -62,7 +62,10 @@ async def test_a_part_is_edited_beside_its_changing_source_and_a_colleague(me: P
     await me.press("escape")
     await me.see("赵某 刚才也改了这一部分", "用您写的？")
     assert part(me.home).text == "赵某写的。"
-    await me.press("n", "escape", "y")
+    await me.press("n", "escape")
+    await me.see("用您写的？")
+    assert part(me.home).text == "赵某写的。"
+    await me.press("y")
     await me.see("2020Q4 成稿")
     assert part(me.home).text == f"{written}张三接着写。"
     acts = [act.text for act in here.merge().written.texts["general"] if isinstance(act, Edited)]
@@ -121,6 +124,8 @@ async def test_what_is_emptied_or_left_as_it_was_is_not_kept_and_quitting_keeps_
 def test_a_kill_while_a_part_is_typed_leaves_the_words_to_be_gone_on_with(home: Path) -> None:
     reported(home)
     for turn in range(2):
+        if turn:
+            edit_part(board(home), part(home), "赵某后来写的。")
         program = Terminal("lead", home=home, **HERE)
         try:
             program.wait_for("汇总台")
@@ -128,7 +133,7 @@ def test_a_kill_while_a_part_is_typed_leaves_the_words_to_be_gone_on_with(home: 
             program.wait_for("成稿", *(["总体情况有上次没有存下的字"] if turn else []))
             program.send("\r")
             if turn:
-                program.wait_for("还没有存下的话。", "上次没有存下的字，接着写")
+                program.wait_for("还没有存下的话。", "后来这一部分又改过")
                 program.send("\x1b[20~")
                 program.wait_for("未定稿")
             else:

@@ -103,7 +103,7 @@ class ManuscriptScreen(Room[None]):
         if self._manuscript.final:
             self.say(words.FINISHED_ALREADY)
         else:
-            self.app.push_screen(PartScreen(self._reading, self._drafts, self._part))
+            self.app.push_screen(PartScreen(self._board, self._drafts, self._part))
 
     def action_history(self) -> None:
         part = self._part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from textual import on
@@ -12,9 +13,9 @@ from textual.widgets import TextArea
 from liuwen_tui.domain.errors import Changed, LiuwenError
 from liuwen_tui.domain.manuscript import Part
 from liuwen_tui.domain.text import clean, is_blank
+from liuwen_tui.merging.board import Board
 from liuwen_tui.merging.composing import edit_part
 from liuwen_tui.merging.part_drafts import forget_typed, left_typed, part_draft
-from liuwen_tui.merging.reading import Reading
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.manuscript_texts import source_changes
@@ -36,9 +37,9 @@ class PartScreen(Room[None]):
         Binding("f5", "redraft", "换成新拟的", show=False, priority=True, id="part.redraft"),
     ]
 
-    def __init__(self, reading: Reading, drafts: DraftKeeper, part: Part) -> None:
+    def __init__(self, board: Board, drafts: DraftKeeper, part: Part) -> None:
         super().__init__()
-        self._board, self._reading, self._drafts, self._part = reading.board, reading, drafts, part
+        self._board, self._drafts, self._part = board, drafts, part
         self._over = part.edited.drafted if part.edited else part.drafted
         """The draft that the text is written over, as far as the person knows."""
         self.may_be_given_up = False
@@ -55,9 +56,10 @@ class PartScreen(Room[None]):
         self._area.load_text(left.text if left else self._part.text)
         self._area.move_cursor(self._area.document.end)
         self.set_focus(self._area)
-        self.say(words.LEFT_WRITTEN_HERE if left else words.SOURCE_CHANGED if self._part.is_stale else "")
+        self.say(words.SOURCE_CHANGED if self._part.is_stale else "")
         if left:
             self._over = left.drafted
+            self.say(words.LEFT_WRITTEN_HERE if left.before == self._part.text else words.LEFT_AND_CHANGED_SINCE)
 
     @property
     def _area(self) -> Words:
@@ -121,12 +123,12 @@ class PartScreen(Room[None]):
 
     def _ask_what_stands(self, over: str, said: str) -> None:
         """What the other wrote stays in the history whatever is answered."""
-        theirs = self._reading.board.merge().written.edited(self._part.id)
-        self._part = Part(self._part.id, self._part.title, self._part.drafted, theirs)
-        self.visit(ConfirmScreen(words.MINE_INSTEAD.format(said=said)), partial(self._leave_instead, over))
+        theirs = replace(self._part, edited=self._board.merge().written.edited(self._part.id))
+        self.visit(ConfirmScreen(words.MINE_INSTEAD.format(said=said)), partial(self._leave_instead, theirs, over))
 
-    def _leave_instead(self, over: str, sure: bool | None) -> None:
+    def _leave_instead(self, theirs: Part, over: str, sure: bool | None) -> None:
         if sure:
+            self._part = theirs
             self._leave(over)
 
     def action_changes(self) -> None:
