@@ -14,7 +14,8 @@ from liuwen_tui.domain.versions import Version
 
 MOST_MEMBERS = 2
 """So many different things are quoted of the members of groups such as 各镇; of more it is told how many stand how."""
-_WE = re.compile(r"(?:我|本)(?:局|委|办(?!法)|中心|镇|街道(?:办事处)?|园区|单位|部门)(?!的|内)，?")
+_WE = "(?:我|本)(?:局|委|办(?!法)|中心|镇|街道(?:办事处)?|园区|单位|部门)"
+_WHEN = "[^，。；：]{2,15}，"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ def sayings(versions: Iterable[Version], words: Callable[[Entry], str], catalogu
 
 
 def without_subject(sentence: str, unit: Unit) -> str:
-    """Returns the sentence without 我局 or the unit's own name at its beginning, for the name to stand there once."""
-    names = sorted((unit.name, *unit.aliases), key=len, reverse=True)
-    own = next((name for name in names if sentence.startswith(name)), "")
-    match = _WE.match(sentence)
-    rest = sentence.removeprefix(own) if own else sentence[match.end() :] if match else sentence
+    """Returns the sentence without 我局 or the unit's own name at its beginning or after 截至12月底，, for the name to stand there once."""
+    names = "|".join(re.escape(name) for name in sorted((unit.name, *unit.aliases), key=len, reverse=True))
+    subject = re.compile(f"({_WHEN})??(?:{_WE}|{names})(?![的内])，?")
+    match = subject.match(sentence)
+    rest = (match[1] or "") + sentence[match.end() :] if match else sentence
     return rest if rest.strip("，。：") else sentence
 
 

@@ -19,7 +19,7 @@ def next_steps_text(situation: Situation) -> str:
     """Returns a paragraph for each area in which something is still to be done, 一是, 二是 …"""
     told = [(area, words) for area in situation.catalogue.notice.areas if (words := "".join(_area(situation, area)))]
     if not told:
-        return "已报的措施都已完成或不涉及，没有单位填写下一步打算。" if situation.standing.reported else "尚无单位报送。"
+        return "已报的措施都已完成或不涉及。" if situation.standing.reported else "尚无单位报送。"
     return "\n".join(f"{chinese_number(index)}是{area.name}方面。{words}" for index, (area, words) in enumerate(told, 1))
 
 
@@ -70,4 +70,4 @@ def _plans(situation: Situation, measure: Measure, holding: list[Version]) -> It
 
 
 def _plan(entry: Entry) -> str:
-    return first_sentence(entry.next_steps)
+    return first_sentence(entry.next_steps) or "未填写下一步打算。"

@@ -21,6 +21,8 @@ _LEADER = re.compile(
     )\s*""",
     re.VERBOSE,
 )
+_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^，、；。！？：\d]{1,14}")
+"""一、主要做法, which says nothing on its own."""
 _DANGLING = "，、；：,;:"
 _HALF_WIDTH_STOP = re.compile(r"(?<=[^\x00-\x7f])\.\Z")
 
@@ -51,8 +53,10 @@ def ended(text: str) -> str:
 
 
 def _first_line(text: str) -> str:
-    """The first line that says something, with the one that follows where it only leads up to that."""
+    """The first line that says something: no heading, and with the one that follows where it only leads up to that."""
     lines = [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
+    if len(lines) > 1 and _HEADING.fullmatch(lines[0]):
+        lines = lines[1:]
     if len(lines) > 1 and lines[0].endswith(("：", ":")):
         return lines[0] + _without_leader(lines[1])
     return lines[0] if lines else ""
