@@ -20,6 +20,7 @@ from liuwen_tui.merging import judging
 from liuwen_tui.merging.assigning import assign
 from liuwen_tui.merging.board import Board
 from liuwen_tui.merging.chasing import call_roll, contacts, save_list, set_contact
+from liuwen_tui.merging.publishing import publish
 from liuwen_tui.merging.ruling import end_extension, extend, set_rules
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.filing import submit
@@ -89,8 +90,8 @@ def test_contacts_come_from_the_last_report_until_the_lead_writes_others(desk: O
     assert stat.S_IMODE(path.stat().st_mode) == 0o660
     set_contact(board, UNIT["kgj"], "", "")
     assert contacts(board)["kgj"] == Contact("张三", PHONE, is_from_report=True)
-    paths = board.write(board.merge(), board.office.home.lead_folder)
-    assert not any(PHONE in each.read_text(encoding="utf-8") for each in paths)
+    paths = publish(board, board.merge(), board.office.home.lead_folder).paths
+    assert not any(PHONE.encode() in each.read_bytes() for each in paths)
     path.write_text('format = "liuwen.contacts/1"\n[contact.kgj]\nname = "甲"\nphone = 1\n', encoding="utf-8")
     with pytest.raises(Unusable, match=r"contacts\.toml：contact\.kgj phone"):
         contacts(board)

@@ -17,11 +17,13 @@ from liuwen_tui.cli.words import merge_words
 from liuwen_tui.domain.fate import Fate
 from liuwen_tui.domain.summary import counted_versions
 from liuwen_tui.merging.board import Board
+from liuwen_tui.merging.publishing import publish
 from liuwen_tui.opening import Opening, Options
 from tests.conftest import AT
 from tests.generated_reports import PHONE, QUARTERS, Post, generate
 
 POST = generate()
+TABLE = ("table", "thead", "tbody", "tr", "th", "td")
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def files(box: Path, quarter: str) -> list[Path]:
 
 
 def written(desk: Board, paths: list[Path], folder: Path, largest: int = 64_000_000) -> dict[str, bytes]:
-    desk.write(desk.merge(paths), folder, largest)
+    publish(desk, desk.merge(paths), folder, largest=largest)
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
@@ -131,5 +133,5 @@ def test_what_is_written_is_toml_for_another_parser_and_a_document_that_no_note_
         assert tomlkit.parse(toml).unwrap() == tomllib.loads(toml)
     blocks = [token for token in MarkdownIt("gfm-like").parse(content["summary.md"].decode()) if token.type.endswith("_open")]
     headings = [token.markup for token in blocks if token.tag.startswith("h")]
-    assert headings.count("#") == 1 and headings.count("###") == 18
-    assert {token.tag for token in blocks} <= {"h1", "h2", "h3", "h4", "p", "ul", "li", "blockquote", "strong"}
+    assert headings.count("#") == 1 and headings.count("####") == 18
+    assert {token.tag for token in blocks} <= {"h1", "h2", "h3", "h4", "h6", "p", "ul", "li", "blockquote", "strong", *TABLE}

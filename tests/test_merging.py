@@ -25,6 +25,7 @@ from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.merging.deciding import conflict_on, decide, version_of
 from liuwen_tui.merging.gathering import Gathered, gather, only_quarter
 from liuwen_tui.merging.judging import accept
+from liuwen_tui.merging.publishing import publish
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.exporting import export, save_export
 from liuwen_tui.reporting.filing import submit, withdraw
@@ -66,7 +67,7 @@ def copy(path: Path, target: Path) -> Path:
 
 
 def written(board: Board, merged: Merged, folder: Path) -> tuple[bytes, ...]:
-    board.write(merged, folder)
+    publish(board, merged, folder)
     return tuple((folder / name).read_bytes() for name in NAMES)
 
 
@@ -137,7 +138,7 @@ def test_a_conflict_keeps_both_counts_neither_and_waits_for_a_person(board: Boar
     assert ("mzj", 4) in taken(merged)
     assert merged.waits_for_a_person
     document = written(board, merged, tmp_path / "out")[1].decode()
-    assert "区民政局　冲突：2 个版本，均未计入" in document
+    assert "区民政局　冲突：2个版本，均未计入" in document
     assert "甲处的话" in document
     assert "乙处的话" in document
 
@@ -159,7 +160,7 @@ def test_a_decision_counts_at_once_and_is_told_with_its_reason(board: Board, mai
     assert taken(merged)["mzj", 3] == "乙处的话"
     assert not merged.waits_for_a_person
     toml, document = written(board, merged, tmp_path / "out")
-    assert "由王某于 2021-01-09 裁定：以乙处\\*书面\\*更正为准。" in document.decode()
+    assert "由王某于2021年1月9日裁定：以乙处\\*书面\\*更正为准。" in document.decode()
     elsewhere = Board(open_desk(tmp_path / "elsewhere", "fgw").office, Quarter(2020, 4))
     assert written(elsewhere, elsewhere.merge([tmp_path / "out", *mailbox]), tmp_path / "again")[0] == toml
 
@@ -172,7 +173,7 @@ def test_whichever_of_two_accounts_decided_first_the_bytes_are_the_same(board: B
     piles = [tmp_path / "of" / one.office.account for one in apart]
     wanted = written(board, board.merge(piles), tmp_path / "one")
     assert written(board, board.merge([*piles[::-1], *piles]), tmp_path / "other") == wanted
-    assert "由陈某于 2021-01-09 裁定：陈某的理由。" in wanted[1].decode()
+    assert "由陈某于2021年1月9日裁定：陈某的理由。" in wanted[1].decode()
     for one in apart:
         shutil.copytree(one.office.home.decisions_folder("mzj"), board.office.home.decisions_folder("mzj"), dirs_exist_ok=True)
     assert written(board, board.merge(mailbox), tmp_path / "here") == wanted
@@ -308,7 +309,7 @@ def test_what_is_no_report_is_refused_by_name_and_the_rest_goes_on(board: Board,
     assert merged.waits_for_a_person
     toml, document = written(board, merged, tmp_path / "out")
     assert toml == written(board, board.merge(mailbox), tmp_path / "clean")[0]
-    assert "有 8 个文件没有汇总进来" in document.decode()
+    assert "有8个文件没有汇总进来" in document.decode()
     assert "改过" in document.decode()
 
 
@@ -375,14 +376,14 @@ def test_a_folder_in_the_way_of_one_file_leaves_the_other_as_it_was(board: Board
     (earlier / blocked / "占位").mkdir(parents=True)
     before = contents(earlier)
     with pytest.raises(Unusable, match=blocked):
-        board.write(board.merge(mailbox), earlier)
+        publish(board, board.merge(mailbox), earlier)
     assert contents(earlier) == before
 
 
 def test_a_file_in_the_way_of_the_folder_stays(board: Board, mailbox: list[Path], tmp_path: Path) -> None:
     (tmp_path / "out").write_text("我在这里")
     with pytest.raises(Unusable, match="out"):
-        board.write(board.merge(mailbox), tmp_path / "out")
+        publish(board, board.merge(mailbox), tmp_path / "out")
     assert (tmp_path / "out").read_text() == "我在这里"
 
 
@@ -391,7 +392,7 @@ def test_a_folder_that_may_not_be_written_keeps_the_summary_it_has(board: Board,
     give_to_nobody(earlier)
     earlier.chmod(0o555)
     with pytest.raises(Unusable, match="没有权限"):
-        as_nobody(lambda: board.write(merged, earlier))
+        as_nobody(lambda: publish(board, merged, earlier))
     assert contents(earlier) == before
 
 
@@ -402,7 +403,7 @@ def test_a_disk_too_full_for_one_of_the_files_leaves_both_as_they_were(
     sizes = [len(content) for content in written(board, merged, tmp_path / "whole")]
     before = contents(earlier)
     with pytest.raises(Unusable, match=os.strerror(errno.EFBIG) + "|超过了允许的大小"):
-        with_limit(resource.RLIMIT_FSIZE, max(sizes) - 1, lambda: board.write(merged, earlier))
+        with_limit(resource.RLIMIT_FSIZE, max(sizes) - 1, lambda: publish(board, merged, earlier))
     assert contents(earlier) == before
 
 
@@ -460,7 +461,7 @@ def test_the_document_names_the_seal_of_the_file_that_it_belongs_to(board: Board
     old = (earlier / "summary.md").read_text()
     seal = tomllib.loads((earlier / "summary.toml").read_text())["seal"]["sha256"]
     assert seal in old
-    board.write(board.merge(mailbox), earlier)
+    publish(board, board.merge(mailbox), earlier)
     new = tomllib.loads((earlier / "summary.toml").read_text())["seal"]["sha256"]
     assert new not in old
     assert new in (earlier / "summary.md").read_text()

@@ -9,6 +9,7 @@ from liuwen_tui.cli.shapes import Json
 from liuwen_tui.documents.chase_list import owed_words, waiting_words
 from liuwen_tui.domain.attendance import Attendance
 from liuwen_tui.domain.contact import Contact
+from liuwen_tui.domain.matrix import AFTER_FINAL
 from liuwen_tui.domain.settings import Extension
 from liuwen_tui.domain.text import fit
 from liuwen_tui.domain.units import Unit
@@ -23,6 +24,7 @@ def attendance_shape(row: Attendance, contact: Contact | None, today: date) -> J
         "unit": row.unit.code,
         "state": row.stands,
         "late": row.is_late,
+        "after_final": row.is_after_final,
         "first_submitted_at": row.submitted_at or None,
         "due": row.due.isoformat(),
         "days_over": (today - row.due).days,
@@ -38,7 +40,8 @@ def attendance_words(roll: Roll, today: date) -> str:
     for row in roll.rows:
         when = f"{row.submitted_at[:16].replace('T', ' ')}" if row.submitted_at else waiting_words(row, today)
         contact = roll.contact(row.unit.code).words
-        lines.append(f"{fit(row.unit.name, _NAME_CELLS)} {owed_words(row)}　{when}　{contact}".rstrip())
+        final = f"　{AFTER_FINAL}" if row.is_after_final else ""
+        lines.append(f"{fit(row.unit.name, _NAME_CELLS)} {owed_words(row)}　{when}{final}　{contact}".rstrip())
     return "\n".join(lines)
 
 

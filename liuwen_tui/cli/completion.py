@@ -12,6 +12,7 @@ from typer._completion_shared import get_completion_script
 
 from liuwen_tui.cli.session import Command, session
 from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.merging.composing import compose
 
 VARIABLE = "_LIUWEN_COMPLETE"
 """Set by a shell that asks."""
@@ -38,6 +39,16 @@ def completion(
     """打印补全脚本：装好以后按 Tab 键，补全命令、选项、单位和编号"""
     script = get_completion_script(prog_name="liuwen", complete_var=VARIABLE, shell=shell)
     session(context).show({"script": script}, lambda: script)
+
+
+def parts_offered(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Returns id and title of the report's parts that begin as typed."""
+    try:
+        board = session(context).opening().board()
+        parts = compose(board, board.merge([]), ()).manuscript.parts
+    except LiuwenError:  # nothing to offer
+        return []
+    return [(part.id, part.title) for part in parts if part.id.startswith(incomplete)]
 
 
 def measures_offered(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:

@@ -11,14 +11,19 @@ import typer
 from liuwen_tui.cli.arguments import UnitNamed, day
 from liuwen_tui.cli.board_shapes import board_shape
 from liuwen_tui.cli.changes import alter_with, changes_from_json
+from liuwen_tui.cli.composing import tell_of
+from liuwen_tui.cli.composing_shapes import finished_shape
 from liuwen_tui.cli.listing import paths_given
 from liuwen_tui.cli.progress import Progress
 from liuwen_tui.cli.session import WAITS, Command, say, session
-from liuwen_tui.cli.shapes import merge_shape
+from liuwen_tui.cli.shapes import Json, merge_shape
 from liuwen_tui.cli.words import merge_words
 from liuwen_tui.domain.versions import version_fields
 from liuwen_tui.merging import deciding, judging
+from liuwen_tui.merging.board import Board, Merged
+from liuwen_tui.merging.composing import compose
 from liuwen_tui.merging.gathering import gather, only_quarter
+from liuwen_tui.merging.publishing import publish
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -54,12 +59,21 @@ def merge(
             merged = board.join(gathered, judged_at)
     for item in merged.refused:
         say(f"{'没有全部汇总' if item.file in merged.used else '没有汇总'} {item.file}：{item.reason}")
-    if output:
-        for path in board.write(merged, output):
-            say(f"已写出 {path}")
-    here.show({**merge_shape(board, merged), **board_shape(board, merged)}, lambda: merge_words(board, merged))
+    report = _report(board, merged, output) if output or here.as_json else {}
+    here.show({**merge_shape(board, merged), **board_shape(board, merged), **report}, lambda: merge_words(board, merged))
     if merged.waits_for_a_person:
         raise typer.Exit(WAITS)
+
+
+def _report(board: Board, merged: Merged, output: Path | None) -> Json:
+    """Writes the documents where they are wanted; returns what ``--json`` says of the report."""
+    composition = compose(board, merged)
+    if output:
+        published = publish(board, merged, output, composition)
+        for path in published.paths:
+            say(f"已写出 {path}")
+        tell_of(published)
+    return finished_shape(merged, composition.manuscript)
 
 
 def accept(context: typer.Context, unit: UnitNamed) -> None:

@@ -143,6 +143,8 @@ def merge_words(board: Board, merged: Merged) -> str:
     ]
     lines += [f"未报：{'、'.join(map(name, standing.missing))}"] if standing.missing else []
     lines += [f"迟报：{'、'.join(map(name, standing.late))}"] if standing.late else []
+    lines += [f"定稿：{merged.final.at[:10]} {merged.final.by}"] if merged.final else []
+    lines += [f"定稿后报送：{'、'.join(map(name, merged.after_final))}"] if merged.after_final else []
     lines += [f"退回：{'、'.join(map(name, standing.returned))}"] if standing.returned else []
     lines += [f"无人认领：第 {'、'.join(map(str, standing.unclaimed))} 项"] if standing.unclaimed else []
     lines += [

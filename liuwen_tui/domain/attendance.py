@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -50,12 +51,17 @@ class Attendance:
     owed: tuple[int, ...]
     """Measures that it has still to report: all of them while it is missing, those sent back while it is returned."""
     sent_back_on: date | None = None
+    is_after_final: bool = False
+    """True of a report that came, or came anew, after 定稿."""
 
 
-def attendances(standing: Standing, summary: Summary, catalogue: Catalogue, settings: Settings) -> tuple[Attendance, ...]:
-    """Returns how every due unit stands, in catalogue order."""
+def attendances(
+    standing: Standing, summary: Summary, catalogue: Catalogue, settings: Settings, after_final: Container[str] = ()
+) -> tuple[Attendance, ...]:
+    """Returns how every due unit stands, in catalogue order; ``after_final`` are those whose report came after 定稿."""
     quarter = Quarter.parse(summary.quarter)
-    return tuple(_attendance(catalogue.unit(code), standing, summary, catalogue, settings, quarter) for code in standing.due)
+    rows = (_attendance(catalogue.unit(code), standing, summary, catalogue, settings, quarter) for code in standing.due)
+    return tuple(replace(row, is_after_final=True) if row.unit.code in after_final else row for row in rows)
 
 
 def _attendance(  # noqa: PLR0913, PLR0917 - all that a judgement looks at

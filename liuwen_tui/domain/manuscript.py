@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 COMPREHENSIVE_LIMIT = 5000
 """Characters that a comprehensive report may have at most."""
 SPECIAL_LIMIT = 4000
 """Characters that a report on one subject may have at most."""
+AREA = "area-"
+"""What the ids of the parts on areas begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,14 @@ class Edited:
     text: str
     drafted: str
     """The draft that it was written over, by which a later one is told from it."""
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redrafted:
+    """The draft taken again in the place of what the lead wrote."""
+
     at: str
     by: str
 
@@ -58,6 +68,45 @@ class Final:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopened:
+    """撤销定稿, with the reason."""
+
+    at: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """All that the lead wrote of one quarter's report, the earliest first; nothing of it is ever taken away."""
+
+    texts: Mapping[str, tuple[Edited | Redrafted, ...]] = field(default_factory=dict)
+    """By part."""
+    closings: tuple[Final | Reopened, ...] = ()
+
+    def edited(self, part: str) -> Edited | None:
+        """Returns what stands in the place of the draft of that part, None where the draft does."""
+        return standing_text(self.texts.get(part, ()))
+
+    @property
+    def final(self) -> Final | None:
+        """定稿 as it stands, None while the report is open."""
+        return standing_final(self.closings)
+
+
+def standing_text(history: Sequence[Edited | Redrafted]) -> Edited | None:
+    """Returns the text that the last of them left in the place of the draft, None where the draft stands."""
+    last = history[-1] if history else None
+    return last if isinstance(last, Edited) else None
+
+
+def standing_final(history: Sequence[Final | Reopened]) -> Final | None:
+    """Returns 定稿 where the last of them is one."""
+    last = history[-1] if history else None
+    return last if isinstance(last, Final) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """The report of one quarter."""
 
@@ -75,4 +124,8 @@ class Manuscript:
     @property
     def length(self) -> int:
         """Characters of all parts, white space left out."""
-        return sum(len("".join(self.text(part).split())) for part in self.parts)
+        return sum(map(self.characters, self.parts))
+
+    def characters(self, part: Part) -> int:
+        """Returns how many characters the report has there, white space left out."""
+        return len("".join(self.text(part).split()))

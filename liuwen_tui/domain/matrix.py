@@ -17,7 +17,7 @@ from liuwen_tui.domain.versions import Version
 
 DISPUTED_GLYPH = "x"
 """Stands for 冲突 in the matrix."""
-DISPUTED, NOTHING_SAID = "冲突", "未填"
+DISPUTED, NOTHING_SAID, AFTER_FINAL = "冲突", "未填", "定稿后报送"
 _BEST_FIRST = (Status.COMPLETED, Status.IN_PROGRESS, Status.DELAYED, Status.NOT_STARTED, Status.ONGOING, Status.NOT_APPLICABLE)
 GLYPHS = (*(status.glyph for status in _BEST_FIRST), EMPTY_GLYPH, DISPUTED_GLYPH)
 """Everything that may stand in a cell, in the order in which it is counted."""
@@ -90,8 +90,11 @@ def matrix_of(summary: Summary, units: tuple[str, ...], catalogue: Catalogue) ->
     return Matrix(units, tuple(measure.number for measure in catalogue.notice.measures), cells)
 
 
-def standings(summary: Summary, standing: Standing) -> dict[str, tuple[str, ...]]:
-    """Returns by how they stand the codes of the units that do; the later ones are the more pressing."""
+def standings(summary: Summary, standing: Standing, after_final: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
+    """Returns by how they stand the codes of the units that do; the later ones are the more pressing.
+
+    ``after_final`` are those whose report came, or came anew, after 定稿.
+    """
     filings = [summary.filings[unit] for unit in standing.reported]
     return {
         "按时": standing.on_time,
@@ -99,6 +102,7 @@ def standings(summary: Summary, standing: Standing) -> dict[str, tuple[str, ...]
         "已收": tuple(filing.unit for filing in filings if filing.state is State.ACCEPTED),
         "重报": tuple(filing.unit for filing in filings if filing.state is State.SUBMITTED and filing.head.answers),
         "代录": tuple(filing.unit for filing in filings if filing.head.on_behalf),
+        AFTER_FINAL: after_final,
         "退回": standing.returned,
         "冲突": tuple(dict.fromkeys(conflict.unit for conflict in conflicts(summary))),
         "未报": standing.missing,

@@ -78,3 +78,9 @@ class Schedule:
         if behind >= self.thresholds.red:
             return Lamp.RED
         return Lamp.YELLOW if behind >= self.thresholds.yellow else Lamp.GREEN
+
+
+def points(behind: Fraction) -> float:
+    """Returns percentage points to one decimal, halves away from zero, as every document prints them."""
+    tenths = (abs(behind) * 20 + 1) // 2
+    return float(tenths if behind >= 0 else -tenths) / 10

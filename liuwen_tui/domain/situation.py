@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
@@ -17,7 +18,7 @@ from liuwen_tui.domain.schedule import Lamp, Schedule
 from liuwen_tui.domain.settings import Settings
 from liuwen_tui.domain.share import Share
 from liuwen_tui.domain.standing import Standing
-from liuwen_tui.domain.summary import Conflict, Refused, Summary, conflicts, counted_versions, overall_status
+from liuwen_tui.domain.summary import Conflict, Refused, Summary, claims, conflicts, counted_versions, overall_status
 from liuwen_tui.domain.versions import Version
 
 WORST_LAMP_FIRST = (Lamp.RED, Lamp.YELLOW, Lamp.GREEN, Lamp.UNSCHEDULED)
@@ -52,6 +53,8 @@ class Situation:
     overall: Mapping[int, Overall] = field(default_factory=dict)
     """综合状态 by measure, where the lead set it."""
     earlier: tuple[Situation, ...] = ()
+    as_of: date | None = None
+    """The day that punctuality was judged at, None for the due day."""
 
     @cached_property
     def quarter(self) -> Quarter:
@@ -62,6 +65,11 @@ class Situation:
         """The quarter right before, where it is known."""
         found = self.earlier[-1] if self.earlier else None
         return found if found and found.quarter.next == self.quarter else None
+
+    @property
+    def due_day(self) -> date:
+        """The day until which a report was on time, extensions of units aside."""
+        return self.as_of or self.settings.due_day(self.quarter)
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -103,6 +111,15 @@ class Situation:
     def contradictions(self) -> list[Contradiction]:
         return contradictions(self.summary, self.catalogue)
 
+    def measures_of(self, unit: str) -> tuple[int, ...]:
+        """Returns the numbers of the measures that the unit has: by the notice, from the lead, or because it claimed them."""
+        claimed, catalogue = claims(self.summary), self.catalogue
+        return tuple(
+            measure.number
+            for measure in catalogue.notice.measures
+            if catalogue.assigned_by(measure, unit) or unit in claimed.get(measure.number, ())
+        )
+
     def of_status(self, *wanted: Status) -> list[Version]:
         """Returns what units say with one of those statuses, by measure and unit."""
         return [version for versions in self.by_measure.values() for version in versions if version.entry.status in wanted]
@@ -127,7 +144,15 @@ class Situation:
             for version, result in told
         ]
 
+    @cached_property
+    def target_lamps(self) -> Mapping[str, Lamp | None]:
+        """The worst lamp of each target by its id, None for those that nobody tells of."""
+        told: dict[str, set[Lamp | None]] = {}
+        for progress in self.targets:
+            told.setdefault(progress.target.id, set()).add(progress.lamp)
+        return {target: next((lamp for lamp in WORST_LAMP_FIRST if lamp in lamps), None) for target, lamps in told.items()}
+
     def lamp(self, number: int) -> Lamp | None:
         """Returns the worst lamp among the targets of that measure, None where none is told of."""
-        lamps = {progress.lamp for progress in self.targets if progress.measure.number == number}
+        lamps = {self.target_lamps[target.id] for target in self.catalogue.measure(number).targets}
         return next((lamp for lamp in WORST_LAMP_FIRST if lamp in lamps), None)

@@ -7,24 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from liuwen_tui.documents.seal import seal_of
-from liuwen_tui.documents.summary_markdown import with_seals_of_toml, write_summary_markdown
-from liuwen_tui.documents.summary_parts import write_parts
-from liuwen_tui.documents.summary_toml import LARGEST_SUMMARY
 from liuwen_tui.domain.comparison import Overall
 from liuwen_tui.domain.fate import Fate, FileFate, fates
+from liuwen_tui.domain.manuscript import Final, Written
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.standing import Standing, stand
 from liuwen_tui.domain.summary import Refused, Summary, conflicts, with_decisions, with_receipts
 from liuwen_tui.merging.gathering import Gathered, Tell, gather, is_sent, unheard
-from liuwen_tui.merging.parts import name_parts, stale_parts
 from liuwen_tui.receipts import decisions_in, receipts_in
-from liuwen_tui.store.durable import make_folder, replace_files
 from liuwen_tui.store.gathering import is_missing
+from liuwen_tui.store.manuscript import written_in
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.overall import overall_in
-
-SUMMARY_MARKDOWN = "summary.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +34,19 @@ class Merged:
     """综合状态 by measure, where the lead set it."""
     files: tuple[FileFate, ...] = ()
     """What became of each file that was given, sorted by name."""
+    written: Written = field(default_factory=Written)
+    """What the lead wrote of the report on the quarter."""
+
+    @property
+    def final(self) -> Final | None:
+        """定稿, None while the report is open."""
+        return self.written.final
+
+    @property
+    def after_final(self) -> tuple[str, ...]:
+        """Codes of the units whose report came, or came anew, after 定稿, in catalogue order: 定稿后报送."""
+        final, filings = self.final, self.summary.filings
+        return tuple(unit for unit in self.standing.reported if final and filings[unit].seal != final.seals.get(unit))
 
     @property
     def used(self) -> frozenset[str]:
@@ -86,11 +93,12 @@ class Board:
         nothing = Summary(notice.id, notice.digest, str(self.quarter), {})
         joined, spoilt = self._with_own_words(gathered.joined.get(str(self.quarter), nothing))
         overall, torn = overall_in(self.office.home.overall_folder, self.quarter)
-        turned_away += [*spoilt, *(Refused(str(path), reason) for path, reason in torn.items())]
+        written, unread = written_in(self.office.home.manuscript_folder, self.quarter)
+        turned_away += [*spoilt, *(Refused(str(path), reason) for path, reason in {**torn, **unread}.items())]
         standing = stand(joined, self.catalogue, self.office.settings, as_of)
         refused = tuple(sorted(turned_away, key=lambda item: item.file))
         here = [file for file in gathered.files if file.quarter == str(self.quarter)]
-        return Merged(joined, standing, refused, as_of, overall, fates(here, refused, joined))
+        return Merged(joined, standing, refused, as_of, overall, fates(here, refused, joined), written)
 
     def _with_own_words(self, reports: Summary) -> tuple[Summary, list[Refused]]:
         """The summary with what the lead answered and decided, and the files under its folder that cannot be used."""
@@ -102,23 +110,6 @@ class Board:
             joined = with_decisions(with_receipts(joined, answers), decisions)
             refused += [Refused(str(path), reason) for path, reason in {**spoilt, **torn}.items()]
         return joined, refused
-
-    def write(self, merged: Merged, folder: Path, largest: int = LARGEST_SUMMARY) -> list[Path]:
-        """Writes the summary as TOML, in parts of at most ``largest`` bytes, and as Markdown into the folder; returns their paths.
-
-        All or nothing, unless the program is killed between two renames: the Markdown, which comes last, names the seals
-        of the TOML that it was made from, so that the old one beside the new is told from a pair. Parts that an earlier
-        summary had there go. Raises `Unusable`.
-        """
-        tomls = name_parts(write_parts(merged.summary, self.catalogue, largest))
-        settings, refused = self.office.settings, list(merged.refused)
-        markdown = write_summary_markdown(merged.summary, merged.standing, self.catalogue, settings, refused, merged.overall)
-        seals = {name: seal_of(content) for name, content in tomls.items()}
-        contents = {**tomls, SUMMARY_MARKDOWN: with_seals_of_toml(markdown, seals)}
-        make_folder(folder, folder)
-        stale = stale_parts(folder, contents)
-        replace_files({folder / name: content for name, content in contents.items()}, and_remove=stale)
-        return [folder / name for name in contents]
 
     def _is_of_this_quarter(self, name: str) -> bool:
         return is_sent(name) and name.startswith(f"{self.catalogue.notice.id}_{self.quarter}_")

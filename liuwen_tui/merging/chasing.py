@@ -39,7 +39,7 @@ def call_roll(board: Board) -> Roll:
     """Returns how the units stand by what is set, assigned and reported now."""
     board.renew()
     merged = board.merge()
-    rows = attendances(merged.standing, merged.summary, board.catalogue, board.office.settings)
+    rows = attendances(merged.standing, merged.summary, board.catalogue, board.office.settings, merged.after_final)
     return Roll(merged.standing, rows, contacts(board))
 
 

@@ -29,4 +29,4 @@ def forget_written(board: Board, conflict: Conflict) -> None:
 
 def _left(board: Board, conflict: Conflict) -> Iterator[tuple[Path, Draft]]:
     subject = conflict.versions[0].subject
-    return ((path, draft) for path, draft in drafts_left(board.office.home.lead_drafts_folder) if draft.subject == subject)
+    return ((path, draft) for path, draft in drafts_left(board.office.home.lead_drafts_folder, Draft.take) if draft.subject == subject)

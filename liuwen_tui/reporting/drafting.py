@@ -40,7 +40,7 @@ def found_drafts(desk: Desk) -> list[Found]:
     A draft stays and is passed over where the notice does not have its place or the store of its quarter cannot be read.
     """
     folder = desk.office.home.drafts_folder(desk.unit.code)
-    return [found for path, draft in drafts_left(folder) if (found := _held_against_the_store(desk, path, draft))]
+    return [found for path, draft in drafts_left(folder, Draft.take) if (found := _held_against_the_store(desk, path, draft))]
 
 
 def _held_against_the_store(desk: Desk, path: Path, draft: Draft) -> Found | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from liuwen_tui.domain.errors import LiuwenError
-from liuwen_tui.store.drafts import Draft, draft_file, remove_draft, this_process, write_draft
+from liuwen_tui.store.drafts import Kept, draft_file, remove_draft, this_process, write_draft
 from liuwen_tui.store.durable import make_folder
 
 PAUSE = 1.0
@@ -22,7 +22,7 @@ class _Published:
 
     root: Path
     folder: Path
-    draft: Draft | None
+    draft: Kept | None
     serial: int
     """Greater with each publication."""
 
@@ -36,7 +36,7 @@ class DraftKeeper:
         self._thread: Thread | None = None
         self._process = this_process()
 
-    def publish(self, root: Path, folder: Path, draft: Draft | None) -> None:
+    def publish(self, root: Path, folder: Path, draft: Kept | None) -> None:
         """Says what is being typed, or with None that all of it is saved. ``folder`` is the unit's, in the home at ``root``."""
         if draft is None and not self.holds_words:
             return

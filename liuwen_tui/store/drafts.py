@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Protocol, Self, TypeVar
 
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import LiuwenError, Unusable
@@ -22,6 +24,21 @@ _ENDED = "ZX"
 """States of a process that only waits to be taken note of."""
 
 
+class Kept(Protocol):
+    """Something as it was being typed."""
+
+    @property
+    def at(self) -> str:
+        """When, RFC 3339 to the second."""
+
+    @property
+    def about(self) -> Hashable:
+        """What it was typed for."""
+
+    def fields(self) -> dict[str, object]:
+        """Returns it as JSON knows it, but for when."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An entry as it was being typed."""
@@ -32,6 +49,52 @@ class Draft:
     entry: Entry
     at: str
     """RFC 3339 to the second."""
+
+    @property
+    def about(self) -> Subject:
+        return self.subject
+
+    def fields(self) -> dict[str, object]:
+        base = [version_fields(self.base)] if self.base else []
+        return {**asdict(self.subject), "base": base, "entry": entry_fields(self.entry)}
+
+    @classmethod
+    def take(cls, table: Table, at: str) -> Self:
+        """Takes the draft out of a table; raises `Unusable` for what is none."""
+        subject = Subject(table.text("notice"), table.text("unit"), table.text("quarter"), table.whole("measure"))
+        bases = [read_version(subject, base.rest()) for base in table.tables("base")]
+        return cls(subject, bases[0] if bases else None, read_entry(table.table("entry").rest()), at)
+
+
+@dataclass(frozen=True, slots=True)
+class PartDraft:
+    """The text of one part of the report as it was being typed."""
+
+    quarter: str
+    part: str
+    text: str
+    before: str
+    """What stood there when typing began."""
+    drafted: str
+    """The draft that it is written over."""
+    at: str
+    """RFC 3339 to the second."""
+
+    @property
+    def about(self) -> tuple[str, str]:
+        return self.quarter, self.part
+
+    def fields(self) -> dict[str, object]:
+        return {name: value for name, value in asdict(self).items() if name != "at"}
+
+    @classmethod
+    def take(cls, table: Table, at: str) -> Self:
+        """Takes the draft out of a table; raises `Unusable` for what is none."""
+        text = table.text
+        return cls(text("quarter"), text("part"), text("text"), text("before"), text("drafted"), at)
+
+
+Typed = TypeVar("Typed", bound=Kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +119,7 @@ def draft_file(folder: Path, is_last: bool = False) -> Path:
     return folder / f"{os.getuid()}-{os.getpid()}{'.last' if is_last else ''}.json"
 
 
-def write_draft(path: Path, draft: Draft, process: Process, serial: int = 0) -> None:
+def write_draft(path: Path, draft: Kept, process: Process, serial: int = 0) -> None:
     """Puts a draft into its file, durably; raises `Unusable` when the disk refuses.
 
     Of two drafts of one process that with the greater ``serial`` was typed later, whichever was written first.
@@ -67,29 +130,28 @@ def write_draft(path: Path, draft: Draft, process: Process, serial: int = 0) -> 
         "started": process.started,
         "serial": serial,
         "at": draft.at,
-        **asdict(draft.subject),
-        "base": [version_fields(draft.base)] if draft.base else [],
-        "entry": entry_fields(draft.entry),
+        **draft.fields(),
     }
     replace_file(path, json.dumps(fields, ensure_ascii=False).encode(), _MODE)
 
 
-def drafts_left(folder: Path) -> list[tuple[Path, Draft]]:
+def drafts_left(folder: Path, take: Callable[[Table, str], Typed]) -> list[tuple[Path, Typed]]:
     """Returns this account's drafts whose program no longer runs, oldest first; what cannot be read is passed over and stays.
 
-    Of two drafts of one entry that one process left the one typed last alone is kept.
+    ``take`` reads the kind that is looked for. Of two drafts about one thing that one process left the one typed last
+    alone is kept.
     """
-    found: dict[tuple[Process, Subject], tuple[int, Path, Draft]] = {}
+    found: dict[tuple[Process, Hashable], tuple[int, Path, Typed]] = {}
     for path in sorted(folder.glob(f"{os.getuid()}-*.json"), key=_written_at):
         try:
             if path.lstat().st_uid != os.getuid():
                 continue
-            draft, process, serial = _read(Table(json.loads(read_file(path, _LARGEST))))
+            draft, process, serial = _read(Table(json.loads(read_file(path, _LARGEST))), take)
         except (LiuwenError, OSError, ValueError, RecursionError):
             continue
         if process.is_running:
             continue
-        key, this = (process, draft.subject), (serial, path, draft)
+        key, this = (process, draft.about), (serial, path, draft)
         before = found.get(key, this)
         older, found[key] = sorted((before, this), key=lambda each: each[0])
         if before is not this:
@@ -114,17 +176,14 @@ def remove_draft(path: Path) -> None:
         raise failure("删不掉草稿", path, error) from error
 
 
-def _read(table: Table) -> tuple[Draft, Process, int]:
+def _read(table: Table, take: Callable[[Table, str], Typed]) -> tuple[Typed, Process, int]:
     if table.whole("format") > FORMAT:
         raise Unusable("它是更新版本的程序存的，请升级 liuwen。")
     process = Process(table.whole("pid"), table.text("started"))
     serial = table.whole("serial", 0)
-    at = read_time("at", table.text("at"))
-    subject = Subject(table.text("notice"), table.text("unit"), table.text("quarter"), table.whole("measure"))
-    bases = [read_version(subject, base.rest()) for base in table.tables("base")]
-    entry = read_entry(table.table("entry").rest())
+    draft = take(table, read_time("at", table.text("at")))
     table.close()
-    return Draft(subject, bases[0] if bases else None, entry, at), process, serial
+    return draft, process, serial
 
 
 def _started(pid: int) -> str:

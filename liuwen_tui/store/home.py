@@ -61,13 +61,22 @@ class Home:
         """Where 综合状态 is kept that the lead set."""
         return self.lead_folder / "overall"
 
+    @property
+    def manuscript_folder(self) -> Path:
+        """Where the lead's own words in the report are kept, and 定稿."""
+        return self.lead_folder / "manuscript"
+
+    def documents_folder(self, quarter: Quarter) -> Path:
+        """Where the finished documents of a quarter lie."""
+        return self.lead_folder / "documents" / str(quarter)
+
     def decisions_folder(self, unit: str) -> Path:
         """Where the lead keeps what it decided of a unit's conflicts."""
         return self.lead_folder / "decisions" / unit
 
     @property
     def lead_drafts_folder(self) -> Path:
-        """Where what the lead is writing is kept until it is decided."""
+        """Where what the lead is writing is kept until it is saved or decided."""
         return self.lead_folder / "drafts"
 
     def store(self, unit: str, quarter: Quarter, wait: float) -> QuarterStore:

@@ -16,7 +16,7 @@ from liuwen_tui.store.personal import config_file, remember
 from liuwen_tui.tui import words
 from liuwen_tui.tui.doables import Doable, doables
 from liuwen_tui.tui.entrance import Entrance
-from liuwen_tui.tui.last_place import keep_place, open_form
+from liuwen_tui.tui.last_place import keep_place
 from liuwen_tui.tui.screens.board import BoardScreen
 from liuwen_tui.tui.screens.check import CheckScreen
 from liuwen_tui.tui.screens.conflict import ConflictScreen
@@ -24,6 +24,7 @@ from liuwen_tui.tui.screens.entry import EntryScreen
 from liuwen_tui.tui.screens.help import HelpScreen
 from liuwen_tui.tui.screens.manual import ManualScreen
 from liuwen_tui.tui.screens.palette import PaletteScreen
+from liuwen_tui.tui.screens.part import PartScreen
 from liuwen_tui.tui.screens.themes import ThemeScreen
 
 
@@ -97,7 +98,7 @@ class LiuwenApp(Entrance):
         if undecided and not undecided.may_be_given_up():
             self.say(words.UNDECIDED_AND_QUIT)
             return
-        form = open_form(self.screen_stack)
+        form = self._open_text
         if form and not form.save() and not form.may_be_given_up:
             form.may_be_given_up = True
             self.say(words.DRAFTED_AND_QUIT if self.drafts.last_words() else words.LOST_AND_QUIT)
@@ -105,13 +106,18 @@ class LiuwenApp(Entrance):
         keep_place(self.screen_stack)
         self.exit()
 
+    @property
+    def _open_text(self) -> EntryScreen | PartScreen | None:
+        """What is being written in, on top or below."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, (EntryScreen, PartScreen))), None)
+
     def _end_when_idle(self) -> None:
         """Saves and ends after a long time without a key, so that no session stays open for ever."""
         left = self.opening.office.settings.idle_seconds - (monotonic() - self.last_input)
         if left > 0:
             self.set_timer(left, self._end_when_idle)
             return
-        form = open_form(self.screen_stack)
+        form = self._open_text
         if form:
             form.save(asks=False)
         keep_place(self.screen_stack)

@@ -8,6 +8,7 @@ from liuwen_tui.documents.chase_list import NO_CONTACT, owed_words, waiting_word
 from liuwen_tui.domain.attendance import Attendance
 from liuwen_tui.domain.contact import Contact
 from liuwen_tui.domain.days import day_words
+from liuwen_tui.domain.matrix import AFTER_FINAL
 from liuwen_tui.domain.text import fit
 from liuwen_tui.tui import sentences, words
 
@@ -24,7 +25,8 @@ def attendance_row(row: Attendance, contact: Contact) -> str:
 def attendance_about(row: Attendance, contact: Contact, today: date) -> str:
     """Returns two lines: what the unit owes and until when, and the contact with where it is known from."""
     until = waiting_words(row, today) if row.stands.is_chased else f"截止 {day_words(row.due)}"
+    final = f"（{AFTER_FINAL}）" if row.is_after_final else ""
     late = f"（{words.LATE}）" if row.is_late and row.stands.is_chased else ""
     extended = f"，展期：{row.extension.reason}" if row.extension and row.sent_back_on else ""
     source = f"（{words.FROM_REPORT}）" if contact.is_from_report else ""
-    return f"{row.unit.name}  {owed_words(row)}{late}  {until}{extended}\n{contact.words or NO_CONTACT}{source}"
+    return f"{row.unit.name}  {owed_words(row)}{late}{final}  {until}{extended}\n{contact.words or NO_CONTACT}{source}"

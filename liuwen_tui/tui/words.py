@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from liuwen_tui.documents.plain import ABSENT_BEFORE
+from liuwen_tui.domain.matrix import AFTER_FINAL
 
 HELP_TITLE = "帮助  下一步，和这里能按的键"
 HELP_FOOT = "m 手册  ↑↓ PgUp PgDn 翻看  Esc F4 返回"
@@ -96,7 +97,7 @@ BOARD_HELP = (
     "报来的是纸的，【i】代录，光标在哪一项就从哪一项录起；它自己报了，就用它自己的。\n"
     "牵头单位自己的措施，【z】本单位填报、汇总台互换，就到清单，再按一次回来。\n"
     "只看一部分，【/】筛选：发改、fgw、滞后、未报、冲突、就业、7；【F6】只看滞后；Esc 看全部。各单位报来，这里自己更新。\n"
-    "汇总成文稿用 liuwen merge 命令，见手册第二部分。"
+    "都看过了，【F8】成稿：报告先由程序拟好，您来改，写出文件，定稿。"
 )
 ATTENDANCE_HELP = (
     "谁按时、谁迟报、谁退回、谁未报，各是哪天、缺几项、找谁；没有人认领的措施排在最前。\n"
@@ -248,6 +249,8 @@ UNIT_COLUMN = "单位"
 FILLED_COLUMN = "已填"
 MISSING = "未报"
 ON_TIME = "按时"
+NOTES = {AFTER_FINAL: "后报"}
+"""What the matrix has no room for, shortened."""
 NOT_THEIRS = "这一项不是该单位的。"
 ACCEPT_QUESTION = "接收{unit}的报告？接收后它不能再改，已完成和不涉及的各项从此办结。"
 ACCEPTED = "已接收{unit}的报告，回执已写好，它打开程序就看到。"
@@ -294,6 +297,45 @@ NOTHING_ASKED = "无"
 RULES_KEPT = "{rule}已改，存在 {path}"
 SEND_BACK_QUESTION = "退回{unit}{what}的原因（必填）："
 SENT_BACK_NOW = "已退回{unit}，回执已写好，它打开程序就看到原因。"
+
+MANUSCRIPT_TITLE = "成稿"
+MANUSCRIPT_FOOT = "回车 修改  h 历史  v 预览  F8 写出文件  F9 定稿  Esc 返回  F1 帮助"
+MANUSCRIPT_HELP = (
+    "报告分成几个部分，先由程序照各单位所写拟好。选一个部分，【回车】修改；您改过的不会再被拟的盖掉，来源变了会标出来。\n"
+    "【v】预览，通读全文；【F8】写出文件，可以写几次；都好了，【F9】定稿，以后报来的标明定稿后报送。\n"
+    "【h】历史，看改过什么，找回一稿；定稿以后又要改，【w】撤销定稿，写明原因。"
+)
+UNFINISHED, FINISHED = "未定稿", "定稿"
+DRAFTED_BY_US, EDITED, STALE, BACK_TO_DRAFT = "拟", "改", "来源有变", "用回拟的"
+FINISHED_ALREADY = "已经定稿，不能再改；要改请先按 w 撤销定稿。"
+NOT_FINISHED = "还没有定稿，不用撤销。"
+FINISH_QUESTION = "{quarter}定稿？各部分就定为现在的文字，文件写到牵头单位的文件夹里；以后报来的标明定稿后报送。"
+REOPEN_QUESTION = "撤销定稿的原因（必填）："
+REOPENED = "定稿已撤销，可以再改；原来定的和原因都留着。"
+DOCUMENTS_WRITTEN = "已写到 {folder}"
+TEXT_RESTORED = "已找回；找回以前的还在历史里。"
+LEFT_IN_PARTS = "{parts}有上次没有存下的字，回车接着写。"
+NOT_USED = "没有用上 {file}：{reason}"
+PART_TITLE = "修改"
+PART_FOOT = "F9 写好了  F6 来源的变化  F5 换成新拟的  Esc 返回（存下）  F1 帮助  ^P 更多"
+PART_HELP = (
+    "直接改，像写字一样；【F9】写好了就存下返回，Esc 也存下。\n"
+    "标着来源有变的，【F6】来源的变化，看各单位改了什么；您的文字不用跟着改的，看过按 F9，就不再标。\n"
+    "要新拟的，【F5】换成新拟的；换掉的 Ctrl+Z 就回来，也还在历史里。"
+)
+PART_EMPTY = "一个字也没有，不存，照原来的？"
+LEFT_WRITTEN_HERE = "这是上次没有存下的字，接着写。"
+LEFT_AND_CHANGED_SINCE = "这是上次没有存下的字；后来这一部分又改过，存下就用这里的，改过的在历史里。"
+SOURCE_CHANGED = "您改过以后，来源有变：F6 看变化；看过不用改的按 F9，要新拟的按 F5。"
+SOURCE_CHANGES = "来源的变化"
+SOURCE_UNCHANGED = "来源没有变，和您看到的一样。"
+REDRAFT_QUESTION = "换成新拟的？您写的 Ctrl+Z 就回来，存过的也还在历史里。"
+REDRAFTED = "换成新拟的了；Ctrl+Z 回到您写的。"
+MINE_INSTEAD = "{said}\n用您写的？对方写的留在历史里；不用，就接着改，您写的还在。"
+PART_HISTORY_HELP = "选一行看那次改了什么；要找回那时的文字，【回车】找回这一稿，现在的也还在历史里。"
+PART_HISTORY_FOOT = "↑↓ 选择  回车 找回  Esc 返回  F1 帮助"
+NEVER_EDITED = "没有改过，是程序拟的。"
+NO_TEXT_HERE = "这一次是用回拟的，没有文字可找回。"
 
 CONFLICT_TITLE = "冲突"
 CONFLICT_FOOT = "1 取左  2 取右  3 合并后改写  回车 裁定  F3 下一处  Esc 返回  F1 帮助"

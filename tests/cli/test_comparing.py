@@ -51,10 +51,10 @@ def test_the_lead_compares_a_measure_sets_how_it_stands_and_the_summary_says_so(
     }  # fmt: skip
     document = (tmp_path / "out" / "summary.md").read_text(encoding="utf-8")
     for words in (
-        "综合状态：滞后（牵头单位核定）",
-        "**矛盾：区人社局 已完成，区科工局 未启动**",
-        "综合状态：推进中（拟）",
-        "其中 1 项由牵头单位核定",
+        "**综合状态**：滞后（牵头单位核定）",
+        "**矛盾**：区人社局报已完成，区科工局报未启动",
+        "**综合状态**：推进中（拟）",
+        "综合状态由区发改委核定1项，其余按责任单位中进展最慢的拟定。",
     ):
         assert words in document
     run("compare", "1", *Q4, "--set-status", "0", home=home)

@@ -27,6 +27,7 @@ OFFERED = {
     "fill --un": ["--unit"],
     "export --format ''": ["toml", "md", "docx", "xlsx"],
     "--notice nope show ''": [""],
+    "compose area-": [f"area-{number}" for number in range(1, 7)],
 }
 
 

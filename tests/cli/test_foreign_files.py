@@ -90,12 +90,12 @@ def test_bad_files_in_a_folder_are_refused_by_name_and_the_good_ones_merged(home
     for reason in refused.values():
         assert_one_chinese_line(reason)
     lines = merged.err.splitlines()
-    assert len(lines) == len(refused) + 2
+    assert len(lines) == len(refused) + 5
     for line in lines:
         assert_one_chinese_line(line)
     assert content(mixed)["summary.toml"] == content(clean)["summary.toml"]
     document = content(mixed)["summary.md"].decode()
-    assert f"有 {len(refused)} 个文件没有汇总进来" in document
+    assert f"有{len(refused)}个文件没有汇总进来" in document
     assert len(document.splitlines()) == len(content(clean)["summary.md"].decode().splitlines()) + len(refused) + 3
 
 

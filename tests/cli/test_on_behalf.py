@@ -19,7 +19,7 @@ def test_paper_counts_marked_until_the_unit_reports_itself(home: Path, tmp_path:
     assert [(row["unit"], row["on_behalf"], row["on_time"], row["entries"]) for row in merged["reports"]] == [("czj", True, True, 1)]
     assert merged["counts"] | {"missing": 0} == {"due": 32, "reported": 1, "on_time": 1, "late": 0, "returned": 0, "missing": 0}
     document = (tmp_path / "out/summary.md").read_text(encoding="utf-8")
-    assert "#### 区财政局（代录）" in document and "区财政局：代录，第1稿" in document
+    assert "###### 区财政局（代录）" in document and "区财政局：代录，第1稿" in document
     run(*PAPER, "--progress", "[纸]上31件。", "--received", "2021-01-12", home=home)
     again = run("merge", *Q4, str(tmp_path / "out"), home=home)
     assert (again.code, "冲突" in again.out) == (0, False)

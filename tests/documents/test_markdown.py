@@ -10,14 +10,17 @@ from hypothesis import given, settings
 
 from liuwen_tui.documents.markdown import escape_inline, paragraph
 from liuwen_tui.documents.markdown_paper import write_markdown
+from liuwen_tui.documents.papers.drafting import draft_parts
 from liuwen_tui.documents.papers.report_paper import report_paper
+from liuwen_tui.documents.papers.summary_paper import summary_paper
 from liuwen_tui.documents.report_toml import write_report
-from liuwen_tui.documents.summary_markdown import write_summary_markdown
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.entry import Entry, Status, Step, TargetResult
+from liuwen_tui.domain.manuscript import Manuscript
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.domain.settings import Settings
+from liuwen_tui.domain.situation import Situation
 from liuwen_tui.domain.standing import stand
 from liuwen_tui.domain.summary import Refused, merge, summary_of
 from liuwen_tui.domain.versions import Subject, descend
@@ -91,7 +94,11 @@ def summary_markdown(line: str, refused: str = "正常") -> bytes:
     """A summary of that text with a conflict and a refused file."""
     one, other = report(line), report(line, status=Status.ONGOING)
     both = merge([summary_of(report(line, "fgw"), "0" * 64), summary_of(one, "1" * 64), summary_of(other, "2" * 64)])
-    return write_summary_markdown(both, stand(both, CATALOGUE, Settings()), CATALOGUE, Settings(), [Refused(refused, refused)])
+    return situation_markdown(Situation(both, stand(both, CATALOGUE, Settings()), CATALOGUE, Settings(), [Refused(refused, refused)]))
+
+
+def situation_markdown(situation: Situation) -> bytes:
+    return write_markdown(summary_paper(situation, Manuscript(draft_parts(situation))))
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -120,8 +127,8 @@ def test_no_name_in_a_catalogue_changes_the_structure_either(line: str) -> None:
     def documents(text: str) -> list[bytes]:
         catalogue, told = foreign_catalogue(text), replace(report("正常"), unit_name=text)
         summary = summary_of(told, "0" * 64)
-        standing = stand(summary, catalogue, Settings())
-        return [report_markdown(told, catalogue), write_summary_markdown(summary, standing, catalogue, Settings(), [])]
+        situation = Situation(summary, stand(summary, catalogue, Settings()), catalogue, Settings())
+        return [report_markdown(told, catalogue), situation_markdown(situation)]
 
     assert [list(kinds(document)) for document in documents(line)] == [list(kinds(document)) for document in documents("正常")]
 

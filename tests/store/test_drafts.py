@@ -23,6 +23,6 @@ def test_the_draft_typed_last_is_kept_whichever_was_written_last(tmp_path: Path,
     for written, (path, words, serial) in enumerate(order if later_is_written_first else order[::-1], 1):
         write_draft(path, Draft(SUBJECT, None, Entry(progress=words), AT), ENDED, serial)
         os.utime(path, ns=(written, written))
-    [(kept, draft)] = drafts_left(tmp_path)
+    [(kept, draft)] = drafts_left(tmp_path, Draft.take)
     assert (kept, draft.entry.progress) == (last, "前一段后一段")
     assert list(tmp_path.iterdir()) == [last]

@@ -151,6 +151,7 @@ PLACES = {
     "认领": ("claims",),
     "汇总台": ("board",),
     "冲突": ("conflict",),
+    "成稿": ("manuscript", "part"),
     "报送情况": ("attendance",),
     "催报单": ("chase",),
     "本季规则": ("rules",),

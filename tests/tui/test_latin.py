@@ -114,7 +114,9 @@ async def as_lead(_: Person, reader: Reader) -> None:
     await reader.press("escape", "escape", "y", "b", "f1", "escape", "x", "enter", "f1", "escape", "escape", "l", "f1", "escape", "f8")
     await reader.press("escape", "t", "f1", "escape", "enter", "escape", "escape", "/", "f1", "escape", "escape", "escape")
     await reader.press("a", "y", "r", "甲", "enter", "f7", "ctrl+p", "escape", "g", "escape", "i", "escape", "f6", "f6", "/", "escape")
-    await reader.press("m", "f1", "escape", "s", "f1", "escape", "escape", *["f3"] * 4, "t", "f1", "escape", "escape", "escape", "z")
+    await reader.press("m", "f1", "escape", "s", "f1", "escape", "escape", *["f3"] * 4, "t", "f1", "escape", "escape", "escape")
+    await reader.press("f8", "f1", "escape", "w", "h", "escape", "enter", "f1", "escape", "f6", "甲", "f5", "n", "f9", "h", "f1", "enter")
+    await reader.press("v", "escape", "f8", "f9", "y", "enter", "w", "甲", "enter", "escape", "z")
 
 
 def test_no_screen_shows_an_english_word_none_is_left_out_and_every_binding_is_offered_somewhere(home: Path, tmp_path: Path) -> None:

@@ -11,8 +11,11 @@ import pytest
 from textual.actions import parse
 
 from liuwen_tui.domain.entry import Entry, Status
+from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import State
 from liuwen_tui.domain.text import width
+from liuwen_tui.merging.board import Board
+from liuwen_tui.merging.composing import compose, edit_part
 from liuwen_tui.tui.doables import doables
 from tests.conftest import fill, open_desk
 from tests.tui.driving import LARGE, LEAST, SMALL, Person, Prepare, hold_against, in_conflict, sit, submit, visit
@@ -503,6 +506,15 @@ def at(place: str, home: Path, steps, size: tuple[int, int] = SMALL) -> None:
     asyncio.run(visit(home, go, unit=None if place == "units" else "fgw", size=size, for_lead=place in LEADS))
 
 
+def edited(home: Path) -> None:
+    """The lead wrote 总体情况 twice, and a unit reported anew since."""
+    submitted(home)
+    board = Board(open_desk(home, "fgw", account="王某").office, Quarter(2020, 4))
+    for text in ("全区落实情况总体良好。", "全区落实情况总体平稳，各单位按时报送。"):
+        edit_part(board, compose(board, board.merge()).manuscript.parts[0], text)
+    submit(open_desk(home, "shangwj"))
+
+
 LEADS: dict[str, tuple[tuple[str, ...], Prepare]] = {
     "board": ((), submitted),
     "comparison": (("1", "m"), submitted),
@@ -513,6 +525,9 @@ LEADS: dict[str, tuple[tuple[str, ...], Prepare]] = {
     "chase": (("b", "l"), submitted),
     "assign": (("b", "enter"), submitted),
     "rules": (("t",), submitted),
+    "manuscript": (("f8",), edited),
+    "part": (("f8", "enter"), edited),
+    "part-history": (("f8", "h"), edited),
 }
 """Where the lead can stand: the keys that lead there from 汇总台."""
 EVERYWHERE = ["units", *places(), *LEADS]

@@ -27,6 +27,7 @@ from liuwen_tui.tui.screens.attendance import AttendanceScreen
 from liuwen_tui.tui.screens.board_room import LOOK, BoardRoom
 from liuwen_tui.tui.screens.comparison import ComparisonScreen
 from liuwen_tui.tui.screens.conflict import ConflictScreen
+from liuwen_tui.tui.screens.manuscript import ManuscriptScreen
 from liuwen_tui.tui.screens.page import PageScreen
 from liuwen_tui.tui.screens.rules import RulesScreen
 from liuwen_tui.tui.screens.source import SourceScreen
@@ -50,6 +51,7 @@ class BoardScreen(BoardRoom):
         Binding("i", "paper", "代录", show=False, id="board.paper"),
         Binding("m", "compare", "分项对照", show=False, id="board.compare"),
         Binding("g", "areas", "各方面进展", show=False, id="board.areas"),
+        Binding("f8,e", "manuscript", "成稿", show=False, id="board.manuscript"),
         Binding("b", "attendance", "报送情况", show=False, id="board.attendance"),
         Binding("t", "rules", "本季规则", show=False, id="board.rules"),
     ]
@@ -108,9 +110,10 @@ class BoardScreen(BoardRoom):
         return self.query_one("#wanted", Input)
 
     def show_all(self) -> None:
-        standing = standings(self.reading.merged.summary, self.reading.merged.standing)
+        merged = self.reading.merged
+        standing = standings(merged.summary, merged.standing, merged.after_final)
         part = narrowed(self.reading.matrix, self._field.value, standing, self.board.catalogue)
-        notes = {unit: word for word, units in standing.items() if word != words.ON_TIME for unit in units}
+        notes = {unit: words.NOTES.get(word, word) for word, units in standing.items() if word != words.ON_TIME for unit in units}
         self.table.show(part, {unit: self.board.catalogue.unit_name(unit) for unit in part.units}, notes)
         self._show_head()
         self._describe()
@@ -231,6 +234,9 @@ class BoardScreen(BoardRoom):
 
     def action_attendance(self) -> None:
         self.app.push_screen(AttendanceScreen(self.board))
+
+    def action_manuscript(self) -> None:
+        self.app.push_screen(ManuscriptScreen(self.reading, self._drafts))
 
     def action_rules(self) -> None:
         self.app.push_screen(RulesScreen(self.board))

@@ -1,0 +1,61 @@
+"""Who says what of a measure: the same words of several units once, under all their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.notice import Measure
+from liuwen_tui.domain.units import Unit
+from liuwen_tui.domain.versions import Version
+
+MOST_MEMBERS = 2
+"""So many different things are quoted of the members of groups such as 各镇; of more it is told how many stand how."""
+_WE = "(?:我|本)(?:局|委|办(?!法)|中心|镇|街道(?:办事处)?|园区|单位|部门)"
+_WHEN = "[^，。；：]{2,15}，"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What some units say in the same words."""
+
+    units: tuple[str, ...]
+    """Names."""
+    words: str
+
+    @property
+    def attributed(self) -> str:
+        """``区财政局、区科工局办结10件。``"""
+        return "、".join(self.units) + self.words
+
+
+def sayings(versions: Iterable[Version], words: Callable[[Entry], str], catalogue: Catalogue) -> list[Saying]:
+    """Returns what those units say, each thing once, in the order in which it first stands; "" is nothing said."""
+    said: dict[str, list[str]] = {}
+    for version in versions:
+        unit = catalogue.unit(version.subject.unit)
+        if text := without_subject(words(version.entry), unit):
+            said.setdefault(text, []).append(unit.name)
+    return [Saying(tuple(units), text) for text, units in said.items()]
+
+
+def without_subject(sentence: str, unit: Unit) -> str:
+    """Returns the sentence without 我局 or the unit's own name at its beginning or after 截至12月底，, for the name to stand there once."""
+    names = "|".join(re.escape(name) for name in sorted((unit.name, *unit.aliases), key=len, reverse=True))
+    subject = re.compile(f"({_WHEN})??(?:{_WE}|{names})(?![的内])，?")
+    match = subject.match(sentence)
+    rest = (match[1] or "") + sentence[match.end() :] if match else sentence
+    return rest if rest.strip("，。：") else sentence
+
+
+def told_apart(measure: Measure, versions: Iterable[Version], catalogue: Catalogue) -> tuple[list[Version], list[Version]]:
+    """Returns what units say that the notice names or that took the measure on, and what members of its groups say."""
+    named: list[Version] = []
+    members: list[Version] = []
+    for version in versions:
+        is_named = version.subject.unit in measure.units or not catalogue.listing_group(measure, version.subject.unit)
+        (named if is_named else members).append(version)
+    return named, members

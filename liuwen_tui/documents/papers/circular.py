@@ -1,0 +1,59 @@
+"""通报: who reported when and what is behind, as facts; praise and blame are left to the leadership."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from liuwen_tui.documents.paper import Block, Heading, Items, Line, Paragraph
+from liuwen_tui.documents.papers.figures import figures_behind
+from liuwen_tui.documents.papers.general_part import attendance_words, measure_words, notice_words
+from liuwen_tui.documents.papers.sentences import ended
+from liuwen_tui.documents.papers.shortfalls import behind, late, names, unclaimed
+from liuwen_tui.domain.days import date_words
+from liuwen_tui.domain.entry import Status
+from liuwen_tui.domain.situation import Situation
+
+_LEFT_TO_PEOPLE = "（由领导研究后填写）"
+
+
+def circular_title(situation: Situation) -> str:
+    """Returns ``关于2020年第四季度报送情况的通报（代拟稿）``."""
+    return f"关于{situation.quarter.label}报送情况的通报（代拟稿）"
+
+
+def circular(situation: Situation) -> Iterator[Block]:
+    """Yields the draft: 报送情况, 进展情况, and 有关要求 with room for a person's judgement."""
+    yield Line("各责任单位：")
+    due = date_words(situation.due_day)
+    yield Paragraph(f"按照{notice_words(situation.catalogue.notice)}要求，现将{situation.quarter.label}落实情况报送情况通报如下。")
+    yield Heading("一、报送情况", 1)
+    yield Paragraph(f"本季度落实情况应于{due}前报送。{attendance_words(situation)}")
+    yield from _attendance(situation)
+    yield Heading("二、进展情况", 1)
+    yield Paragraph(measure_words(situation))
+    for name, items in _behind(situation):
+        yield Paragraph("", name)
+        yield Items(items)
+    yield Heading("三、表扬和批评", 1)
+    yield Paragraph(_LEFT_TO_PEOPLE)
+
+
+def _attendance(situation: Situation) -> Iterator[Block]:
+    standing = situation.standing
+    yield Paragraph(f"{names(situation, standing.on_time)}。", f"按时（{len(standing.on_time)}个）")
+    yield Paragraph(f"{'、'.join(late(situation)) or '无'}。", f"迟报（{len(standing.late)}个）")
+    yield Paragraph(f"{names(situation, standing.returned)}。", f"退回（{len(standing.returned)}个）")
+    yield Paragraph(f"{names(situation, standing.missing)}。", f"未报（{len(standing.missing)}个）")
+
+
+def _behind(situation: Situation) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is behind, by kind, of which there is any."""
+    kinds = {
+        "滞后": behind(situation, Status.DELAYED),
+        "未启动": behind(situation, Status.NOT_STARTED),
+        "未达序时进度的目标": figures_behind(situation),
+        "无人认领": unclaimed(situation),
+    }
+    for name, told in kinds.items():
+        if items := tuple(map(ended, told)):
+            yield name, items

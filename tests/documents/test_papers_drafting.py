@@ -1,0 +1,216 @@
+"""The drafted report: the units' own words under their names, counted and not judged, near the length that is allowed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from liuwen_tui.documents.papers.attribution import without_subject
+from liuwen_tui.documents.papers.drafting import draft_parts
+from liuwen_tui.documents.papers.sentences import LONGEST, first_sentence, in_one_line
+from liuwen_tui.domain.comparison import Overall
+from liuwen_tui.domain.entry import Entry, Status, TargetResult
+from liuwen_tui.domain.manuscript import COMPREHENSIVE_LIMIT, Manuscript
+from liuwen_tui.domain.situation import Situation
+from liuwen_tui.domain.summary import merge, summary_of
+from tests.conftest import CATALOGUE
+from tests.documents.quarters import NOTICE, full_quarter, report_of, situation_of
+from tests.hostile import LINES, texts
+
+TITLES = ["总体情况", *(area.name for area in NOTICE.areas), "存在问题", "下一步打算", "需区政府协调事项"]
+MOVING = Entry(Status.IN_PROGRESS, 60, "办结12件。", next_steps="再办3件。")
+DONE = Entry(Status.COMPLETED, 100, "全部办结。")
+
+
+def drafted(situation: Situation) -> dict[str, str]:
+    return {part.id: part.drafted for part in draft_parts(situation)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("办结12件。走访30户。", "办结12件。"),
+        ("办结12件", "办结12件。"),
+        ("办结12件，", "办结12件。"),
+        ("办结12件.", "办结12件。"),
+        ("办结12件！再接再厉。", "办结12件！"),
+        ("办结12件\n走访30户", "办结12件。"),
+        ("\n\n  办结12件。", "办结12件。"),
+        ("1.办结12件。", "办结12件。"),
+        ("1、办结12件。2、走访。", "办结12件。"),
+        ("（1）办结12件。", "办结12件。"),
+        ("（一）办结12件。", "办结12件。"),
+        ("一是办结12件；二是走访30户。", "办结12件；二是走访30户。"),
+        ("一、办结12件。", "办结12件。"),
+        ("①办结12件", "办结12件。"),
+        ("－办结12件", "办结12件。"),
+        ("- 办结12件", "办结12件。"),
+        ("-5%的降幅已收窄。", "-5%的降幅已收窄。"),
+        ("1.5万人参保。", "1.5万人参保。"),
+        ("12月底前办结。", "12月底前办结。"),
+        ("主要做法：\n1.办结12件。", "主要做法：办结12件。"),
+        ("一、主要做法\n1、我局逐户摸排。", "我局逐户摸排。"),
+        ("一、办结12件\n二、走访30户", "办结12件。"),
+        ("一、主要做法", "主要做法。"),
+        ("提出“能办快办。马上办”的要求。成效明显。", "提出“能办快办。马上办”的要求。"),
+        ("做到“能办快办。”群众满意。", "做到“能办快办。”"),
+        ("引号“没有关上。后面还有。", "引号“没有关上。"),
+        ("已完成（见附表。）。", "已完成（见附表。）"),
+        ("他说：“好。”", "他说：“好。”"),
+        ("正在办……", "正在办……"),
+        ("1.", "1.。"),
+        ("", ""),
+        (" \n　\n", ""),
+    ],
+)
+def test_the_first_sentence_is_told_with_the_mark_that_it_needs(typed: str, sentence: str) -> None:
+    assert first_sentence(typed) == sentence
+
+
+def test_a_long_sentence_is_cut_between_its_clauses_and_says_so() -> None:
+    clauses = "，".join(f"办结第{number}批企业的稳岗返还" for number in range(9))
+    told = first_sentence(clauses)
+    assert told.endswith("返还……") and clauses.startswith(told.removesuffix("……")) and len(told) <= LONGEST + 2
+    assert first_sentence("字" * 200) == "字" * LONGEST + "……"
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("资金没有到位", "资金没有到位。"),
+        ("1.资金没有到位\n2.人手不足。\n\n3.用地未批；", "1.资金没有到位；2.人手不足。3.用地未批。"),
+        ("请协调：\n用地指标", "请协调：用地指标。"),
+        ("", ""),
+    ],
+)
+def test_a_whole_text_stands_in_one_line(typed: str, line: str) -> None:
+    assert in_one_line(typed) == line
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rest"),
+    [
+        ("我局办结12件。", "办结12件。"),
+        ("我局，办结12件。", "办结12件。"),
+        ("区财政局办结12件。", "办结12件。"),
+        ("财政局办结12件。", "办结12件。"),
+        ("截至12月底，我局办结12件。", "截至12月底，办结12件。"),
+        ("2020年以来，区财政局围绕目标，办结12件。", "2020年以来，围绕目标，办结12件。"),
+        ("会同区人社局，财政局的人员办结12件。", "会同区人社局，财政局的人员办结12件。"),
+        ("本办法已印发。", "本办法已印发。"),
+        ("我局的方案已印发。", "我局的方案已印发。"),
+        ("我区率先推行。", "我区率先推行。"),
+        ("我局。", "我局。"),
+    ],
+)
+def test_a_units_name_does_not_stand_before_its_own_name(sentence: str, rest: str) -> None:
+    assert without_subject(sentence, CATALOGUE.unit("czj")) == rest
+
+
+def test_the_same_words_of_several_units_stand_once_under_all_names() -> None:
+    same = [report_of(unit, {1: replace(MOVING, progress=words)}) for unit, words in (("czj", "我局办结12件"), ("rsj", "1.办结12件。"))]
+    silent = report_of("kgj", {1: replace(MOVING, progress=" ")})
+    still = [report_of(unit, {1: replace(MOVING, unchanged=True)}) for unit in ("fgw", "shangwj")]
+    text = drafted(situation_of([*same, silent, *still]))
+    first = text["area-1"].split("\n")[1]
+    assert first == ("1.稳定就业岗位（推进中）。区财政局、区人社局办结12件。区发改委、区商务局本季无新进展。区科工局未填写工作进展。")
+    assert "稳定就业岗位，区发改委、区财政局、区人社局、区商务局、区科工局再办3件。" in text["next-steps"]
+
+
+def test_a_figure_stands_with_its_lamp_and_different_ones_under_their_names() -> None:
+    def told(unit: str, figure: int) -> object:
+        return report_of(unit, {11: replace(MOVING, targets=(TargetResult("11-1", figure),))})
+
+    text = drafted(situation_of([told("nyncj", 18830), told("shangwj", 9000)]))  # type: ignore[list-item]
+    figures = "目标完成情况：水稻种植面积（目标18830亩），区商务局报9000亩（红灯）、区农业农村局报18830亩（绿灯）。"
+    assert text["area-4"].split("\n")[1].endswith(figures)
+    assert "水稻种植面积应于2020年12月31日前达到18830亩，区商务局报9000亩，落后序时52.2个百分点，亮红灯。" in text["problems"]
+    assert "提升粮食安全保障能力方面，水稻种植面积，区商务局报9000亩，区农业农村局报18830亩。" in text["problems"]
+    one = drafted(situation_of([told("nyncj", 18830)]))  # type: ignore[list-item]
+    assert "水稻种植面积现为18830亩（目标18830亩，绿灯）。" in one["area-4"]
+    assert "红灯" not in "".join(one.values())
+
+
+def test_many_towns_are_told_by_how_many_stand_how_and_two_by_their_words() -> None:
+    towns = ["jdz", "ljz", "hfz", "tsz"]
+    reports = [report_of(unit, {18: replace(MOVING, progress=f"化解债务{index}万元。")}) for index, unit in enumerate(towns)]
+    many = drafted(situation_of([*reports[:3], report_of("tsz", {18: replace(MOVING, status=Status.DELAYED, problems="没钱。")})]))
+    assert "1.切实防范债务风险（滞后）。各镇、街道、园区已报4个单位，推进中3个，滞后1个。" in many["area-6"]
+    assert "切实防范债务风险方面，塘山镇（进度60%）：没钱。" in many["problems"]
+    two = drafted(situation_of(reports[:2]))
+    assert "1.切实防范债务风险（推进中）。京东镇化解债务0万元。罗家镇化解债务1万元。" in two["area-6"]
+
+
+def test_a_quarter_without_a_report_and_one_in_which_all_is_done_read_as_what_they_are() -> None:
+    none = drafted(situation_of([]))
+    assert list(none) == ["general", *(f"area-{index}" for index in range(1, 7)), "problems", "next-steps", "support"]
+    assert [part.title for part in draft_parts(situation_of([]))] == TITLES
+    assert "应报单位32个，已报0个，报送率0%；未报32个。\n18项措施均尚无填报。" in none["general"]
+    assert none["area-1"] == "本类共2项措施，均尚无填报。"
+    assert none["problems"].startswith("一是部分单位报送不及时。未报32个：区发改委、") and none["next-steps"] == "尚无单位报送。"
+    assert none["support"] == "本季度没有单位提出需协调的事项。"
+    everything = {
+        unit.code: {number.number: DONE for number in NOTICE.measures if unit.code in CATALOGUE.responsible(number)}
+        for unit in CATALOGUE.units
+    }
+    reports = [report_of(unit, entries) for unit, entries in everything.items() if entries]
+    reports.append(report_of("sfj", {15: replace(DONE, claimed=True), **everything["sfj"]}))
+    done = drafted(situation_of([report for report in reports if report.unit != "sfj" or len(report.versions) > 1]))
+    assert (
+        "已报32个，报送率100%，其中按时报送32个；没有未报的单位。\n18项措施中，已完成18项。已完成和达到序时进度的占100%。"
+        in done["general"]
+    )
+    assert done["area-1"].startswith("本类共2项措施，均已完成。")
+    assert done["problems"] == "各单位没有反映滞后、未启动的事项和存在问题。"
+    assert done["next-steps"] == "已报的措施都已完成或不涉及。"
+
+
+def test_what_is_counted_is_held_against_last_quarter_and_conflicts_are_told_and_not_counted() -> None:
+    before = situation_of([report_of("czj", {1: replace(MOVING, status=Status.DELAYED, problems="没钱。")}, "2020Q3")], "2020Q3")
+    now = situation_of([report_of("czj", {1: DONE})], earlier=(before,))
+    assert "与2020年第三季度（已报1个单位）相比，已完成的增加1项，滞后的减少1项。" in drafted(now)["general"]
+    assert "相比" not in drafted(replace(now, earlier=()))["general"]
+    judged = replace(now, overall={1: Overall(Status.DELAYED, "2021-01-11T09:00:00+08:00", "王某")})
+    assert "滞后1项" in drafted(judged)["general"] and "综合状态由区发改委核定1项" in drafted(judged)["general"]
+    two = merge([summary_of(report_of("czj", {1: entry}), f"{index:064x}") for index, entry in enumerate((MOVING, DONE))])
+    disputed = drafted(replace(now, summary=two, earlier=()))
+    assert disputed["general"].endswith("另有1处填报存在互不知晓的版本，未计入上述数字，须核定：区财政局（稳定就业岗位）。")
+    assert "办结" not in disputed["area-1"]
+
+
+def test_a_full_quarter_is_near_the_length_that_is_allowed() -> None:
+    manuscript = Manuscript(draft_parts(full_quarter(left_out=("gsl",), late=("mzj", "ljz"))))
+    assert COMPREHENSIVE_LIMIT // 2 < manuscript.length < COMPREHENSIVE_LIMIT * 5 // 4
+
+
+ENTRIES = st.builds(
+    Entry,
+    status=st.sampled_from(Status),
+    percent=st.none() | st.integers(0, 100),
+    progress=st.sampled_from(LINES) | texts(),
+    problems=st.sampled_from(("", "资金没有到位")) | texts(),
+    next_steps=st.sampled_from(("", "再办3件")) | texts(),
+    support_needed=st.sampled_from(("", "请协调")) | texts(),
+    unchanged=st.booleans(),
+)
+MANY = st.dictionaries(
+    st.sampled_from([unit.code for unit in CATALOGUE.units]),
+    st.dictionaries(st.integers(1, 18), ENTRIES, min_size=1, max_size=3),
+    max_size=4,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(MANY)
+def test_whatever_units_write_the_report_stands_and_no_problem_or_request_of_theirs_is_lost(said: dict[str, dict[int, Entry]]) -> None:
+    situation = situation_of([report_of(unit, entries) for unit, entries in said.items()])
+    parts = drafted(situation)
+    for text, field in ((parts["problems"], "problems"), (parts["support"], "support_needed")):
+        for version in (version for versions in situation.by_measure.values() for version in versions):
+            words = [" ".join(line.split()) for line in version.entry.text(field).split("\n")]
+            assert all(word.rstrip("，、；：,;:。. ") in text for word in words)
+            assert not any(words) or CATALOGUE.unit_name(version.subject.unit) in text
+    assert all(parts.values())
