@@ -95,7 +95,7 @@ def test_nine_measures_are_filled_submitted_and_exported_with_the_keyboard_alone
     }
     program.send(F8)
     program.wait_for("导出本季报告", "Markdown")
-    program.send("\x1b[B", ENTER)
+    program.send("\x1b[B", "\x1b[B", "\x1b[B", ENTER)
     program.wait_for("已导出到")
     assert (home / "notices/qsh-2020-25/units/fgw/out/qsh-2020-25_2020Q4_fgw.md").is_file()
 
