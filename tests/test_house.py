@@ -18,7 +18,7 @@ from liuwen_tui.store.settings import SETTINGS_FILE, load_settings
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 TOP_LEVEL = {"liuwen_tui", "seeds", "data", "tests", "pyproject.toml", "README.md"}
-OPENING = "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/liuwen"
+OPENING = "python3 -m venv .venv && .venv/bin/pip install -q '.[office]' && .venv/bin/liuwen"
 TESTING = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && .venv/bin/python -m pytest"
 TOOLS = {
     "ruff check": ["-m", "ruff", "check", "."],
