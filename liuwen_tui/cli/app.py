@@ -9,11 +9,9 @@ from contextlib import redirect_stdout
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
-from liuwen_tui.cli import collecting, comparing, completion, composing, demo, filing, fill, lead, past, unit
-from liuwen_tui.cli.helping import help_of
-from liuwen_tui.cli.session import common_options, say, session
+from liuwen_tui.cli import collecting, comparing, completion, composing, demo, filing, fill, lead, past, server, unit
+from liuwen_tui.cli.session import Commands, say, session
 from liuwen_tui.cli.usage import usage_sentence
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.faults import install_fault_hook
@@ -24,20 +22,8 @@ READER_GONE = 141
 UsageError: Any = typer.BadParameter.__base__
 """The root of all usage errors; Typer carries Click inside it from 0.26 on and does not export this class."""
 
-
-class Program(TyperGroup):
-    """The group of all commands; the options that stand everywhere may stand before the command too."""
-
-    def __init__(self, *arguments: object, **settings: object) -> None:
-        super().__init__(*arguments, **settings)  # type: ignore[arg-type]
-        self.params.extend(common_options())
-
-    def get_help(self, ctx: Any) -> str:
-        return help_of(self, ctx)
-
-
 app = typer.Typer(
-    cls=Program,
+    cls=Commands,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -51,6 +37,7 @@ collecting.add_commands(app)
 comparing.add_commands(app)
 composing.add_commands(app)
 past.add_commands(app)
+server.add_commands(app)
 demo.add_commands(app)
 completion.add_commands(app)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperOption
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from liuwen_tui.cli.arguments import as_text
 from liuwen_tui.cli.helping import help_of, name_of
@@ -124,3 +124,14 @@ class Command(TyperCommand):
             if parameter.type.name == "str" and parameter.name in ctx.params:
                 ctx.params[parameter.name] = as_text(name_of(parameter), ctx.params[parameter.name])
         return super().invoke(ctx)
+
+
+class Commands(TyperGroup):
+    """A group of commands; the options that stand everywhere may stand before the command too."""
+
+    def __init__(self, *arguments: object, **settings: object) -> None:
+        super().__init__(*arguments, **settings)  # type: ignore[arg-type]
+        self.params.extend(common_options())
+
+    def get_help(self, ctx: Any) -> str:
+        return help_of(self, ctx)

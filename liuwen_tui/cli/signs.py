@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import unicodedata
-from enum import Enum
+from enum import Enum, auto
 
 
 class Sign(Enum):
-    """What is said in place of an answer; each with the marks for it, those of a Chinese keyboard included."""
+    """What is said in place of an answer."""
 
-    KEEP = ("",)
-    CLEAR = ("-",)
-    CARRY = ("=",)
-    HELP = ("?",)
-    BACK = ("<", "《", "〈")
-    NEXT = (">", "》", "〉")
-    QUIT = ("q", "Q")
-    END = ()
-    """The end of the input."""
+    KEEP = auto()
+    CLEAR = auto()
+    CARRY = auto()
+    HELP = auto()
+    BACK = auto()
+    NEXT = auto()
+    QUIT = auto()
+    END = auto()
+    """The end of the input, for which there is no mark."""
 
 
 _MOST_DIGITS = 3
 _LOOKS_UP = "*"
 _LONGEST_WORD = 12
 """Characters of what is looked up; a longer line is text."""
-_SIGNS = {mark: sign for sign in Sign for mark in sign.value}
+_MARKS = {
+    Sign.KEEP: ("",),
+    Sign.CLEAR: ("-",),
+    Sign.CARRY: ("=",),
+    Sign.HELP: ("?",),
+    Sign.BACK: ("<", "《", "〈"),
+    Sign.NEXT: (">", "》", "〉"),
+    Sign.QUIT: ("q", "Q"),
+}
+"""Those of a Chinese keyboard included."""
+_SIGNS = {mark: sign for sign, marks in _MARKS.items() for mark in marks}
 SIGNS = "回车 保留方括号里的；- 清空；= 抄上季；< 上一问；> 下一项；q 退出；? 帮助。"
 HELP = (
     SIGNS,

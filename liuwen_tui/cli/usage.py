@@ -27,6 +27,8 @@ def _what(error: Any) -> str:
             return f"缺少 {name_of(error.param)}"
         case "BadParameter":
             return f"{name_of(error.param)} 的值“{quoted[0]}”不对，应为{_wish(error.param)}"
+    if not quoted:
+        return "后面缺少命令"
     if "extra" in error.message:
         return f"多写了 {quoted[-1]}"
     return f"没有 {quoted[0]} 这个命令{_perhaps(quoted[1:])}"

@@ -26,6 +26,8 @@ ENGLISH_SENTENCE = re.compile(r"[A-Za-z']+ [a-z]+ ")
 WRONG_USES = [
     (("nope",), "nope"),
     (("units", "extra"), "extra"),
+    (("server",), "server"),
+    (("server", "nope"), "nope"),
     (("units", "--nope"), "--nope"),
     (("units", "--json=3"), "--json"),
     (("--unit",), "--unit"),
@@ -230,6 +232,7 @@ def test_no_command_but_the_boards_loads_the_screens_and_none_what_writes_word_a
         ["chase"],
         ["rules", "--note", "写明数字。"],
         ["extend", "sfj", "--until", "2021-01-20", "--reason", "补充"],
+        ["server", "init"],
         ["demo"],
         ["completion", "bash"],
         ["restore", "9", version_id(Subject("qsh-2020-25", "sfj", "2020Q4", 9), read_entry(entry), ())],
