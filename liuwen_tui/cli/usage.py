@@ -27,6 +27,10 @@ def _what(error: Any) -> str:
             return f"缺少 {name_of(error.param)}"
         case "BadParameter":
             return f"{name_of(error.param)} 的值“{quoted[0]}”不对，应为{_wish(error.param)}"
+    return _which_command(error, quoted)
+
+
+def _which_command(error: Any, quoted: list[str]) -> str:
     if not quoted:
         return "后面缺少命令"
     if "extra" in error.message:

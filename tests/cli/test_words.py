@@ -13,7 +13,11 @@ from liuwen_tui.cli.app import app
 from liuwen_tui.domain.text import width
 from tests.cli.running import PROGRAM, environment, run
 
-COMMANDS: dict[str, typer.core.TyperCommand] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+PROGRAMS: dict[str, typer.core.TyperCommand] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+COMMANDS = PROGRAMS | {
+    f"{group} {name}": command for group, found in PROGRAMS.items() for name, command in getattr(found, "commands", {}).items()
+}
+"""Those of a group behind its name, too."""
 LATIN = re.compile("[A-Za-z]{2,}")
 ALLOWED = {"liuwen", "Tab", "JSON", "TOML", "UTF", "GB", "null", "toml", "md", "docx", "xlsx"}
 CHOICES = {"bash", "zsh", "fish"}
@@ -22,12 +26,18 @@ OPTION = re.compile(r"(?<!\w)--?[a-z-]+")
 
 def english(text: str, *names: str) -> set[str]:
     """Returns the Latin words of a text but options, the commands' names and a short list."""
-    return set(LATIN.findall(OPTION.sub("", text))) - ALLOWED - CHOICES - {part for name in COMMANDS for part in name.split("-")} - {*names}
+    return (
+        set(LATIN.findall(OPTION.sub("", text)))
+        - ALLOWED
+        - CHOICES
+        - {part for name in COMMANDS for part in re.split("[ -]", name)}
+        - {*names}
+    )
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_the_help_of_every_command_is_chinese_and_fits_80_cells(home: Path, command: str) -> None:
-    result = run(*filter(None, (command, "--help")), home=home)
+    result = run(*command.split(), "--help", home=home)
     assert (result.code, result.err) == (0, "")
     assert english(result.out) == set()
     assert result.out.startswith(f"用法：liuwen {command}".rstrip())
@@ -36,7 +46,7 @@ def test_the_help_of_every_command_is_chinese_and_fits_80_cells(home: Path, comm
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_help_names_every_argument_and_option_and_says_what_it_is(home: Path, command: str) -> None:
-    said = run(command, "--help", home=home).out.splitlines()
+    said = run(*command.split(), "--help", home=home).out.splitlines()
     for parameter in COMMANDS[command].params:
         name = max(parameter.opts, key=len) if parameter.param_type_name == "option" else str(parameter.metavar)  # type: ignore[attr-defined]
         explained = str(parameter.help)[:8]  # type: ignore[attr-defined]
