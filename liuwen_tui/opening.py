@@ -12,18 +12,20 @@ from pathlib import Path
 
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.settings import Access
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging.board import Board
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.on_behalf import PaperDesk
 from liuwen_tui.reporting.receiving import take_waiting
-from liuwen_tui.store.account import account_name
+from liuwen_tui.store.account import account_name, membership, recorded_name
 from liuwen_tui.store.assignments import load_assignments
 from liuwen_tui.store.catalogue import find_catalogue, load_catalogue
 from liuwen_tui.store.home import Home
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.personal import config_file, default_home, recall, remember
-from liuwen_tui.store.settings import load_settings, server_home
+from liuwen_tui.store.settings import load_server, load_settings
+from liuwen_tui.store.shared import refuse_replaced
 
 CLI_WAIT = 5.0
 """Seconds that a command waits for a lock."""
@@ -60,22 +62,39 @@ class Opening:
     ) -> None:
         """Raises `WrongUse` for a notice that is not found and `Unusable` for settings or catalogues that cannot be read."""
         home = options.home or environment.get("LIUWEN_HOME")
-        root = Path(home).absolute() if home else server_home() or default_home()
+        server = load_server()
+        root = Path(home).absolute() if home else server.home if server else default_home()
         settings = load_settings(root)
+        is_shared = Access.GROUPS in (settings.access, server.rules(root) if server else Access.PRIVATE)
         notice = options.notice or environment.get("LIUWEN_NOTICE") or settings.notice
         catalogue = load_catalogue(find_catalogue(notice, root))
         kept = Home(root, catalogue.notice.id)
-        self.office = Office(kept, catalogue, load_assignments(kept, catalogue), settings, account_name(), clock, wait)
-        self._unit = options.unit or environment.get("LIUWEN_UNIT")
+        if is_shared:
+            refuse_replaced(kept)
+        account = recorded_name() if is_shared else account_name()
+        self.office = Office(kept, catalogue, load_assignments(kept, catalogue), settings, account, clock, wait)
+        self._member = membership(catalogue.units) if is_shared else None
+        self._unit = options.unit or (None if is_shared else environment.get("LIUWEN_UNIT"))
         self._quarter = options.quarter or environment.get("LIUWEN_QUARTER")
 
     @property
     def unit(self) -> Unit | None:
-        """The unit asked for or remembered; raises `WrongUse` for one that the catalogue does not know."""
+        """The unit asked for, the only one that the account belongs to, or the one remembered.
+
+        Raises `WrongUse` for one that the catalogue does not know and `NotAllowed` for one that is not the account's.
+        """
         if self._unit:
-            return self.office.catalogue.unit(self._unit)
+            asked = self.office.catalogue.unit(self._unit)
+            return self._member.admit(asked) if self._member else asked
+        if len(self.units) == 1:
+            return self.units[0]
         remembered = recall(config_file(), self.office.home.root).get("unit")
-        return next((unit for unit in self.office.catalogue.units if unit.code == remembered), None)
+        return next((unit for unit in self.units if unit.code == remembered), None)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units that this account may report for: on a home of its own all, on a shared one those whose groups it is in."""
+        return self._member.units if self._member else self.office.catalogue.units
 
     @property
     def chosen_quarter(self) -> Quarter | None:
@@ -89,30 +108,56 @@ class Opening:
         return self.chosen_quarter or self.office.settings.current_quarter(self.office.today(), first)
 
     def desk(self, unit: Unit | None = None, quarter: Quarter | None = None) -> Desk:
-        """Returns the desk of a unit, by default the one asked for or remembered; raises `WrongUse` without one."""
+        """Returns the desk of a unit, by default the one asked for or remembered.
+
+        Raises `WrongUse` without one, and `NotAllowed` for one that is not the account's.
+        """
         chosen = unit or self.unit
         if chosen is None:
+            if self._member:
+                self._member.admit_any()
             raise WrongUse("还不知道您是哪个单位，请加 --unit 单位，或打开界面选定。", "liuwen units")
+        if self._member:
+            self._member.admit(chosen)
         desk = Desk(self.office, chosen, quarter or self.quarter)
         with suppress(LiuwenError):  # what cannot be taken in now is taken in next time; a store that cannot be read says so itself
             take_waiting(desk)
         return desk
 
     def paper_desk(self, unit: Unit, quarter: Quarter | None = None, received: date | None = None) -> PaperDesk:
-        """Returns the desk at which the lead enters what that unit sent on paper, which came on the day ``received``."""
+        """Returns the desk at which the lead enters what that unit sent on paper, which came on the day ``received``; raises `NotAllowed`."""
+        self._refuse_others_than_lead()
         return PaperDesk(self.office, unit, quarter or self.quarter, received)
 
     def board(self, quarter: Quarter | None = None) -> Board:
-        """Returns the lead's board."""
+        """Returns the lead's board; raises `NotAllowed` for an account that is not the lead's."""
+        self._refuse_others_than_lead()
         return Board(self.office, quarter or self.quarter)
 
     def may_lead(self, unit: Unit) -> bool:
         """Tells whether this account may be the lead's as well as that unit's.
 
-        Whoever can write under ``lead/`` may; where there is none yet, the notice's own lead. Asks the disk, not the person.
+        On a shared home its group says so; else whoever can write under ``lead/`` may, and where there is none yet, the
+        notice's own lead. Asks the disk, not the person.
         """
+        if self._member:
+            return self._member.leads
         folder = self.office.home.lead_folder
         return os.access(folder, os.W_OK) if os.path.isdir(folder) else unit.code == self.office.catalogue.notice.lead
+
+    @property
+    def only_leads(self) -> bool:
+        """True for an account of the lead that belongs to no unit."""
+        return self._member is not None and self._member.leads and not self._member.units
+
+    def refuse_unusable(self, for_lead: bool) -> None:
+        """Raises whatever would keep the first screen from opening, as far as it is known before."""
+        if for_lead or self.only_leads:
+            self.board()
+        elif self.unit or not self.units:
+            self.desk()
+        else:
+            Board(self.office, self.quarter)
 
     def face(self, unit: Unit) -> Face | None:
         """Returns what to open with, None where the person has to be asked: both can be, and neither was said or chosen before."""
@@ -127,10 +172,19 @@ class Opening:
 
     @property
     def lead_unit(self) -> Unit | None:
-        """The unit that whoever sits at the board reports for: the one asked for or remembered, else the notice's own lead."""
+        """The unit that whoever sits at the board reports for: the one asked for or remembered, else the notice's own lead.
+
+        On a shared home it is one of the account's own, None for an account of no unit.
+        """
+        if self._member:
+            return self.unit or next(iter(self.units), None)
         lead = self.office.catalogue.notice.lead
         return self.unit or (self.office.catalogue.unit(lead) if lead else None)
 
     def remember_unit(self, unit: Unit) -> None:
         """Keeps the unit for this person's next start with this home."""
         remember(config_file(), self.office.home.root, {"unit": unit.code})
+
+    def _refuse_others_than_lead(self) -> None:
+        if self._member:
+            self._member.admit_lead()

@@ -16,9 +16,8 @@ from liuwen_tui.cli.shapes import status_shape
 from liuwen_tui.cli.signs import SIGNS, Sign
 from liuwen_tui.cli.talk import Talk
 from liuwen_tui.cli.walk import Walk, list_measures
-from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
-from liuwen_tui.domain.units import Unit, matching_units
+from liuwen_tui.domain.units import Unit, find_unit, matching_units
 from liuwen_tui.opening import Opening
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
@@ -81,8 +80,8 @@ def _fill(opening: Opening, talk: Talk, drafts: DraftKeeper, number: int | None)
 
 def _open_desk(opening: Opening, talk: Talk) -> Desk:
     """The desk of the unit asked for, remembered, or named now."""
-    if opening.unit is None:
-        named = _ask_unit(opening.office.catalogue, talk)
+    if opening.unit is None and opening.units:
+        named = _ask_unit(opening.units, talk)
         if named is not None:
             try:
                 opening.remember_unit(named)
@@ -92,7 +91,7 @@ def _open_desk(opening: Opening, talk: Talk) -> Desk:
     return opening.desk()
 
 
-def _ask_unit(catalogue: Catalogue, talk: Talk) -> Unit | None:
+def _ask_unit(units: tuple[Unit, ...], talk: Talk) -> Unit | None:
     """Asks until one unit is meant; None when the person leaves."""
     while True:
         answer = talk.ask(_UNIT_QUESTION)
@@ -100,15 +99,15 @@ def _ask_unit(catalogue: Catalogue, talk: Talk) -> Unit | None:
             return None
         if isinstance(answer, str):
             try:
-                return catalogue.unit(answer)
+                return find_unit(units, answer)
             except WrongUse:
-                found = matching_units(catalogue.units, answer)
+                found = matching_units(units, answer)
             if len(found) == 1:
                 return found[0]
             talk.refuse(f"“{answer}”可以是下面几个单位，请打代码。" if found else f"没有“{answer}”这个单位。全部单位和代码：")
         else:
             found = []
-        talk.say_in_columns([f"{unit.name} {unit.code}" for unit in found or catalogue.units])
+        talk.say_in_columns([f"{unit.name} {unit.code}" for unit in found or units])
 
 
 def _farewell(overview: Overview) -> str:

@@ -75,7 +75,7 @@ def _keep_json(context: typer.Context, _: typer.CallbackParam, value: bool) -> N
 def _units_offered(context: Any, _: list[str], typed: str) -> list[tuple[str, str] | str]:
     """Codes for the Tab key, and once something is typed names too; Typer picks those that begin so."""
     try:
-        units = session(context).opening().office.catalogue.units
+        units = session(context).opening().units
     except LiuwenError:  # nothing to offer
         return []
     return [(word, unit.name) for unit in units for word in (unit.code, unit.name, *unit.aliases) if typed or word == unit.code]

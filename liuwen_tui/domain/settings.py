@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
 
 from liuwen_tui.domain.notice import Notice
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.schedule import Schedule, Thresholds
+
+
+class Access(StrEnum):
+    """Who may do what in a home."""
+
+    PRIVATE = "private"
+    """Whoever can reach it may do everything, for any unit."""
+    GROUPS = "groups"
+    """The groups of the account say for which units, and whether for the lead."""
+
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -39,6 +50,7 @@ class Settings:
     notice: str = "qsh-2020-25"
     mark: str = ""
     """A word that stands in the heads of this home's screens, such as 演示, "" for none."""
+    access: Access = Access.PRIVATE
     timezone: timezone = CHINA
     due_days: int = 10
     """Days after the quarter's last day within which a report is on time."""

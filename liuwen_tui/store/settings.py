@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 from pathlib import Path
 
 from liuwen_tui.domain.errors import LiuwenError, Unusable
 from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.domain.settings import Extension, QuarterSettings, Settings
+from liuwen_tui.domain.settings import Access, Extension, QuarterSettings, Settings
 from liuwen_tui.domain.table import Table
 from liuwen_tui.domain.text import clean
 from liuwen_tui.store.durable import is_there
@@ -25,14 +28,32 @@ _LONGEST_DUE = 366
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
 
 
-def server_home() -> Path | None:
-    """Returns the home that ``/etc/liuwen.toml`` names, if that file exists."""
-    if not is_there(SERVER_SETTINGS):
+@dataclass(frozen=True, slots=True)
+class Server:
+    """What ``/etc/liuwen.toml`` says."""
+
+    home: Path
+    access: Access = Access.PRIVATE
+
+    def rules(self, home: Path) -> Access:
+        """Returns who may do what in that home, however its path is written: as this file says for its own, else all may."""
+        with suppress(OSError):
+            if os.path.samefile(home, self.home):
+                return self.access
+        return Access.PRIVATE
+
+
+def load_server(path: Path = SERVER_SETTINGS) -> Server | None:
+    """Returns what that file says, None where there is none; raises `Unusable`, naming it, for what is not understood."""
+    if not is_there(path):
         return None
-    table = read_table(SERVER_SETTINGS)
-    home = table.text("home")
-    table.close()
-    return Path(home)
+    table = read_table(path)
+    try:
+        server = Server(Path(table.text("home")), _access(table))
+        table.close()
+    except LiuwenError as error:
+        raise Unusable(f"{path}：{error}") from error
+    return server
 
 
 def load_settings(home: Path) -> Settings:
@@ -75,6 +96,7 @@ def _read(table: Table) -> Settings:
     settings = Settings(
         notice=table.text("notice", usual.notice),
         mark=clean(table.text("mark", usual.mark)),
+        access=_access(table),
         timezone=_zone(table.text("timezone", "+08:00")),
         due_days=table.whole("due_days", usual.due_days),
         yellow=lamp.whole("yellow", usual.yellow),
@@ -108,6 +130,13 @@ def _due(given: Table) -> date:
     if due is None:
         raise given.refuse("due", "没有写")
     return due
+
+
+def _access(table: Table) -> Access:
+    text = table.text("access", Access.PRIVATE.value)
+    if text not in list(Access):
+        raise table.refuse("access", f"应为 {'、'.join(Access)} 之一")
+    return Access(text)
 
 
 def _zone(text: str) -> timezone:

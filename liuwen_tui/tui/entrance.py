@@ -39,12 +39,12 @@ class Entrance(Shell):
 
     def enter(self) -> None:
         """Opens the first screen."""
-        if self._for_lead:
+        if self._for_lead or self.opening.only_leads:
             self.push_screen(BoardScreen(self.opening.board(), self.drafts))
         elif self.opening.unit:
             self._begin(self.opening.unit)
         else:
-            self.push_screen(UnitScreen(self.opening.office.catalogue), self._chose_unit)
+            self.push_screen(UnitScreen(self.opening.office.catalogue, self.opening.units), self._chose_unit)
 
     def _chose_unit(self, unit: Unit | None) -> None:
         if unit:

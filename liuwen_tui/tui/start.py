@@ -43,7 +43,7 @@ def open_screens(make: Callable[[], Opening], for_lead: bool, at_end: Callable[[
     os.environ.update(_SETTINGS)
     try:
         opening = make()
-        opening.desk() if opening.unit else opening.board()
+        opening.refuse_unusable(for_lead)
     except LiuwenError as error:
         print(visible_line(error.with_command()), file=sys.stderr)
         return error.exit_code

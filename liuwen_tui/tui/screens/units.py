@@ -15,13 +15,14 @@ class UnitScreen(FindScreen[Unit | None]):
 
     HELP = words.UNIT_HELP
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, units: tuple[Unit, ...]) -> None:
+        """``units`` are those to choose from."""
         title = f"{catalogue.notice.document_number}  {catalogue.notice.title}"
         super().__init__(title, words.UNIT_QUESTION, words.UNIT_PLACEHOLDER, words.UNIT_FOOT)
-        self._catalogue = catalogue
+        self._catalogue, self._units = catalogue, units
 
     def found(self, wanted: str) -> list[tuple[str, str]]:
-        units = matching_units(self._catalogue.units, wanted) if wanted.strip() else self._catalogue.units
+        units = matching_units(self._units, wanted) if wanted.strip() else self._units
         return [(unit.code, f" {unit.name}") for unit in units]
 
     def answer(self, chosen: str) -> Unit:
