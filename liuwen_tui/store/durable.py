@@ -25,9 +25,12 @@ _TEMPORARY = ".new"
 def make_folder(folder: Path, root: Path) -> None:
     """Makes a folder at or below ``root`` where it is missing; raises `Unusable` when the disk refuses.
 
-    A root made here is for its owner alone; folders below it are group-writable and pass their group on.
+    A root made here is for its owner alone; folders below it are group-writable and pass their group on. A link that
+    another account put in a folder's place is refused.
     """
     try:
+        if is_planted(folder):
+            raise Unusable(f"{folder} 是别的账号放的链接，没有写进去；请找管理员核对。")
         if folder.is_dir():
             return
         if folder == root:
@@ -89,8 +92,17 @@ def is_there(path: Path) -> bool:
     return True
 
 
+def is_planted(path: Path) -> bool:
+    """Tells whether a link stands there that neither this account nor root made; False where that cannot be known."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISLNK(status.st_mode) and status.st_uid not in (os.geteuid(), 0)
+
+
 def read_file(path: Path, limit: int) -> bytes:
-    """Returns the content of a regular file of at most ``limit`` bytes, links not followed.
+    """Returns the content of a regular file of at most ``limit`` bytes, links not followed, nor another's file of several names.
 
     Raises `Unusable` for anything else, without ever blocking on a FIFO or a device.
     """
@@ -100,6 +112,8 @@ def read_file(path: Path, limit: int) -> bytes:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise Unusable(f"{path} 不是普通文件，请核对名字。")
+            if status.st_nlink > 1 and status.st_uid != os.geteuid():
+                raise Unusable(f"{path} 是别的账号的文件，还有别的名字，不敢读；请先复制成单独的文件。")
             if status.st_size > limit:
                 raise Unusable(f"{path} 太大：{status.st_size} 字节，最多 {limit} 字节，请核对是不是这个文件。")
             return file.read(limit + 1)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from liuwen_tui.domain.errors import Unusable
-from liuwen_tui.store.durable import failure
+from liuwen_tui.store.durable import failure, is_planted
 
 
 def files_of(path: Path, wanted: Callable[[str], bool]) -> tuple[list[Path], dict[Path, Unusable]]:
@@ -56,8 +56,8 @@ def is_missing(path: Path) -> bool:
 
 
 def _is_folder(path: Path) -> bool:
-    """A path that cannot be looked at is no folder: reading it as a file tells why."""
+    """A path that cannot be looked at, or a link that another account put there, is no folder: reading it as a file tells why."""
     try:
-        return stat.S_ISDIR(path.stat().st_mode)
+        return not is_planted(path) and stat.S_ISDIR(path.stat().st_mode)
     except OSError:
         return False
