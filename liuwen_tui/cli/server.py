@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
-from liuwen_tui.cli.session import Command, Commands, session
+from liuwen_tui.cli.session import Command, Commands, Session, say, session
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.errors import Unusable, WrongUse
+from liuwen_tui.keeping.accounts import Listed, read_accounts
+from liuwen_tui.keeping.founding import Plan, Step, plan
+from liuwen_tui.store.catalogue import find_catalogue, load_catalogue
+from liuwen_tui.store.settings import SERVER_SETTINGS, load_server, load_settings
+
+Configuration = Annotated[Path, typer.Option("--config", metavar="文件", help="写明数据文件夹的文件")]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -15,11 +27,65 @@ def add_commands(app: typer.Typer) -> None:
     app.add_typer(server, name="server", help="管理服务器：多人共用的数据文件夹怎样建立、核对")
 
 
-def init(context: typer.Context) -> None:
+def init(
+    context: typer.Context,
+    accounts: Annotated[Path | None, typer.Option("--accounts", metavar="名单", help="账号名单，CSV 或 TOML，见说明书第四章")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="真的去做；不写只列出每一步")] = False,
+    configuration: Configuration = SERVER_SETTINGS,
+) -> None:
     """建立多人共用的数据文件夹；先列出每一步，不改任何东西"""
-    session(context)
+    here = session(context)
+    home, catalogue = shared_home(here, configuration)
+    planned = plan(home, catalogue, _listed(accounts, catalogue), configuration)
+    if yes:
+        planned.carry_out(lambda step: say(f"已{step.what}"))
+    here.show(_plan_shape(planned, yes), lambda: _plan_words(planned, yes))
 
 
 def check(context: typer.Context) -> None:
     """核对多人共用的数据文件夹：谁能做不该做的事，怎样改正"""
     session(context)
+
+
+def shared_home(here: Session, configuration: Path) -> tuple[Path, Catalogue]:
+    """Returns the home that is meant and the notice in it; raises `WrongUse` where none is named."""
+    server = load_server(configuration)
+    named = here.options.home or os.environ.get("LIUWEN_HOME") or (server.home if server else None)
+    if not named:
+        raise WrongUse("还不知道数据放在哪里，什么也没有做；请写上 --home 文件夹。", "liuwen server init --home 文件夹")
+    home = Path(named).absolute()
+    notice = here.options.notice or os.environ.get("LIUWEN_NOTICE") or load_settings(home).notice
+    return home, load_catalogue(find_catalogue(notice, home))
+
+
+def _listed(path: Path | None, catalogue: Catalogue) -> list[Listed]:
+    if path is None:
+        return []
+    listed, refused = read_accounts(path, catalogue)
+    for one in refused:
+        say(f"{path} 第{one.line}行：{one.reason}")
+    if refused:
+        raise Unusable(f"{path} 有 {len(refused)} 行不对，什么也没有做；请改好再试。")
+    return listed
+
+
+def _plan_shape(planned: Plan, is_done: bool) -> dict[str, object]:
+    return {
+        "home": str(planned.home),
+        "done": is_done,
+        "steps": [_step_shape(step) for step in planned.steps],
+        "left": [_step_shape(step) for step in planned.left],
+    }
+
+
+def _step_shape(step: Step) -> dict[str, str]:
+    return {"what": step.what, "command": step.command}
+
+
+def _plan_words(planned: Plan, is_done: bool) -> str:
+    lines = [] if is_done else [step.what for step in planned.steps]
+    lines += [line for step in planned.left for line in (f"! {step.what}", f"    {step.command}")]
+    many = len(planned.steps)
+    if is_done:
+        return "\n".join([*lines, f"做完了，共 {many} 步；请运行 liuwen server check 核对。"])
+    return "\n".join([*lines, f"以上 {many} 步还没有做；加 --yes 就做。" if many else "没有什么要做的。"])
