@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from liuwen_tui.cli.session import Command, Commands, Session, say, session
+from liuwen_tui.cli.session import WAITS, Command, Commands, Session, say, session
 from liuwen_tui.domain.catalogue import Catalogue
-from liuwen_tui.domain.errors import Unusable, WrongUse
+from liuwen_tui.domain.errors import NotAllowed, Unusable, WrongUse
+from liuwen_tui.keeping import checking
 from liuwen_tui.keeping.accounts import Listed, read_accounts
+from liuwen_tui.keeping.faults import Fault, Subject
 from liuwen_tui.keeping.founding import Plan, Step, plan
+from liuwen_tui.store.account import membership
 from liuwen_tui.store.catalogue import find_catalogue, load_catalogue
+from liuwen_tui.store.groups import is_root
 from liuwen_tui.store.settings import SERVER_SETTINGS, load_server, load_settings
 
 Configuration = Annotated[Path, typer.Option("--config", metavar="文件", help="写明数据文件夹的文件")]
@@ -42,9 +47,21 @@ def init(
     here.show(_plan_shape(planned, yes), lambda: _plan_words(planned, yes))
 
 
-def check(context: typer.Context) -> None:
+def check(context: typer.Context, configuration: Configuration = SERVER_SETTINGS) -> None:
     """核对多人共用的数据文件夹：谁能做不该做的事，怎样改正"""
-    session(context)
+    here = session(context)
+    home, catalogue = shared_home(here, configuration)
+    refuse_others(catalogue)
+    faults = checking.check(Subject(home, catalogue, configuration, here.options.notice or ""), datetime.now(UTC))
+    here.show({"home": str(home), "faults": [_fault_shape(fault) for fault in faults]}, lambda: _fault_words(home, faults))
+    if faults:
+        raise typer.Exit(WAITS)
+
+
+def refuse_others(catalogue: Catalogue) -> None:
+    """Raises `NotAllowed` unless root or an account of the keepers' group is at work."""
+    if not (is_root() or membership(catalogue.units).administers):
+        raise NotAllowed("管理服务器要用 root，或管理员组里的账号；请加 sudo 再运行一次。")
 
 
 def shared_home(here: Session, configuration: Path) -> tuple[Path, Catalogue]:
@@ -89,3 +106,14 @@ def _plan_words(planned: Plan, is_done: bool) -> str:
     if is_done:
         return "\n".join([*lines, f"做完了，共 {many} 步；请运行 liuwen server check 核对。"])
     return "\n".join([*lines, f"以上 {many} 步还没有做；加 --yes 就做。" if many else "没有什么要做的。"])
+
+
+def _fault_shape(fault: Fault) -> dict[str, str]:
+    return {"code": fault.code, "path": str(fault.path), "message": fault.message, "command": fault.command}
+
+
+def _fault_words(home: Path, faults: list[Fault]) -> str:
+    if not faults:
+        return f"√ {home} 都对。"
+    lines = [line for fault in faults for line in (f"! {fault.message}", f"    {fault.command}")]
+    return "\n".join([*lines, f"有 {len(faults)} 处不对；看清以后用 root 运行下面一行的命令改正。"])

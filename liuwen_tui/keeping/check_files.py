@@ -1,0 +1,135 @@
+"""Whether the files in a shared home are what they seem, and open to those alone whom their folder is for."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from liuwen_tui.keeping.check_folders import unseen
+from liuwen_tui.keeping.faults import Fault, Subject, quoted
+from liuwen_tui.keeping.layout import Place, places
+from liuwen_tui.keeping.mending import letters, may_words
+from liuwen_tui.store.groups import group_name, group_number, login_name
+from liuwen_tui.store.rights import ALL, READ, WRITE, rights_of
+
+DRAFTS = "drafts"
+_FUTURE = timedelta(minutes=5)
+"""Two machines' clocks may differ so much."""
+_BOTH = READ | WRITE
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A path below a place, with what it is."""
+
+    path: Path
+    place: Place
+    status: os.stat_result
+
+    @property
+    def is_folder(self) -> bool:
+        return stat.S_ISDIR(self.status.st_mode)
+
+    @property
+    def is_private(self) -> bool:
+        """True for what somebody is typing, which is for that account alone."""
+        return self.path.parent.name == DRAFTS and not self.is_folder
+
+
+def file_faults(subject: Subject, now: datetime) -> Iterator[Fault]:
+    """Yields what is wrong with everything that lies below the folders of the layout."""
+    laid_out = {place.path(subject.home): place for place in places(subject.catalogue)}
+    latest = (now + _FUTURE).timestamp()
+    for folder, place in laid_out.items():
+        if not folder.is_symlink():
+            for kept in _below(folder, place, set(laid_out)):
+                if isinstance(kept, Fault):
+                    yield kept
+                    continue
+                yield from _of_kind(kept)
+                if kept.status.st_mtime > latest:
+                    at = datetime.fromtimestamp(kept.status.st_mtime, now.tzinfo)
+                    said = f"{kept.path} 的时间在将来（{at:%Y-%m-%d %H:%M}）：时钟走错过，请先校准时钟，再改它的时间。"
+                    yield Fault("future", kept.path, said, f"touch -c {quoted(kept.path)}")
+
+
+def _below(folder: Path, place: Place, laid_out: set[Path]) -> Iterator[_Kept | Fault]:
+    """Everything below, but what a folder of the layout that lies there says of itself; links are not followed."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:  # missing, which is a fault of its own
+        return
+    except OSError:
+        yield unseen(folder)
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if path in laid_out:
+            continue
+        kept = _Kept(path, place, entry.stat(follow_symlinks=False))
+        yield kept
+        if kept.is_folder and not place.is_keepers:
+            yield from _below(path, place, laid_out)
+
+
+def _of_kind(kept: _Kept) -> Iterator[Fault]:
+    path, mode = kept.path, kept.status.st_mode
+    if stat.S_ISLNK(mode):
+        yield Fault("link", path, f"{path} 是链接，指到 {os.readlink(path)}：读写它就是读写那里。", f"rm {quoted(path)}")
+    elif not (stat.S_ISREG(mode) or kept.is_folder):
+        yield Fault("special", path, f"{path} 不是普通文件：读它的程序会卡住。", f"rm {quoted(path)}")
+    elif kept.status.st_nlink > 1 and not kept.is_folder:
+        copy = quoted(path.with_name(f"{path.name}.copy"))
+        said = f"{path} 还有别的名字：在别处改它，这里也变。"
+        yield Fault("hard_link", path, said, f"cp -a {quoted(path)} {copy} && mv {copy} {quoted(path)}")
+    elif not kept.place.is_keepers:
+        yield from _of_rights(kept)
+
+
+def _of_rights(kept: _Kept) -> Iterator[Fault]:
+    path, place = kept.path, kept.place
+    rights, command = rights_of(path), _command(kept)
+    grants = rights.grants
+    if kept.is_private:
+        if grants.group | grants.others or any(grants.groups.values()) or any(grants.users.values()):
+            yield Fault("draft_open", path, f"{path} 是没有存下的字，别的账号能读写。", command)
+        return
+    wanted, needs = group_number(place.group), ALL if kept.is_folder else _BOTH
+    if rights.group != wanted:
+        yield Fault("file_group", path, f"{path} 归组 {group_name(rights.group)}，组 {place.group} 的人读写不了。", command)
+    elif less := needs & ~grants.group:
+        yield Fault("file_locked_out", path, f"组 {place.group} 的人不能{may_words(less)} {path}。", command)
+    if more := grants.others & ~_open_to_all(kept):
+        yield Fault("file_others", path, f"这台机器上所有账号都能{may_words(more)} {path}。", command)
+    yield from _of_readers(kept, grants.groups, command)
+    for user in (user for user, may in grants.users.items() if may):
+        yield Fault("file_list_opens", path, f"账号 {login_name(user)} 能{may_words(grants.users[user])} {path}。", command)
+
+
+def _of_readers(kept: _Kept, found: Mapping[int, int], command: str) -> Iterator[Fault]:
+    readers = {group_number(name) or 0: may for name, may in (kept.place.below or {}).items()}
+    for group, may in found.items():
+        if more := may & ~readers.get(group, 0):
+            yield Fault("file_list_opens", kept.path, f"组 {group_name(group)} 能{may_words(more)} {kept.path}。", command)
+    for name, may in (kept.place.below or {}).items():
+        if less := may & ~found.get(group_number(name) or 0, 0):
+            yield Fault("file_list_closed", kept.path, f"组 {name} 不能{may_words(less)} {kept.path}。", command)
+
+
+def _open_to_all(kept: _Kept) -> int:
+    """What stands beside the notices is read by all."""
+    return READ if kept.place.others and not kept.is_folder else kept.place.others
+
+
+def _command(kept: _Kept) -> str:
+    path = quoted(kept.path)
+    if kept.is_private:
+        return f"setfacl -b {path} && chmod 600 {path}"
+    readers = ",".join(f"g:{name}:{letters(may)}" for name, may in (kept.place.below or {}).items())
+    mode = f"{'277' if kept.is_folder else '66'}{_open_to_all(kept)}"
+    named = f" && setfacl -m {readers} {path}" if readers else ""
+    return f"setfacl -b {path} && chgrp {kept.place.group} {path} && chmod {mode} {path}{named}"
