@@ -98,12 +98,16 @@ def _of_rights(kept: _Kept) -> Iterator[Fault]:
         if grants.group | grants.others or any(grants.groups.values()) or any(grants.users.values()):
             yield Fault("draft_open", path, f"{path} 是没有存下的字，别的账号能读写。", command)
         return
+    if place.others:  # beside the notices stands what all read, and who keeps it changes it by putting another in its place
+        if more := (grants.others | (0 if rights.group == group_number(place.group) else grants.group)) & WRITE:
+            yield Fault("file_others", path, f"不该改 {path} 的账号能{may_words(more)}它。", command)
+        return
     wanted, needs = group_number(place.group), ALL if kept.is_folder else _BOTH
     if rights.group != wanted:
         yield Fault("file_group", path, f"{path} 归组 {group_name(rights.group)}，组 {place.group} 的人读写不了。", command)
     elif less := needs & ~grants.group:
         yield Fault("file_locked_out", path, f"组 {place.group} 的人不能{may_words(less)} {path}。", command)
-    if more := grants.others & ~_open_to_all(kept):
+    if more := grants.others:
         yield Fault("file_others", path, f"这台机器上所有账号都能{may_words(more)} {path}。", command)
     yield from _of_readers(kept, grants.groups, command)
     for user in (user for user, may in grants.users.items() if may):
@@ -120,16 +124,11 @@ def _of_readers(kept: _Kept, found: Mapping[int, int], command: str) -> Iterator
             yield Fault("file_list_closed", kept.path, f"组 {name} 不能{may_words(less)} {kept.path}。", command)
 
 
-def _open_to_all(kept: _Kept) -> int:
-    """What stands beside the notices is read by all."""
-    return READ if kept.place.others and not kept.is_folder else kept.place.others
-
-
 def _command(kept: _Kept) -> str:
     path = quoted(kept.path)
     if kept.is_private:
         return f"setfacl -b {path} && chmod 600 {path}"
     readers = ",".join(f"g:{name}:{letters(may)}" for name, may in (kept.place.below or {}).items())
-    mode = f"{'277' if kept.is_folder else '66'}{_open_to_all(kept)}"
+    mode = "2770" if kept.is_folder else "664" if kept.place.others else "660"
     named = f" && setfacl -m {readers} {path}" if readers else ""
     return f"setfacl -b {path} && chgrp {kept.place.group} {path} && chmod {mode} {path}{named}"
