@@ -24,7 +24,7 @@ import pytest
 
 import liuwen_tui.cli.app
 from liuwen_tui.domain.membership import GROUP
-from tests.cli.running import Result, run
+from tests.cli.running import Result
 from tests.conftest import in_child
 
 LEDGER = Path("/run/liuwen-test-accounts")
@@ -83,6 +83,11 @@ class Accounts:
             return False
 
         return self.do(login, tried)
+
+
+def as_root(*arguments: str) -> Result:
+    """Runs ``liuwen`` in a child, which starts in a tenth of the time of a process."""
+    return in_child(lambda: _run(*arguments))
 
 
 def _run(*arguments: str) -> Result:
@@ -148,13 +153,17 @@ class Shared:
     def notice(self) -> Path:
         return self.home / "notices" / NOTICE
 
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The options that say which home is meant."""
+        return "--home", str(self.home), "--config", str(self.configuration), "--notice", str(CATALOGUE)
+
     def unit(self, code: str) -> Path:
         return self.notice / "units" / code
 
     def server(self, command: str, *options: str) -> Result:
         """Runs ``liuwen server`` as root."""
-        where = ("--home", str(self.home), "--config", str(self.configuration), "--notice", str(CATALOGUE))
-        return run("server", command, *where, *options, home=self.home)
+        return as_root("server", command, *self.where, *options)
 
     def run(self, login: str, *arguments: str, umask: int = 0o022, **extra: str) -> Result:
         """Runs ``liuwen`` on this home as an account, in the first quarter of 2021."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,8 +21,7 @@ def folder_faults(subject: Subject) -> Iterator[Fault]:
         try:
             status = path.lstat()
             if not stat.S_ISDIR(status.st_mode):
-                move = f"mv {quoted(path)} {quoted(path.with_name(path.name + '.planted'))} && {subject.init}"
-                yield Fault("planted", path, f"{path} 不是文件夹，可能有人换过：写进{place.what}的会到别处。", move)
+                yield Fault("planted", path, f"{path} 不是文件夹，可能有人换过：写进{place.what}的会到别处。", _away(path, status, subject))
                 continue
             wanted = place.rights()
             if wanted is not None:  # else a group is missing, which is a fault of its own
@@ -30,6 +30,12 @@ def folder_faults(subject: Subject) -> Iterator[Fault]:
             yield Fault("missing", path, f"没有 {path}（{place.what}），用它的账号存不了。", subject.init)
         except OSError:
             yield unseen(path)
+
+
+def _away(path: Path, status: os.stat_result, subject: Subject) -> str:
+    """A link goes, which loses nothing; what somebody wrote is moved aside."""
+    aside = quoted(path.with_name(f"{path.name}.old"))
+    return f"{f'rm {quoted(path)}' if stat.S_ISLNK(status.st_mode) else f'mv {quoted(path)} {aside}'} && {subject.init}"
 
 
 def unseen(path: Path) -> Fault:

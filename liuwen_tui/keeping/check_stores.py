@@ -31,7 +31,7 @@ def _of_unit(home: Home, unit: str) -> Iterator[Fault]:
             home.store(unit, quarter, _NO_WAIT).read()
         except Damaged as error:
             command = f"liuwen restore --home {shlex.quote(str(home.root))} --unit {unit} --quarter {quarter}"
-            yield Fault("damaged", path, f"{error}请本单位的人重建，root 不行。", command)
+            yield Fault("damaged", path, f"{error}请本单位的人来做，root 不行。", command)
         except Unusable as error:
             yield Fault("newer", path, str(error), "pip install --upgrade liuwen")
         except LiuwenError as error:
