@@ -74,20 +74,22 @@ class Opening:
         account = recorded_name() if is_shared else account_name()
         self.office = Office(kept, catalogue, load_assignments(kept, catalogue), settings, account, clock, wait)
         self._member = membership(catalogue.units) if is_shared else None
+        self._chosen: Unit | None = None
         self._unit = options.unit or (None if is_shared else environment.get("LIUWEN_UNIT"))
         self._quarter = options.quarter or environment.get("LIUWEN_QUARTER")
 
     @property
     def unit(self) -> Unit | None:
-        """The unit asked for, the only one that the account belongs to, or the one remembered.
+        """The unit asked for, chosen since, or the only one that the account belongs to; on a home of its own the one remembered.
 
+        An account of several units says each time which it works for: a command must not go to the one it had last.
         Raises `WrongUse` for one that the catalogue does not know and `NotAllowed` for one that is not the account's.
         """
         if self._unit:
             asked = self.office.catalogue.unit(self._unit)
             return self._member.admit(asked) if self._member else asked
-        if len(self.units) == 1:
-            return self.units[0]
+        if self._chosen or self._member:
+            return self._chosen or (self.units[0] if len(self.units) == 1 else None)
         remembered = recall(config_file(), self.office.home.root).get("unit")
         return next((unit for unit in self.units if unit.code == remembered), None)
 
@@ -116,6 +118,7 @@ class Opening:
         if chosen is None:
             if self._member:
                 self._member.admit_any()
+                raise WrongUse(f"还不知道您替哪个单位填报（{self._member.names}），请加 --unit 单位，或打开界面选定。")
             raise WrongUse("还不知道您是哪个单位，请加 --unit 单位，或打开界面选定。", "liuwen units")
         if self._member:
             self._member.admit(chosen)
@@ -182,8 +185,10 @@ class Opening:
         return self.unit or (self.office.catalogue.unit(lead) if lead else None)
 
     def remember_unit(self, unit: Unit) -> None:
-        """Keeps the unit for this person's next start with this home."""
-        remember(config_file(), self.office.home.root, {"unit": unit.code})
+        """Takes the unit that was chosen, and keeps it for this person's next start with a home of its own."""
+        self._chosen = unit
+        if self._member is None:
+            remember(config_file(), self.office.home.root, {"unit": unit.code})
 
     def _refuse_others_than_lead(self) -> None:
         if self._member:

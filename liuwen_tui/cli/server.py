@@ -14,11 +14,13 @@ from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import NotAllowed, Unusable, WrongUse
 from liuwen_tui.keeping import checking
 from liuwen_tui.keeping.accounts import Listed, read_accounts
+from liuwen_tui.keeping.check_machine import disk_faults
 from liuwen_tui.keeping.faults import Fault, Subject
 from liuwen_tui.keeping.founding import Plan, Step, plan
 from liuwen_tui.store.account import membership
 from liuwen_tui.store.catalogue import find_catalogue, load_catalogue
 from liuwen_tui.store.groups import is_root
+from liuwen_tui.store.mounts import mount_of
 from liuwen_tui.store.settings import SERVER_SETTINGS, load_server, load_settings
 
 Configuration = Annotated[Path, typer.Option("--config", metavar="文件", help="写明数据文件夹的文件")]
@@ -41,6 +43,8 @@ def init(
     """建立多人共用的数据文件夹；先列出每一步，不改任何东西"""
     here = session(context)
     home, catalogue = shared_home(here, configuration)
+    for fault in disk_faults(home, mount_of(home)):
+        say(fault.message)
     planned = plan(home, catalogue, _listed(accounts, catalogue), configuration)
     if yes:
         planned.carry_out(lambda step: say(f"已{step.what}"))

@@ -30,12 +30,16 @@ class Membership:
         own = tuple(unit for unit in units if unit.code in codes - {LEAD, ADMIN})
         return cls(account, own, LEAD in codes, ADMIN in codes)
 
+    @property
+    def names(self) -> str:
+        """The account's units by name."""
+        return "、".join(unit.name for unit in self.units)
+
     def admit(self, unit: Unit) -> Unit:
         """Returns the unit; raises `NotAllowed` unless it is one of the account's."""
         self.admit_any()
         if unit not in self.units:
-            own = "、".join(each.name for each in self.units)
-            raise NotAllowed(f"账号 {self.account} 不属于{unit.name}，不能替它填报；请写自己的单位：{own}。")
+            raise NotAllowed(f"账号 {self.account} 不属于{unit.name}，不能替它填报；请写自己的单位：{self.names}。")
         return unit
 
     def admit_any(self) -> None:

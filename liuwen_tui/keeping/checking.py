@@ -6,9 +6,9 @@ from datetime import datetime
 
 from liuwen_tui.keeping.check_files import file_faults
 from liuwen_tui.keeping.check_folders import folder_faults
+from liuwen_tui.keeping.check_leftovers import leftover_faults
 from liuwen_tui.keeping.check_machine import machine_faults
 from liuwen_tui.keeping.check_stores import store_faults
-from liuwen_tui.keeping.check_words import leftover_faults
 from liuwen_tui.keeping.faults import Fault, Subject
 
 
