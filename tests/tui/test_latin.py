@@ -42,7 +42,7 @@ IN_FILES = {"home", "out", "ctrl", "pageup", "delete"}
 ALLOWED = KEYS | FORMATS | PROGRAMS | EXAMPLES | IN_FILES
 NAMES = re.compile(
     r"\{\w+\}"  # a value that is put in
-    r"|liuwen(\s+[a-z]+)?"  # a command as it is typed
+    r"|liuwen(\s+server)?(\s+[a-z]+)?"  # a command as it is typed
     r"|(?:[A-Za-z]+,)+[是否]"  # keys of a binding that Chinese is typed for too
     r"|(?<!\w)--?[a-z]+"  # its options
     r"|[\w~-]*[./](?:[\w./-]|\n )+"  # files, folders and ids of bindings, on several rows where one is too short
