@@ -147,7 +147,13 @@ def an_account_opens_what_it_is_of(shared: Shared) -> None:
         unit = opening.unit
         return [each.code for each in opening.units], unit.code if unit else None, opening.face(unit) if unit else None, opening.only_leads
 
+    def chose_before() -> None:
+        opening = Opening(Options(home=str(shared.home)), {})
+        opening.remember_unit(opening.units[1])
+        assert opening.desk().unit.code == "shz"
+
     do = shared.accounts.do
+    do("lwt-li", chose_before)
     assert do("lwt-zhang", opened) == (["czj"], "czj", Face.UNIT, False)
     assert do("lwt-li", opened) == (["hkz", "shz"], None, None, False)
     assert do("lwt-li", lambda: opened(unit="shz")) == (["hkz", "shz"], "shz", Face.UNIT, False)

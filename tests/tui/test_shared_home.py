@@ -25,9 +25,6 @@ def test_an_account_chooses_among_its_own_units_and_the_leads_comes_to_the_board
             await me.press("z")
             await me.see("河口镇  2021年第一季度")
 
-        async def of_two_units_again(me: Person) -> None:
-            await me.see("您是哪个单位", "河口镇", "县财政局")
-
         async def of_the_lead_and_a_unit(me: Person) -> None:
             await me.see("县发改委", "先做哪一样")
             await me.press("enter", "z")
@@ -40,7 +37,5 @@ def test_an_account_chooses_among_its_own_units_and_the_leads_comes_to_the_board
             await me.press("z")
             await me.see("2021Q1 汇总台")
 
-        (li, zhao, qian) = logins
-        came = ((li, of_two_units), (li, of_two_units_again), (zhao, of_the_lead_and_a_unit), (qian, of_the_lead_alone))
-        for login, steps in came:
+        for login, steps in zip(logins, (of_two_units, of_the_lead_and_a_unit, of_the_lead_alone), strict=True):
             accounts.do(login, lambda steps=steps: asyncio.run(visit(shared.home, steps, None, "2021Q1")))  # type: ignore[misc]
