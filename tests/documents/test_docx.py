@@ -56,6 +56,7 @@ def test_nothing_of_a_template_nor_a_name_is_left_in_it() -> None:
         *("[Content_Types].xml", "docProps/core.xml", "word/document.xml", "word/styles.xml", "word/settings.xml"),
         *("word/fontTable.xml", "word/footer1.xml", "word/footer2.xml"),
     }
+    assert "description" not in {child.tag.split("}")[1] for child in PARTS["docProps/core.xml"]}
     told = {child.tag.split("}")[1]: child.text for child in PARTS["docProps/core.xml"]}
     assert told == {"title": PAPER.title, "creator": None, "created": "2020-01-01T00:00:00Z", "modified": "2020-01-01T00:00:00Z"}
 

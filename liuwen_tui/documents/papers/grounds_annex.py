@@ -1,4 +1,4 @@
-"""附件 汇总依据: the reports that went in, by their seals, and how much the quarter asked of the units to write."""
+"""汇总依据: the reports that went in, by their seals, and how much the quarter asked of the units to write."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def grounds_annex(situation: Situation) -> Iterator[Block]:
 
 
 def with_seals_of_toml(paper: Paper, seals: Mapping[str, str]) -> Paper:
-    """Returns the paper with the seals of the TOML of the same summary, by file, at its end: by these they are known to belong together."""
+    """Returns the paper with the seals of the TOML of the same summary, by file, at its end and as its origin: by these they are known to belong together."""
     *sheets, last = paper.sheets
     files = "、".join(f"校验码为 {seal} 的 {name}" for name, seal in seals.items())
     together = Paragraph(f"本文与{files} 是一{'对' if len(seals) == 1 else '套'}。")
-    return Paper((*sheets, replace(last, blocks=(*last.blocks, together))))
+    return Paper((*sheets, replace(last, blocks=(*last.blocks, together))), together.text)
 
 
 def burden_words(situation: Situation) -> str:
