@@ -27,7 +27,7 @@ def write_xlsx(paper: Paper) -> bytes:
     written = BytesIO()
     workbook = excel_sheets.Workbook(written, _OPTIONS)
     told = {"title": paper.title, "comments": paper.origin}
-    workbook.set_properties({**{name: allowed(text)[:_LONGEST] for name, text in told.items()}, "created": _WRITTEN})
+    workbook.set_properties({**{name: allowed(text)[:_LONGEST] for name, text in told.items() if text}, "created": _WRITTEN})
     excel_sheets.add_sheets(workbook, paper.tables or (text_table(paper),), paper.title)
     workbook.close()
     return with_fixed_times(written.getvalue())
