@@ -5,9 +5,9 @@ from __future__ import annotations
 from liuwen_tui.documents.office.typed import lines_of
 from liuwen_tui.documents.paper import Cell, Table, cell_words
 
-_MOST_LINES = 25
+_MOST_LINES = 22
 """Excel has no row higher than 409 points."""
-_LINE_HEIGHT = 16
+_LINE_HEIGHT = 18
 """Points."""
 _WIDEST = 80
 """Characters of Chinese."""
