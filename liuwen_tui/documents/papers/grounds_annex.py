@@ -1,4 +1,4 @@
-"""汇总依据: the reports that went in, by their seals, and how much the quarter asked of the units to write."""
+"""汇总依据: the reports that went in, by their seals, what the figures were judged by, and how much the quarter asked of the units to write."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from liuwen_tui.documents.paper import Block, Heading, Items, Paper, Paragraph
+from liuwen_tui.documents.papers.judging_words import judging_words
 from liuwen_tui.domain.burden import burden
 from liuwen_tui.domain.share import Share
 from liuwen_tui.domain.situation import Situation
 
 
 def grounds_annex(situation: Situation) -> Iterator[Block]:
-    """Yields the reports with state, revision and seal, and 工作量."""
+    """Yields the reports with state, revision and seal, 判定依据, and 工作量."""
     yield Heading("一、各单位报送文件", 1)
     rows = tuple(
         f"{situation.catalogue.unit_name(filing.unit)}：{'代录' if filing.head.on_behalf else filing.state.word}，"
@@ -21,7 +22,9 @@ def grounds_annex(situation: Situation) -> Iterator[Block]:
         if (filing := situation.summary.filings.get(unit.code))
     )
     yield Items(rows) if rows else Paragraph("无。")
-    yield Heading("二、工作量", 1)
+    yield Heading("二、判定依据", 1)
+    yield Items(judging_words(situation))
+    yield Heading("三、工作量", 1)
     yield Paragraph(burden_words(situation))
 
 
