@@ -21,7 +21,7 @@ from liuwen_tui.merging.composing import Composition, compose, edit_part, part_n
 from liuwen_tui.merging.finishing import finalize, open_questions, reopen
 from liuwen_tui.merging.publishing import publish
 from liuwen_tui.reporting.filing import submit, withdraw
-from tests.cli.running import content
+from tests.cli.running import WORD, content
 from tests.conftest import as_nobody, fill, give_to_nobody, open_desk
 
 PEOPLE = Signatories(reviewed_by="李四")
@@ -225,7 +225,7 @@ def test_the_same_reports_and_words_give_the_same_documents_and_earlier_quarters
     edit_part(board, general(board), "进展顺利。")
     one, other = (publish(board, board.merge(), tmp_path / name) for name in ("one", "other"))
     assert content(tmp_path / "one") == content(tmp_path / "other")
-    assert [path.name for path in one.paths] == ["summary.toml", "summary.docx", "summary.xlsx", "summary.md"] and one.absent == ""
+    assert [path.name for path in one.paths] == ["summary.toml", *WORD, "summary.xlsx", "summary.md"] and one.absent == ""
     assert tomllib.loads(other.paths[0].read_text(encoding="utf-8"))["quarter"] == "2020Q4"
     assert "进展顺利。" in one.paths[-1].read_text(encoding="utf-8")
     situation = composed(board).situation

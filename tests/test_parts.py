@@ -20,12 +20,12 @@ from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.merging.publishing import publish
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.filing import submit
-from tests.cli.running import PROGRAM, environment
+from tests.cli.running import PROGRAM, WORD, environment
 from tests.conftest import as_nobody, fill, give_to_nobody, with_limit
 from tests.store.test_failures import no_strace
 
 UNITS = ("sfj", "tyjrj", "jtj", "zjj")
-DOCUMENTS = ("summary.docx", "summary.xlsx", "summary.md")
+DOCUMENTS = (*WORD, "summary.xlsx", "summary.md")
 """The report in its formats, in the order in which they are written."""
 PART = 2_500
 """Bytes: room for two of these units, which have one measure each, and not for three."""

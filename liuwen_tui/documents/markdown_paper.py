@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from liuwen_tui.documents.markdown import document, escape, escape_inline, paragraph
-from liuwen_tui.documents.paper import Block, Cell, Heading, Items, Line, Paper, Paragraph, Quotation, Table, cell_words
+from liuwen_tui.documents.paper import Cell, Gap, Heading, Items, Line, Paper, Paragraph, Quotation, Table, cell_words
 
 _CLOSING = re.compile(r"(?<=\s)(#+)$")
 """What a heading would lose at its end."""
@@ -20,11 +20,11 @@ def write_markdown(paper: Paper) -> bytes:
 def _blocks(paper: Paper) -> Iterator[str]:
     for sheet in paper.sheets:
         level = 1 if sheet is paper.sheets[0] else 2
-        yield _heading("　".join(filter(None, (sheet.mark, sheet.title))), level)
-        yield from (_block(block, level) for block in sheet.blocks)
+        yield _heading(sheet.name, level)
+        yield from (_block(block, level) for block in sheet.blocks if not isinstance(block, Gap))
 
 
-def _block(block: Block, level: int) -> str:
+def _block(block: Heading | Paragraph | Quotation | Items | Line | Table, level: int) -> str:
     match block:
         case Heading(text, depth):
             return _heading(text, level + depth)

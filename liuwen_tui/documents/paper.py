@@ -5,9 +5,10 @@ All text in it is what people read and is not escaped; each format escapes in it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from liuwen_tui.domain.days import date_words
 
@@ -50,6 +51,11 @@ class Line:
 
     text: str
     is_right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A line left free on a page; nothing where there are no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,17 @@ class Table:
     chart: Chart | None = None
 
 
-Block = Heading | Paragraph | Quotation | Items | Line | Table
+Block = Heading | Paragraph | Quotation | Items | Line | Gap | Table
+
+
+class Volume(StrEnum):
+    """The Word document that a sheet stands in; Markdown has all sheets, a workbook the tables of all."""
+
+    REPORT = "report"
+    CIRCULAR = "circular"
+    PROGRESS = "progress"
+    DATA = "data"
+    """None: what is too much for pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +132,17 @@ class Sheet:
     """What begins on a page of its own under a title: the text itself, or an annex."""
 
     title: str
+    """``\n`` says where a long one is broken on a page."""
     blocks: tuple[Block, ...]
     mark: str = ""
-    """``附件1``, "" for the text itself."""
+    """``附件1``, "" for the text itself and for what is no annex of it."""
     is_landscape: bool = False
+    volume: Volume = Volume.REPORT
+
+    @property
+    def name(self) -> str:
+        """The mark and the title in one line."""
+        return "　".join(filter(None, (self.mark, self.title.replace("\n", ""))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +150,18 @@ class Paper:
     """A whole document; its first sheet is the text itself and has the document's title."""
 
     sheets: tuple[Sheet, ...]
+    origin: str = ""
+    """A sentence on what it was made from, which office files keep among their properties."""
 
     @property
     def title(self) -> str:
-        return self.sheets[0].title
+        return self.sheets[0].name
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """All tables, in order."""
         return tuple(block for sheet in self.sheets for block in sheet.blocks if isinstance(block, Table))
+
+    def volume(self, volume: Volume) -> Paper:
+        """Returns the paper of that volume's sheets alone, of which there must be one."""
+        return replace(self, sheets=tuple(sheet for sheet in self.sheets if sheet.volume is volume))

@@ -9,6 +9,7 @@ from liuwen_tui.documents.markdown_paper import write_markdown
 from liuwen_tui.documents.office.docx import write_docx
 from liuwen_tui.documents.office.fonts import FONTS
 from liuwen_tui.documents.office.xlsx import write_xlsx
+from liuwen_tui.documents.paper import Paper, Volume
 from liuwen_tui.documents.papers.grounds_annex import with_seals_of_toml
 from liuwen_tui.documents.seal import seal_of
 from liuwen_tui.documents.summary_parts import write_parts
@@ -20,7 +21,7 @@ from liuwen_tui.merging.parts import name_parts, stale_parts
 from liuwen_tui.store.durable import make_folder, replace_files
 
 SUMMARY_MARKDOWN = "summary.md"
-_OFFICE = {"summary.docx": write_docx, "summary.xlsx": write_xlsx}
+_WORD = {"summary.docx": Volume.REPORT, "summary-circular.docx": Volume.CIRCULAR, "summary-progress.docx": Volume.PROGRESS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Published:
     @property
     def fonts(self) -> str:
         """A sentence that names the fonts which the Word document is set in."""
-        return f"打开 summary.docx 的电脑要有 {'、'.join(FONTS)}；没有的会换成别的字体，版面不准。"
+        return f"打开 Word 文件的电脑要有 {'、'.join(FONTS)}；没有的会换成别的字体，版面不准。"
 
 
 def publish(
@@ -50,13 +51,18 @@ def publish(
     seals = {name: seal_of(content) for name, content in contents.items()}
     paper = with_seals_of_toml((composition or compose(board, merged)).paper, seals)
     absent = ""
-    for name, write in _OFFICE.items():
-        try:
-            contents[name] = write(paper)
-        except Unusable as error:  # the library is not installed
-            absent = str(error)
+    try:
+        contents |= _office(paper)
+    except Unusable as error:  # a library is not installed
+        absent = str(error)
     contents[SUMMARY_MARKDOWN] = write_markdown(paper)
     make_folder(folder, folder)
     stale = stale_parts(folder, contents)
     replace_files({folder / name: content for name, content in contents.items()}, and_remove=stale)
     return Published(tuple(folder / name for name in contents), absent)
+
+
+def _office(paper: Paper) -> dict[str, bytes]:
+    """The Word documents and the workbook; raises `Unusable` where a library for them is not installed."""
+    documents = {name: write_docx(paper.volume(volume)) for name, volume in _WORD.items()}
+    return {**documents, "summary.xlsx": write_xlsx(paper)}

@@ -44,8 +44,10 @@ class InOrder:
 
     async def _settle(self) -> None:
         until, quiet = monotonic() + _LONGEST, 0
-        while quiet < _QUIET_ROUNDS and monotonic() < until and self._app.screen_stack:
+        while quiet < _QUIET_ROUNDS and monotonic() < until:
             await asyncio.sleep(0)
+            if not self._app.screen_stack:  # the app is ending
+                return
             busy = not self._app.screen.is_mounted or any(pump.message_queue_size for pump in self._pumps())
             quiet = 0 if busy else quiet + 1
 
@@ -55,6 +57,9 @@ class InOrder:
         return [self._app, screen, *(screen.focused.ancestors_with_self if screen.focused else [])]
 
     def _report(self, task: asyncio.Task[None]) -> None:
-        error = None if task.cancelled() else task.exception()
-        if isinstance(error, Exception):
+        if task.cancelled():
+            return
+        try:
+            task.result()
+        except Exception as error:  # noqa: BLE001  - Textual words it while it is being handled
             self._app._handle_exception(error)

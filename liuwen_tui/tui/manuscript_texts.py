@@ -49,7 +49,7 @@ def act_text(act: Edited | Redrafted, before: str) -> str:
 def paper_text(paper: Paper) -> str:
     """Returns the text itself as lines to read, and the names of what is attached."""
     lines = [paper.title, *(line for block in paper.sheets[0].blocks for line in _block_lines(block))]
-    attached = [f"{sheet.mark}　{sheet.title}" for sheet in paper.sheets[1:]]
+    attached = [sheet.name for sheet in paper.sheets[1:]]
     return "\n".join((*lines, "", *attached))
 
 

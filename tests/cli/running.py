@@ -15,6 +15,8 @@ import liuwen_tui
 CODE = Path(liuwen_tui.__file__).parent.parent
 """The folder that the package under test is imported from."""
 PROGRAM = (sys.executable, "-m", "liuwen_tui")
+WORD = ("summary.docx", "summary-circular.docx", "summary-progress.docx")
+"""The Word documents of a summary, in the order in which they are written."""
 _LONGEST = 60
 
 

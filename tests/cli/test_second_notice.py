@@ -38,7 +38,7 @@ def test_a_notice_given_as_a_folder_goes_from_its_measures_to_its_merged_summary
     assert merged.code == 0
     assert (merged.json()["missing"], merged.json()["counts"]["due"]) == (["czj", "hkz", "shz"], 4)
     letter, text = (written / "summary.md").read_text(encoding="utf-8").split("\n## 附件1", 1)
-    assert letter.startswith("# 关于演示〔2021〕1号2021年第一季度落实情况的报告\n\n县政府：\n")
+    assert letter.startswith("# 关于演示〔2021〕1号文件2021年第一季度落实情况的报告\n\n县政府：\n")
     assert text.index("、保居民就业") < text.index("发改委第1项。") < text.index("、保粮食安全") < text.index("发改委第2项。")
     assert "现为310人" in text
 

@@ -14,7 +14,7 @@ import pytest
 
 from liuwen_tui.documents.office.docx import write_docx
 from liuwen_tui.documents.office.fonts import FONTS
-from liuwen_tui.documents.paper import Column, Items, Paper, Paragraph, Sheet, Table
+from liuwen_tui.documents.paper import Column, Gap, Items, Paper, Paragraph, Sheet, Table, Volume
 from liuwen_tui.domain.text import clean
 from tests.documents.office_samples import LEDGER, LONG, PAPER, elsewhere, members, printed
 from tests.hostile import LINES, RAW
@@ -150,6 +150,25 @@ def test_a_table_has_thin_lines_a_head_on_every_page_and_rows_that_stay_whole() 
     body = list(BODY[0])
     assert not [pair for pair in pairwise(body) if [each.tag for each in pair] == [W + "tbl"] * 2], "two tables would be one"
     assert body[-2].tag == W + "p", "Word wants a paragraph after the last table"
+
+
+def test_a_row_higher_than_a_page_may_break_and_no_other() -> None:
+    """LibreOffice cuts off what does not fit where a row may not break."""
+    rows = tuple(("字" * count,) for count in (10, 140, 3000))
+    for is_landscape, broken in ((False, [False, False, True]), (True, [False, True, True])):
+        sheet = Sheet(
+            "题", (Table("表", (Column("甲", 5), Column("乙", 35)), tuple((*row, "短") for row in rows)),), is_landscape=is_landscape
+        )
+        written = list(members(write_docx(Paper((sheet,))))["word/document.xml"].iter(W + "tr"))[1:]
+        assert [row.find(f"{W}trPr/{W}cantSplit") is None for row in written] == broken
+
+
+def test_a_paper_says_among_its_properties_what_it_was_made_from_and_a_title_may_stand_on_two_lines() -> None:
+    paper = Paper((Sheet("关于某事\n的报告", (Gap(),)), Sheet("附表", (), "附件1", volume=Volume.DATA)), "本文与某文件是一对。")
+    parts = members(write_docx(paper.volume(Volume.REPORT)))
+    told = {child.tag.split("}")[1]: child.text for child in parts["docProps/core.xml"]}
+    assert (told["title"], told["description"]) == ("关于某事的报告", "本文与某文件是一对。")
+    assert [text_of(each) for each in parts["word/document.xml"].iter(W + "p")] == ["关于某事", "的报告", ""]
 
 
 def test_what_was_typed_comes_out_whole_in_text_and_in_cells() -> None:

@@ -177,14 +177,12 @@ def test_no_text_of_either_quarter_changes_the_structure_where_changes_are_marke
     assert list(kinds(document("正常", line))) == list(kinds(document("正常", "今天")))
 
 
-def test_a_draft_is_headed_so_and_asks_for_signature_and_seal() -> None:
-    draft = replace(report("正常"), head=Head())
-    text = rendered(report_markdown(draft, CATALOGUE))
-    assert text.startswith("区民政局2020年第四季度填报表（送审稿）")
-    assert "单位盖章" in text
+def test_a_draft_is_headed_so_and_every_report_has_room_for_signature_and_seal() -> None:
+    draft = rendered(report_markdown(replace(report("正常"), head=Head()), CATALOGUE))
+    assert draft.startswith("区民政局2020年第四季度填报表（送审稿）")
     sent = rendered(report_markdown(report("正常"), CATALOGUE))
     assert "送审稿" not in sent
-    assert "单位盖章" not in sent
+    assert all(f"审核人签字：{'＿' * 6}　单位盖章：{'＿' * 6}" in text for text in (draft, sent))
 
 
 def test_every_field_of_an_entry_is_shown_under_its_name() -> None:

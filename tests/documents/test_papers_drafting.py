@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -43,7 +44,8 @@ def drafted(situation: Situation) -> dict[str, str]:
         ("1、办结12件。2、走访。", "办结12件。"),
         ("（1）办结12件。", "办结12件。"),
         ("（一）办结12件。", "办结12件。"),
-        ("一是办结12件；二是走访30户。", "办结12件；二是走访30户。"),
+        ("一是办结12件；二是走访30户。", "办结12件。"),
+        ("办结12件（其中就业8件；救助4件）；走访。", "办结12件（其中就业8件；救助4件）。"),
         ("一、办结12件。", "办结12件。"),
         ("①办结12件", "办结12件。"),
         ("－办结12件", "办结12件。"),
@@ -70,11 +72,18 @@ def test_the_first_sentence_is_told_with_the_mark_that_it_needs(typed: str, sent
     assert first_sentence(typed) == sentence
 
 
-def test_a_long_sentence_is_cut_between_its_clauses_and_says_so() -> None:
-    clauses = "，".join(f"办结第{number}批企业的稳岗返还" for number in range(9))
-    told = first_sentence(clauses)
-    assert told.endswith("返还……") and clauses.startswith(told.removesuffix("……")) and len(told) <= LONGEST + 2
-    assert first_sentence("字" * 200) == "字" * LONGEST + "……"
+def test_a_sentence_too_long_to_quote_is_not_cut_but_pointed_at() -> None:
+    assert first_sentence("字" * LONGEST) == "字" * LONGEST + "。" and first_sentence("字" * (LONGEST + 1)) == ""
+    text = drafted(situation_of([report_of("czj", {1: replace(MOVING, progress="字，" * LONGEST, next_steps="字" * 200)})]))
+    assert text["area-1"].endswith("1.稳定就业岗位（推进中，1个单位填报）。进展详见各单位所报（区财政局）。")
+    assert text["next-steps"] == "一是保居民就业方面。稳定就业岗位，打算详见各单位所报（区财政局）。"
+
+
+def test_a_measure_quotes_whole_sentences_in_the_notices_order_as_far_as_there_is_room() -> None:
+    lengths = {"fgw": 90, "czj": 60, "kgj": 20, "rsj": 30}
+    reports = [report_of(unit, {1: replace(MOVING, progress=f"{unit}{'字' * length}。")}) for unit, length in lengths.items()]
+    first = drafted(situation_of(reports))["area-1"].split("\n")[1]
+    assert re.findall("[a-z]+", first) == ["rsj", "kgj", "czj"] and first.endswith("字（区财政局）。")
 
 
 @pytest.mark.parametrize(
@@ -116,8 +125,9 @@ def test_the_same_words_of_several_units_stand_once_under_all_names() -> None:
     still = [report_of(unit, {1: replace(MOVING, unchanged=True)}) for unit in ("fgw", "shangwj")]
     text = drafted(situation_of([*same, silent, *still]))
     first = text["area-1"].split("\n")[1]
-    assert first == ("1.稳定就业岗位（推进中）。区财政局、区人社局办结12件。区发改委、区商务局本季无新进展。区科工局未填写工作进展。")
-    assert "稳定就业岗位，区发改委、区财政局、区人社局、区商务局、区科工局再办3件。" in text["next-steps"]
+    assert first == (
+        "1.稳定就业岗位（推进中，5个单位填报）。办结12件（区人社局、区财政局）。未填写工作进展（区科工局）。本季无新进展（区商务局、区发改委）。"
+    )
 
 
 def test_a_figure_stands_with_its_lamp_and_different_ones_under_their_names() -> None:
@@ -125,23 +135,36 @@ def test_a_figure_stands_with_its_lamp_and_different_ones_under_their_names() ->
         return report_of(unit, {11: replace(MOVING, targets=(TargetResult("11-1", figure),))})
 
     text = drafted(situation_of([told("nyncj", 18830), told("shangwj", 9000)]))  # type: ignore[list-item]
-    figures = "目标完成情况：水稻种植面积（目标18830亩），区商务局报9000亩（红灯）、区农业农村局报18830亩（绿灯）。"
+    figures = "目标完成情况：水稻种植面积（目标18830亩）分别报9000亩（红灯）、18830亩。"
     assert text["area-4"].split("\n")[1].endswith(figures)
-    assert "水稻种植面积应于2020年12月31日前达到18830亩，区商务局报9000亩，落后序时52.2个百分点，亮红灯。" in text["problems"]
-    assert "提升粮食安全保障能力方面，水稻种植面积，区商务局报9000亩，区农业农村局报18830亩。" in text["problems"]
+    assert "水稻种植面积应于2020年12月31日前达到18830亩，区商务局报9000亩（落后序时52.2个百分点，红灯）。" in text["problems"]
+    assert text["general"].endswith("另有1处填报相互矛盾，正在核实。") and "矛盾" not in text["problems"]
+    both = drafted(situation_of([told("nyncj", 15000), told("shangwj", 9000)]))["problems"]  # type: ignore[list-item]
+    assert both.count("水稻种植面积") == 1 and "18830亩，区商务局报9000亩（落后序时52.2个百分点，红灯）、区农业农村局报15000亩（" in both
     one = drafted(situation_of([told("nyncj", 18830)]))  # type: ignore[list-item]
-    assert "水稻种植面积现为18830亩（目标18830亩，绿灯）。" in one["area-4"]
+    assert "水稻种植面积现为18830亩（目标18830亩）。" in one["area-4"]
     assert "红灯" not in "".join(one.values())
+
+
+def test_a_target_with_time_left_says_until_when_and_one_without_a_day_says_nothing_of_it() -> None:
+    results = (TargetResult("12-1", 0), TargetResult("12-2", 16))
+    reports = [report_of("nyncj", {12: replace(MOVING, targets=results)})]
+    reports.append(report_of("hfz", {14: replace(MOVING, targets=(TargetResult("14-1", 1),))}))
+    text = drafted(situation_of([*reports, report_of("fgw", {5: replace(MOVING, targets=(TargetResult("5-2", done=False),))})]))
+    assert "省级农业产业化龙头企业现为0家（目标2家，期限2023年底）；市级以上农业产业化龙头企业现为16家（目标16家）。" in text["area-4"]
+    assert "夜市业态提升和功能拓展现为1个点位（目标2个点位）。" in text["area-5"]
+    assert "普遍建立集团化办学机制未完成（期限2021年底）。" in text["area-2"]
+    assert "通知明确的14个目标中，对照序时进度绿灯3个，没有写明期限的1个，尚无填报的10个。" in text["general"]
 
 
 def test_many_towns_are_told_by_how_many_stand_how_and_two_by_their_words() -> None:
     towns = ["jdz", "ljz", "hfz", "tsz"]
     reports = [report_of(unit, {18: replace(MOVING, progress=f"化解债务{index}万元。")}) for index, unit in enumerate(towns)]
     many = drafted(situation_of([*reports[:3], report_of("tsz", {18: replace(MOVING, status=Status.DELAYED, problems="没钱。")})]))
-    assert "1.切实防范债务风险（滞后）。各镇、街道、园区已报4个单位，推进中3个，滞后1个。" in many["area-6"]
+    assert "1.切实防范债务风险（滞后，4个单位填报）。各镇、街道、园区推进中3个，滞后1个。" in many["area-6"]
     assert "切实防范债务风险方面，塘山镇（进度60%）：没钱。" in many["problems"]
     two = drafted(situation_of(reports[:2]))
-    assert "1.切实防范债务风险（推进中）。京东镇化解债务0万元。罗家镇化解债务1万元。" in two["area-6"]
+    assert "1.切实防范债务风险（推进中，2个单位填报）。化解债务0万元（京东镇）。化解债务1万元（罗家镇）。" in two["area-6"]
 
 
 def test_a_quarter_without_a_report_and_one_in_which_all_is_done_read_as_what_they_are() -> None:
@@ -149,7 +172,7 @@ def test_a_quarter_without_a_report_and_one_in_which_all_is_done_read_as_what_th
     assert list(none) == ["general", *(f"area-{index}" for index in range(1, 7)), "problems", "next-steps", "support"]
     assert [part.title for part in draft_parts(situation_of([]))] == TITLES
     assert "应报单位32个，已报0个，报送率0%；未报32个。\n18项措施均尚无填报。" in none["general"]
-    assert none["area-1"] == "本类共2项措施，均尚无填报。"
+    assert none["area-1"] == "共2项措施，均尚无填报。"
     assert none["problems"].startswith("一是部分单位报送不及时。未报32个：区发改委、") and none["next-steps"] == "尚无单位报送。"
     assert none["support"] == "本季度没有单位提出需协调的事项。"
     everything = {
@@ -163,7 +186,7 @@ def test_a_quarter_without_a_report_and_one_in_which_all_is_done_read_as_what_th
         "已报32个，报送率100%，其中按时报送32个；没有未报的单位。\n18项措施中，已完成18项。已完成和达到序时进度的占100%。"
         in done["general"]
     )
-    assert done["area-1"].startswith("本类共2项措施，均已完成。")
+    assert done["area-1"].startswith("共2项措施，均已完成。")
     assert done["problems"] == "各单位没有反映滞后、未启动的事项和存在问题。"
     assert done["next-steps"] == "已报的措施都已完成或不涉及。"
 
@@ -181,9 +204,22 @@ def test_what_is_counted_is_held_against_last_quarter_and_conflicts_are_told_and
     assert "办结" not in disputed["area-1"]
 
 
-def test_a_full_quarter_is_near_the_length_that_is_allowed() -> None:
+def test_a_full_quarter_keeps_to_the_length_that_is_allowed() -> None:
     manuscript = Manuscript(draft_parts(full_quarter(left_out=("gsl",), late=("mzj", "ljz"))))
-    assert COMPREHENSIVE_LIMIT // 2 < manuscript.length < COMPREHENSIVE_LIMIT * 5 // 4
+    assert COMPREHENSIVE_LIMIT // 2 < manuscript.length <= COMPREHENSIVE_LIMIT
+
+
+def test_plans_are_told_of_what_is_behind_and_elsewhere_of_what_has_the_most_to_do() -> None:
+    def plan(percent: int, status: Status = Status.IN_PROGRESS) -> Entry:
+        return replace(MOVING, status=status, percent=percent, next_steps=f"再办{percent}件。", problems="没钱。")
+
+    reports = [report_of("czj", {3: plan(30), 4: plan(60, Status.DELAYED), 16: plan(50), 17: plan(40), 18: plan(70)})]
+    reports.append(report_of("rsj", {3: plan(80), 4: plan(20)}))
+    text = drafted(situation_of(reports))["next-steps"]
+    assert text == (
+        "一是保基本民生方面。完善社会保障，再办60件（区财政局）。\n"
+        "二是保基层运转方面。强化开源节流，再办50件（区财政局）。财力向基层倾斜，再办40件（区财政局）。"
+    )
 
 
 ENTRIES = st.builds(

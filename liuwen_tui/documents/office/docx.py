@@ -13,7 +13,7 @@ def write_docx(paper: Paper) -> bytes:
     """Returns the document, the same bytes for the same paper; raises `Unusable` where python-docx is not installed."""
     with office_library():
         from liuwen_tui.documents.office import word_blocks, word_pages, word_template  # noqa: PLC0415  - python-docx costs 100 ms
-    document = word_template.empty_document(paper.title)
+    document = word_template.empty_document(paper.title, paper.origin)
     footers = word_pages.add_footers(document)
     word_blocks.fill_body(document.element.body, paper.sheets, footers)
     written = BytesIO()

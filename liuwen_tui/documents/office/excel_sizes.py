@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from liuwen_tui.documents.office.typed import allowed
+from liuwen_tui.documents.office.typed import lines_of
 from liuwen_tui.documents.paper import Cell, Table, cell_words
 
-_MOST_LINES = 25
+_MOST_LINES = 22
 """Excel has no row higher than 409 points."""
-_LINE_HEIGHT = 16
+_LINE_HEIGHT = 18
 """Points."""
 _WIDEST = 80
 """Characters of Chinese."""
@@ -30,5 +30,4 @@ def _width(wanted: int, cells: list[Cell]) -> int:
 
 
 def _lines(cell: Cell, width: int) -> int:
-    """GB18030 has one byte for what is half as wide as Chinese, and two or four for all else."""
-    return sum(max(1, -(-len(line.encode("gb18030")) // (2 * width))) for line in allowed(cell_words(cell)).split("\n"))
+    return lines_of(cell_words(cell), width)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from liuwen_tui.documents.paper import Column, Heading, Items, Line, Paper, Paragraph, Quotation, Sheet, Table
+from liuwen_tui.documents.paper import Column, Gap, Heading, Items, Line, Paper, Paragraph, Quotation, Sheet, Table
 
 
 def text_table(paper: Paper) -> Table:
@@ -14,9 +14,9 @@ def text_table(paper: Paper) -> Table:
 
 
 def _lines(sheet: Sheet) -> Iterator[str]:
-    yield f"{sheet.mark}　{sheet.title}" if sheet.mark else sheet.title
+    yield sheet.name
     for block in sheet.blocks:
-        if not isinstance(block, Table):
+        if not isinstance(block, Gap | Table):
             yield from _block(block)
 
 

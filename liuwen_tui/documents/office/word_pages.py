@@ -33,6 +33,10 @@ class Page(NamedTuple):
     def text_width(self) -> int:
         return self.width - self.left - self.right
 
+    @property
+    def text_height(self) -> int:
+        return self.height - self.top - self.bottom
+
 
 PORTRAIT = Page(11906, 16838, top=2098, right=1474, bottom=1984, left=1587, footer=1304)
 """A4; margins of 37, 26, 35 and 28 mm."""

@@ -17,12 +17,12 @@ from liuwen_tui.documents.office.word_xml import element
 
 _KEPT = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES}
 _WRITTEN = datetime(2020, 1, 1)
-_LONGEST_TITLE = 255
+_LONGEST = 255
 """Characters that python-docx takes."""
 
 
-def empty_document(title: str) -> WordDocument:
-    """Returns a document without text that has that title, nobody's name and a fixed day."""
+def empty_document(title: str, origin: str) -> WordDocument:
+    """Returns a document without text that has that title, ``origin`` for a comment, nobody's name and a fixed day."""
     document = Document()
     for related in (document.part.package.rels, document.part.rels):
         for key in [key for key, relationship in related.items() if relationship.reltype not in _KEPT]:
@@ -30,7 +30,7 @@ def empty_document(title: str) -> WordDocument:
     _set_styles(document)
     _set_fonts(document)
     _set_settings(document)
-    _set_properties(document, title)
+    _set_properties(document, title, origin)
     return document
 
 
@@ -64,8 +64,14 @@ def _set_settings(document: WordDocument) -> None:
     )
 
 
-def _set_properties(document: WordDocument, title: str) -> None:
+def _set_properties(document: WordDocument, title: str, origin: str) -> None:
     document.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).element.clear()
     properties = document.core_properties
-    properties.title, properties.author = allowed(title)[:_LONGEST_TITLE], ""
+    properties.title, properties.author = _property(title), ""
+    if origin:
+        properties.comments = _property(origin)
     properties.created = properties.modified = _WRITTEN
+
+
+def _property(text: str) -> str:
+    return allowed(text)[:_LONGEST]

@@ -13,7 +13,7 @@ from liuwen_tui.documents.paper import Paper
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _WRITTEN = datetime(2020, 1, 1)
-_LONGEST_TITLE = 255
+_LONGEST = 255
 """Characters that Excel takes."""
 
 
@@ -26,7 +26,8 @@ def write_xlsx(paper: Paper) -> bytes:
         from liuwen_tui.documents.office import excel_sheets  # noqa: PLC0415  - XlsxWriter costs 80 ms
     written = BytesIO()
     workbook = excel_sheets.Workbook(written, _OPTIONS)
-    workbook.set_properties({"title": allowed(paper.title)[:_LONGEST_TITLE], "created": _WRITTEN})
+    told = {"title": paper.title, "comments": paper.origin}
+    workbook.set_properties({**{name: allowed(text)[:_LONGEST] for name, text in told.items() if text}, "created": _WRITTEN})
     excel_sheets.add_sheets(workbook, paper.tables or (text_table(paper),), paper.title)
     workbook.close()
     return with_fixed_times(written.getvalue())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from liuwen_tui.documents.papers.attribution import MOST_MEMBERS, sayings, told_apart
 from liuwen_tui.documents.papers.figures import told_figures
@@ -14,6 +14,8 @@ from liuwen_tui.domain.situation import Situation
 from liuwen_tui.domain.versions import Version
 
 UNTOLD = "尚无填报"
+_ROOM = 140
+"""Characters that are quoted on a measure; what more the units say stands in the annex."""
 _ALL = {Status.IN_PROGRESS.word: "在推进中"}
 _SHORT = {Status.NOT_STARTED: "未启动。", Status.NOT_APPLICABLE: "不涉及本项。"}
 STATUS_ORDER = (
@@ -34,7 +36,7 @@ def area_text(situation: Situation, area: Area) -> str:
     told = [measure for measure in measures if statuses[measure.number]]
     untold = "、".join(measure.title for measure in measures if not statuses[measure.number])
     named = f"（{untold}）" if told and untold else ""
-    head = f"本类共{len(measures)}项措施，{counted(Counter(statuses.values()), '项')}{named}。"
+    head = f"共{len(measures)}项措施，{counted(Counter(statuses.values()), '项')}{named}。"
     return "\n".join((head, *(_measure(situation, measure, index) for index, measure in enumerate(told, 1))))
 
 
@@ -53,7 +55,7 @@ def word_of(status: Status | None) -> str:
 
 def _measure(situation: Situation, measure: Measure, index: int) -> str:
     versions = situation.by_measure[measure.number]
-    head = f"{index}.{measure.title}（{word_of(situation.statuses[measure.number])}）。"
+    head = f"{index}.{measure.title}（{word_of(situation.statuses[measure.number])}，{len(versions)}个单位填报）。"
     return head + "".join(_said(situation, measure, versions)) + told_figures(situation, measure)
 
 
@@ -63,11 +65,21 @@ def _said(situation: Situation, measure: Measure, versions: Sequence[Version]) -
     quoted = sayings(members, _progress, catalogue)
     if len(quoted) <= MOST_MEMBERS:
         named, members = list(versions), []
-    yield from (saying.attributed for saying in sayings(sorted(named, key=lambda version: _is_short(version.entry)), _progress, catalogue))
+    order = {unit: index for index, unit in enumerate(measure.units)}
+    named.sort(key=lambda version: (_is_short(version.entry), order.get(version.subject.unit, len(order))))
+    yield from _fitting(saying.attributed for saying in sayings(named, _progress, catalogue))
     if members:
         groups = "、".join(name for name in measure.groups if not catalogue.group(name).is_open)
-        standing = counted(Counter(version.entry.status for version in members), "个")
-        yield f"{groups}已报{len(members)}个单位，{standing}。"
+        yield f"{groups}{counted(Counter(version.entry.status for version in members), '个')}。"
+
+
+def _fitting(sentences: Iterable[str]) -> Iterator[str]:
+    """The first of them, and those after it that there is room for."""
+    room = _ROOM
+    for index, sentence in enumerate(sentences):
+        if index == 0 or len(sentence) <= room:
+            yield sentence
+            room -= len(sentence)
 
 
 def _progress(entry: Entry) -> str:
@@ -75,7 +87,7 @@ def _progress(entry: Entry) -> str:
         return _SHORT[entry.status]
     if entry.unchanged:
         return "本季无新进展。"
-    return first_sentence(entry.progress) or "未填写工作进展。"
+    return first_sentence(entry.progress) or ("进展详见各单位所报。" if entry.progress.strip() else "未填写工作进展。")
 
 
 def _is_short(entry: Entry) -> bool:

@@ -1,28 +1,23 @@
-"""附件 报送情况: how each due unit stands, and what is counted by area and by quarter."""
+"""附件 报送情况表: how each due unit stands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from liuwen_tui.documents.paper import Block, Cell, Column, Heading, Paragraph, Table
-from liuwen_tui.documents.papers.counting_tables import counting_tables
+from liuwen_tui.documents.paper import Block, Cell, Column, Paragraph, Table
 from liuwen_tui.documents.papers.general_part import attendance_words
 from liuwen_tui.domain.attendance import Attendance, Stands, attendances
 from liuwen_tui.domain.days import date_words, day_words, time_words
 from liuwen_tui.domain.matrix import AFTER_FINAL
-from liuwen_tui.domain.notice import chinese_number
 from liuwen_tui.domain.situation import Situation
 
-_COLUMNS = (Column("单位", 7), Column("应报项数", 4), Column("报送时间", 9), Column("情况", 4), Column("截止", 8), Column("备注", 12))
+_COLUMNS = (Column("单位", 7), Column("应报项数", 3), Column("报送时间", 12), Column("情况", 3), Column("截止", 9), Column("备注", 7))
 
 
 def attendance_annex(situation: Situation, after_final: Sequence[str]) -> Iterator[Block]:
-    """Yields the sentence of the counts and the tables, each under a heading; ``after_final`` are codes of units of 定稿后报送."""
-    tables = (attendance_table(situation, after_final), *counting_tables(situation))
+    """Yields the sentence of the counts and the table; ``after_final`` are codes of units of 定稿后报送."""
     yield Paragraph(attendance_words(situation))
-    for index, table in enumerate(tables, 1):
-        yield Heading(f"{chinese_number(index)}、{table.name}", 1)
-        yield table
+    yield attendance_table(situation, after_final)
 
 
 def attendance_table(situation: Situation, after_final: Sequence[str]) -> Table:

@@ -28,8 +28,8 @@ class Saying:
 
     @property
     def attributed(self) -> str:
-        """``区财政局、区科工局办结10件。``"""
-        return "、".join(self.units) + self.words
+        """``办结10件（区财政局、区科工局）。``"""
+        return f"{self.words.removesuffix('。')}（{'、'.join(self.units)}）。"
 
 
 def sayings(versions: Iterable[Version], words: Callable[[Entry], str], catalogue: Catalogue) -> list[Saying]:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from liuwen_tui.documents.paper import Block, Heading, Items, Line, Paragraph
 from liuwen_tui.documents.papers.figures import figures_behind
-from liuwen_tui.documents.papers.general_part import attendance_words, measure_words, notice_words
+from liuwen_tui.documents.papers.general_part import document_words, measure_words, notice_words, reports_words
 from liuwen_tui.documents.papers.sentences import ended
 from liuwen_tui.documents.papers.shortfalls import behind, late, names, unclaimed
-from liuwen_tui.domain.days import date_words
 from liuwen_tui.domain.entry import Status
 from liuwen_tui.domain.situation import Situation
 
@@ -17,17 +16,16 @@ _LEFT_TO_PEOPLE = "（由领导研究后填写）"
 
 
 def circular_title(situation: Situation) -> str:
-    """Returns ``关于2020年第四季度报送情况的通报（代拟稿）``."""
-    return f"关于{situation.quarter.label}报送情况的通报（代拟稿）"
+    """Returns ``关于湖政发〔2020〕25号文件2020年第四季度报送情况的通报（代拟稿）``."""
+    return f"关于{document_words(situation)}报送情况的通报（代拟稿）"
 
 
 def circular(situation: Situation) -> Iterator[Block]:
     """Yields the draft: 报送情况, 进展情况, and 有关要求 with room for a person's judgement."""
     yield Line("各责任单位：")
-    due = date_words(situation.due_day)
-    yield Paragraph(f"按照{notice_words(situation.catalogue.notice)}要求，现将{situation.quarter.label}落实情况报送情况通报如下。")
+    yield Paragraph(f"按照{notice_words(situation.catalogue.notice)}要求，现将{situation.quarter.label}报送情况通报如下。")
     yield Heading("一、报送情况", 1)
-    yield Paragraph(f"本季度落实情况应于{due}前报送。{attendance_words(situation)}")
+    yield Paragraph(reports_words(situation))
     yield from _attendance(situation)
     yield Heading("二、进展情况", 1)
     yield Paragraph(measure_words(situation))

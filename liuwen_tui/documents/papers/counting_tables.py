@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from liuwen_tui.documents.paper import Cell, Chart, Column, Table
+from liuwen_tui.documents.paper import Block, Cell, Chart, Column, Heading, Table
 from liuwen_tui.documents.papers.area_part import UNTOLD
 from liuwen_tui.domain.entry import Status
+from liuwen_tui.domain.notice import chinese_number
 from liuwen_tui.domain.schedule import Lamp
 from liuwen_tui.domain.situation import Situation
 
@@ -20,8 +21,15 @@ Counts = Mapping[str, Iterable[Status | Lamp | None]]
 """By the name of a row, how each thing in it stands."""
 
 
-def counting_tables(situation: Situation) -> tuple[Table, ...]:
-    """Returns 综合状态 of the measures and lamps of the targets, by area, then by quarter up to this one."""
+def counts_annex(situation: Situation) -> Iterator[Block]:
+    """Yields the tables, each under a heading."""
+    for index, table in enumerate(_counting_tables(situation), 1):
+        yield Heading(f"{chinese_number(index)}、{table.name}", 1)
+        yield table
+
+
+def _counting_tables(situation: Situation) -> tuple[Table, ...]:
+    """综合状态 of the measures and lamps of the targets, by area, then by quarter up to this one."""
     areas = situation.catalogue.notice.areas
     quarters = (*situation.earlier, situation)
     return (

@@ -13,7 +13,7 @@ from liuwen_tui.domain.schedule import Lamp
 from liuwen_tui.domain.share import Share
 from liuwen_tui.domain.situation import Situation
 
-LAMP_ORDER = (Lamp.GREEN, Lamp.YELLOW, Lamp.RED, Lamp.UNSCHEDULED)
+LAMP_ORDER = (Lamp.GREEN, Lamp.YELLOW, Lamp.RED)
 """The order in which a report counts: the good first."""
 ON_SCHEDULE = "达到序时进度"
 _REST = (Status.DELAYED, Status.NOT_STARTED, Status.NOT_APPLICABLE)
@@ -22,12 +22,17 @@ _REST = (Status.DELAYED, Status.NOT_STARTED, Status.NOT_APPLICABLE)
 def general_text(situation: Situation) -> str:
     """Returns the paragraphs of 总体情况; nothing stands in them that is not counted."""
     standing = _measures(situation) + _targets(situation) + _since_last(situation)
-    return "\n".join(filter(None, (_reports(situation), standing, _disputed(situation))))
+    return "\n".join(filter(None, (reports_words(situation), standing, _disputed(situation) + _contradicted(situation))))
 
 
 def notice_words(notice: Notice) -> str:
     """Returns ``《关于……的实施办法》（湖政发〔2020〕25号）``."""
     return f"《{notice.title}》（{notice.document_number}）"
+
+
+def document_words(situation: Situation) -> str:
+    """Returns ``湖政发〔2020〕25号文件`` and ``2020年第四季度`` on two lines, as a title has them."""
+    return f"{situation.catalogue.notice.document_number}文件\n{situation.quarter.label}"
 
 
 def attendance_words(situation: Situation) -> str:
@@ -55,11 +60,9 @@ def measure_words(situation: Situation) -> str:
     return words + (f"已完成和达到序时进度的占{Share(well, number).word}。" if well else "")
 
 
-def _reports(situation: Situation) -> str:
-    asked = (
-        f"按照{notice_words(situation.catalogue.notice)}要求，{situation.quarter.label}落实情况应于{date_words(situation.due_day)}前报送。"
-    )
-    return asked + attendance_words(situation)
+def reports_words(situation: Situation) -> str:
+    """Returns by when reports were due, and `attendance_words`."""
+    return f"本季度落实情况应于{date_words(situation.due_day)}前报送。{attendance_words(situation)}"
 
 
 def _measures(situation: Situation) -> str:
@@ -74,11 +77,12 @@ def _measures(situation: Situation) -> str:
 
 def _targets(situation: Situation) -> str:
     lamps = Counter(situation.target_lamps.values())
-    told = [f"{lamp.word}{lamps[lamp]}个" for lamp in LAMP_ORDER if lamps[lamp]]
-    if not told:
+    if lamps[None] == len(situation.target_lamps):
         return ""
-    untold = f"，尚无填报{lamps[None]}个" if lamps[None] else ""
-    return f"通知明确的{len(situation.target_lamps)}个目标对照序时进度，{'、'.join(told)}{untold}。"
+    told = "、".join(f"{lamp.word}{lamps[lamp]}个" for lamp in LAMP_ORDER if lamps[lamp])
+    rest = {"没有写明期限": lamps[Lamp.UNSCHEDULED], UNTOLD: lamps[None]}
+    words = (f"对照序时进度{told}" if told else "", *(f"{name}的{count}个" for name, count in rest.items() if count))
+    return f"通知明确的{len(situation.target_lamps)}个目标中，{'，'.join(filter(None, words))}。"
 
 
 def _since_last(situation: Situation) -> str:
@@ -101,6 +105,11 @@ def _disputed(situation: Situation) -> str:
     catalogue = situation.catalogue
     named = _grouped((catalogue.unit_name(item.unit), catalogue.measure(item.measure).title) for item in situation.conflicts)
     return f"另有{len(situation.conflicts)}处填报存在互不知晓的版本，未计入上述数字，须核定：{named}。"
+
+
+def _contradicted(situation: Situation) -> str:
+    number = len(situation.contradictions)
+    return f"另有{number}处填报相互矛盾，正在核实。" if number else ""
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> str:

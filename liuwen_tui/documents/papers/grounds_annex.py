@@ -1,4 +1,4 @@
-"""附件 汇总依据: the reports that went in, by their seals, and how much the quarter asked of the units to write."""
+"""汇总依据: the reports that went in, by their seals, what the figures were judged by, and how much the quarter asked of the units to write."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from liuwen_tui.documents.paper import Block, Heading, Items, Paper, Paragraph
+from liuwen_tui.documents.papers.judging_words import judging_words
 from liuwen_tui.domain.burden import burden
 from liuwen_tui.domain.share import Share
 from liuwen_tui.domain.situation import Situation
 
 
 def grounds_annex(situation: Situation) -> Iterator[Block]:
-    """Yields the reports with state, revision and seal, and 工作量."""
+    """Yields the reports with state, revision and seal, 判定依据, and 工作量."""
     yield Heading("一、各单位报送文件", 1)
     rows = tuple(
         f"{situation.catalogue.unit_name(filing.unit)}：{'代录' if filing.head.on_behalf else filing.state.word}，"
@@ -21,16 +22,18 @@ def grounds_annex(situation: Situation) -> Iterator[Block]:
         if (filing := situation.summary.filings.get(unit.code))
     )
     yield Items(rows) if rows else Paragraph("无。")
-    yield Heading("二、工作量", 1)
+    yield Heading("二、判定依据", 1)
+    yield Items(judging_words(situation))
+    yield Heading("三、工作量", 1)
     yield Paragraph(burden_words(situation))
 
 
 def with_seals_of_toml(paper: Paper, seals: Mapping[str, str]) -> Paper:
-    """Returns the paper with the seals of the TOML of the same summary, by file, at its end: by these they are known to belong together."""
+    """Returns the paper with the seals of the TOML of the same summary, by file, at its end and as its origin: by these they are known to belong together."""
     *sheets, last = paper.sheets
     files = "、".join(f"校验码为 {seal} 的 {name}" for name, seal in seals.items())
     together = Paragraph(f"本文与{files} 是一{'对' if len(seals) == 1 else '套'}。")
-    return Paper((*sheets, replace(last, blocks=(*last.blocks, together))))
+    return Paper((*sheets, replace(last, blocks=(*last.blocks, together))), together.text)
 
 
 def burden_words(situation: Situation) -> str:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from liuwen_tui.documents.papers.attribution import MOST_MEMBERS, sayings, told_apart
 from liuwen_tui.documents.papers.sentences import first_sentence, in_one_line
-from liuwen_tui.domain.entry import Entry, Status
+from liuwen_tui.documents.papers.shortfalls import BEHIND
+from liuwen_tui.domain.entry import FULL_PERCENT, Entry, Status
 from liuwen_tui.domain.notice import Area, Measure, chinese_number
 from liuwen_tui.domain.situation import Situation
 from liuwen_tui.domain.summary import overall_status
 from liuwen_tui.domain.versions import Version
 
+_MOST_MEASURES = 2
+"""So many measures are told of in an area in which nothing is behind."""
 _CLOSED = (Status.COMPLETED, Status.NOT_APPLICABLE, None)
 
 
@@ -41,19 +44,28 @@ def support_text(situation: Situation) -> str:
 
 
 def _area(situation: Situation, area: Area) -> Iterator[str]:
-    for measure in situation.catalogue.notice.measures:
-        if measure.area == area.name and (words := _measure(situation, measure)):
-            yield f"{measure.title}，{words}"
+    """The plans for the measures that are behind, or where none is, for those with the most to do."""
+    measures = [measure for measure in situation.catalogue.notice.measures if measure.area == area.name]
+    holding = {measure.number: held for measure in measures if (held := _holding(situation, measure))}
+    behind = [number for number, held in holding.items() if held[0].entry.status in BEHIND]
+    told = behind or sorted(holding, key=lambda number: _percent(holding[number][0]))[:_MOST_MEASURES]
+    for measure in measures:
+        if measure.number in told:
+            yield f"{measure.title}，{''.join(_plans(situation, measure, holding[measure.number]))}"
 
 
-def _measure(situation: Situation, measure: Measure) -> str:
-    """What the least advanced units will do: they hold the measure back."""
+def _holding(situation: Situation, measure: Measure) -> list[Version]:
+    """Those who hold the measure back: all that are behind, or where none is, the one with the most to do."""
     versions = situation.by_measure[measure.number]
     slowest = overall_status(versions)
     if slowest in _CLOSED or situation.statuses[measure.number] in _CLOSED:
-        return ""
+        return []
     holding = [version for version in versions if version.entry.status is slowest]
-    return "".join(_plans(situation, measure, holding))
+    return holding if slowest in BEHIND else [min(holding, key=_percent)]
+
+
+def _percent(version: Version) -> int:
+    return FULL_PERCENT if version.entry.percent is None else version.entry.percent
 
 
 def _plans(situation: Situation, measure: Measure, holding: list[Version]) -> Iterator[str]:
@@ -66,8 +78,8 @@ def _plans(situation: Situation, measure: Measure, holding: list[Version]) -> It
     if members:
         yield from (saying.attributed for saying in quoted[:MOST_MEMBERS])
         rest = sum(len(saying.units) for saying in quoted[MOST_MEMBERS:])
-        yield f"其余{rest}个单位的打算见附件1。"
+        yield f"其余{rest}个单位的打算见各单位所报。"
 
 
 def _plan(entry: Entry) -> str:
-    return first_sentence(entry.next_steps) or "未填写下一步打算。"
+    return first_sentence(entry.next_steps) or ("打算详见各单位所报。" if entry.next_steps.strip() else "未填写下一步打算。")

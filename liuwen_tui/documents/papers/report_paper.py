@@ -20,7 +20,7 @@ _BLANK = "＿＿＿＿＿＿"
 
 
 def report_paper(report: Report, catalogue: Catalogue, before: Mapping[int, Entry] | None = None) -> Paper:
-    """Returns the report as a paper; one not submitted is headed 送审稿 with lines for signature and seal.
+    """Returns the report as a paper with lines for signature and seal; one not submitted is headed 送审稿.
 
     Given the entries of the quarter ``before`` by measure, what changed since is marked, and the ledger stays out.
     """
@@ -42,8 +42,7 @@ def _head(report: Report, catalogue: Catalogue, is_compared: bool) -> Iterator[B
     yield Line(f"{head.state.word}{submitted}，共{len(report.told)}项。")
     yield Line(f"填报人：{people.prepared_by or _BLANK}　审核人：{people.reviewed_by or _BLANK}")
     yield Line(f"联系电话：{people.phone or _BLANK}")
-    if not head.state.is_frozen:
-        yield Line(f"审核人签字：{_BLANK}　单位盖章：{_BLANK}")
+    yield Line(f"审核人签字：{_BLANK}　单位盖章：{_BLANK}")
     if is_compared:
         previous = Quarter.parse(report.quarter).previous.label
         yield Paragraph(f"文中标出与{previous}（上季）相比的变化：【删 】里是上季有、本季没有的，【增 】里是本季新写的。")

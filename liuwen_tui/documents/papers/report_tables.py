@@ -18,12 +18,12 @@ from liuwen_tui.domain.versions import Version
 _LEDGER = {"号": 2, "措施": 5, "状态": 4, "进度": 3, "工作进展": 9, "存在问题": 6, "下一步打算": 6, "需协调事项": 5, "备注": 6}
 _TARGETS = {"号": 2, "目标": 16, "现为": 6, "应为": 6, "单位": 4, "期限": 10}
 _STEPS = {"号": 2, "举措": 26, "期限": 10, "完成情况": 6}
-_HEAD = {"填报单位": 7, "报告期": 8, "报送情况": 12, "填报人": 4, "审核人": 4, "联系电话": 7}
-_BY_HAND = {"审核人签字": 6, "单位盖章": 6}
+_BY_HAND = {"审核人签字": 5, "单位盖章": 5}
+_HEAD = {"填报单位": 6, "报告期": 6, "报送情况": 9, "填报人": 4, "审核人": 4, "联系电话": 7, **_BY_HAND}
 
 
 def report_tables(report: Report, catalogue: Catalogue) -> tuple[Table, ...]:
-    """Returns 填报一览, 目标完成情况 and 细化举措 where there are any, and 填报情况, in which a draft leaves room for signature and seal."""
+    """Returns 填报一览, 目标完成情况 and 细化举措 where there are any, and 填报情况 with room for signature and seal."""
     tables = (
         _table("填报一览", _LEDGER, (_ledger_row(version, catalogue) for version in report.told)),
         _table("目标完成情况", _TARGETS, _target_rows(report, catalogue)),
@@ -80,8 +80,7 @@ def _step_rows(report: Report) -> Iterator[tuple[Cell, ...]]:
 
 def _head_table(report: Report) -> Table:
     head, people = report.head, report.head.signatories
-    by_hand = {} if head.state.is_frozen else _BY_HAND
     submitted = f"，{time_words(head.submitted_at)}，第{head.revision}稿" if head.state.is_frozen else ""
     quarter, named = Quarter.parse(report.quarter).label, (people.prepared_by, people.reviewed_by, people.phone)
-    row = (report.unit_name, quarter, f"{head.state.word}{submitted}", *(name or None for name in named), *(None for _ in by_hand))
-    return _table("填报情况", {**_HEAD, **by_hand}, iter([row]))
+    row = (report.unit_name, quarter, f"{head.state.word}{submitted}", *(name or None for name in named), *(None for _ in _BY_HAND))
+    return _table("填报情况", _HEAD, iter([row]))

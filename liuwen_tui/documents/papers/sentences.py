@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-LONGEST = 60
-"""Characters of a sentence that are quoted; the rest stands in the annex."""
-ELLIPSIS = "……"
+LONGEST = 100
+"""Characters of a sentence that is quoted; a longer one is not, rather than cut."""
 _ENDS = "。！？"
+_STOPS = _ENDS + "；"
+"""Behind these a clause stands on its own."""
+_ELLIPSIS = "……"
 _CLOSES = "”’）》」』】"
 _OPENS = "“‘（《「『【"
 _LEADER = re.compile(
@@ -28,13 +30,14 @@ _HALF_WIDTH_STOP = re.compile(r"(?<=[^\x00-\x7f])\.\Z")
 
 
 def first_sentence(text: str) -> str:
-    """Returns the first sentence of typed text with a mark at its end, "" where nothing is typed.
+    """Returns the first sentence of typed text, whole, with a mark at its end; "" where it has more than `LONGEST` characters.
 
-    It goes to the first ``。！？`` outside quotation marks and brackets, or to the line's end; the number or dash before
-    it is left out, and one of more than `LONGEST` characters is cut between its clauses, which ``……`` tells.
+    It goes to the first ``。！？；`` outside quotation marks and brackets, or to the line's end; the number or dash before
+    it is left out.
     """
     line = _without_leader(_first_line(text))
-    return ended(_shortened(line[: _end(line)]))
+    sentence = line[: _end(line)]
+    return ended(sentence) if len(sentence) <= LONGEST else ""
 
 
 def in_one_line(text: str) -> str:
@@ -47,7 +50,7 @@ def in_one_line(text: str) -> str:
 def ended(text: str) -> str:
     """Returns the text with one mark at its end that ends a sentence, "" for nothing."""
     text = _HALF_WIDTH_STOP.sub("。", text.rstrip().rstrip(_DANGLING).rstrip())
-    if not text or text.endswith((*_ENDS, ELLIPSIS)):
+    if not text or text.endswith((*_ENDS, _ELLIPSIS)):
         return text
     return text if text[-1] in _CLOSES and text.rstrip(_CLOSES)[-1:] in tuple(_ENDS) else f"{text}。"
 
@@ -72,7 +75,7 @@ def _end(line: str) -> int:
     """Where the first sentence ends; a mark within quotation marks or brackets ends it only where these are not closed again."""
     within = 0
     for index, (character, depth) in enumerate(zip(line, _depths(line), strict=True), 1):
-        if character in _ENDS and depth == 0:
+        if character in _STOPS and depth == 0:
             return index
         if character in _CLOSES and depth == 0 and line[index - 2] in _ENDS:
             return index
@@ -84,11 +87,3 @@ def _end(line: str) -> int:
 def _depths(text: str) -> list[int]:
     """How many quotation marks and brackets are open behind each character."""
     return list(accumulate((character in _OPENS) - (character in _CLOSES) for character in text))
-
-
-def _shortened(sentence: str) -> str:
-    if len(sentence) <= LONGEST:
-        return sentence
-    kept = sentence[:LONGEST]
-    clauses = [index for index, depth in enumerate(_depths(kept)) if kept[index] in _DANGLING and depth == 0]
-    return kept[: clauses[-1]] + ELLIPSIS if clauses else kept + ELLIPSIS

@@ -1,4 +1,4 @@
-"""存在问题: what is behind or not begun by name and with its cause, what contradicts, who is missing, and what nobody has."""
+"""存在问题: what is behind or not begun by name and with its cause, who is missing, and what nobody has."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from liuwen_tui.domain.notice import chinese_number
 from liuwen_tui.domain.situation import Situation
 from liuwen_tui.domain.versions import Version
 
-_BEHIND = (Status.DELAYED, Status.NOT_STARTED)
+BEHIND = (Status.DELAYED, Status.NOT_STARTED)
 
 
 def problems_text(situation: Situation) -> str:
@@ -22,7 +22,6 @@ def problems_text(situation: Situation) -> str:
         ("部分工作滞后", behind(situation, Status.DELAYED)),
         ("部分工作尚未启动", behind(situation, Status.NOT_STARTED)),
         ("部分目标未达序时进度", figures_behind(situation)),
-        ("部分填报相互矛盾", _contradictions(situation)),
         ("推进中还反映了一些问题", _other_problems(situation)),
         ("部分单位报送不及时", _attendance(situation)),
         ("部分措施无人认领", unclaimed(situation)),
@@ -36,6 +35,16 @@ def problems_text(situation: Situation) -> str:
 def behind(situation: Situation, status: Status) -> Iterator[str]:
     """Yields every entry of that status, those of one measure together: the units, each with its cause."""
     return _causes(situation, situation.of_status(status))
+
+
+def causes(situation: Situation, versions: Iterable[Version]) -> Iterator[str]:
+    """Yields each cause once, whole, behind the names of those who tell it: ``区信息中心（进度30%）：接口没有开放。``"""
+    alike: dict[str, list[str]] = {}
+    for version in versions:
+        name = situation.catalogue.unit_name(version.subject.unit)
+        alike.setdefault(_cause(version.entry), []).append(_with_percent(name, version.entry))
+    for cause, units in alike.items():
+        yield f"{'、'.join(units)}：{cause}"
 
 
 def unclaimed(situation: Situation) -> Iterator[str]:
@@ -66,14 +75,11 @@ def contradiction_words(situation: Situation, item: Contradiction) -> str:
 
 
 def _causes(situation: Situation, versions: Iterable[Version]) -> Iterator[str]:
-    catalogue = situation.catalogue
-    causes: dict[int, dict[str, list[str]]] = {}
+    by_measure: dict[int, list[Version]] = {}
     for version in versions:
-        name = _with_percent(catalogue.unit_name(version.subject.unit), version.entry)
-        causes.setdefault(version.subject.measure, {}).setdefault(_cause(version.entry), []).append(name)
-    for number, by_cause in causes.items():
-        told = "".join(f"{'、'.join(units)}：{cause}" for cause, units in by_cause.items())
-        yield f"{catalogue.measure(number).title}方面，{told}"
+        by_measure.setdefault(version.subject.measure, []).append(version)
+    for number, said in by_measure.items():
+        yield f"{situation.catalogue.measure(number).title}方面，{''.join(causes(situation, said))}"
 
 
 def _cause(entry: Entry) -> str:
@@ -86,12 +92,7 @@ def _with_percent(name: str, entry: Entry) -> str:
 
 def _other_problems(situation: Situation) -> Iterator[str]:
     said = (version for versions in situation.by_measure.values() for version in versions)
-    return _causes(situation, (version for version in said if version.entry.problems and version.entry.status not in _BEHIND))
-
-
-def _contradictions(situation: Situation) -> Iterator[str]:
-    for item in situation.contradictions:
-        yield f"{situation.catalogue.measure(item.measure).title}方面，{contradiction_words(situation, item)}"
+    return _causes(situation, (version for version in said if version.entry.problems and version.entry.status not in BEHIND))
 
 
 def _attendance(situation: Situation) -> Iterator[str]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from liuwen_tui.documents.paper import Block, Heading, Items, Line, Paper, Paragraph, Sheet
+from liuwen_tui.documents.paper import Block, Gap, Heading, Items, Line, Paper, Paragraph, Sheet, Volume
 from liuwen_tui.documents.papers.attendance_annex import attendance_annex
 from liuwen_tui.documents.papers.circular import circular, circular_title
+from liuwen_tui.documents.papers.counting_tables import counts_annex
+from liuwen_tui.documents.papers.general_part import document_words, notice_words
 from liuwen_tui.documents.papers.grounds_annex import grounds_annex
-from liuwen_tui.documents.papers.ledger_annex import ledger_table
+from liuwen_tui.documents.papers.ledger_annex import ledger_table, measures_table
 from liuwen_tui.documents.papers.shortfalls import names
 from liuwen_tui.documents.papers.targets_annex import targets_table
 from liuwen_tui.documents.papers.words_annex import words_annex
@@ -26,21 +28,30 @@ _AREAS = "各方面进展"
 
 
 def summary_paper(situation: Situation, manuscript: Manuscript) -> Paper:
-    """Returns the report, its parts as the manuscript has them, and as annexes all that it was made from."""
+    """Returns the report, its parts as the manuscript has them, its annexes, the circular, and all that they were made from."""
     annexes = _annexes(situation, manuscript)
-    title = f"关于{situation.catalogue.notice.document_number}{situation.quarter.label}落实情况的报告"
+    title = f"关于{document_words(situation)}落实情况的报告"
     text = (*_warnings(situation, manuscript), *_letter(situation, manuscript), *_annex_list(annexes), *_signature(situation, manuscript))
-    return Paper((Sheet(title, text), *annexes))
+    return Paper((Sheet(title, text), *annexes, *_papers_beside(situation)))
 
 
 def _annexes(situation: Situation, manuscript: Manuscript) -> tuple[Sheet, ...]:
     return (
-        Sheet("分单位进展", tuple(words_annex(situation)), "附件1"),
-        Sheet("工作台账", (ledger_table(situation),), "附件2", is_landscape=True),
+        Sheet("分项台账", (measures_table(situation),), "附件1", is_landscape=True),
+        Sheet("约束性指标表", (targets_table(situation),), "附件2", is_landscape=True),
         Sheet("报送情况表", tuple(attendance_annex(situation, manuscript.late)), "附件3"),
-        Sheet("目标与序时", (targets_table(situation),), "附件4"),
-        Sheet(circular_title(situation), (*circular(situation), *_signature(situation)), "附件5"),
-        Sheet("汇总依据", tuple(grounds_annex(situation)), "附件6"),
+    )
+
+
+def _papers_beside(situation: Situation) -> tuple[Sheet, ...]:
+    """What is no annex of the report: a paper of its own, or what the desk keeps."""
+    progress = f"{document_words(situation)}分单位进展"
+    return (
+        Sheet(circular_title(situation), (*circular(situation), *_signature(situation)), volume=Volume.CIRCULAR),
+        Sheet(progress, tuple(words_annex(situation)), volume=Volume.PROGRESS),
+        Sheet("工作台账", (ledger_table(situation),), is_landscape=True, volume=Volume.DATA),
+        Sheet("分方面、分季度情况", tuple(counts_annex(situation)), volume=Volume.DATA),
+        Sheet("汇总依据", tuple(grounds_annex(situation)), volume=Volume.PROGRESS),
     )
 
 
@@ -57,7 +68,7 @@ def _warnings(situation: Situation, manuscript: Manuscript) -> Iterator[Block]:
 
 def _letter(situation: Situation, manuscript: Manuscript) -> Iterator[Block]:
     yield Line(f"{_addressee(situation)}：")
-    yield Paragraph(f"现将{situation.quarter.label}落实情况报告如下。")
+    yield Paragraph(f"按照{notice_words(situation.catalogue.notice)}要求，现将{situation.quarter.label}落实情况报告如下。")
     chapter, section = 0, 0
     for part in manuscript.parts:
         is_area = part.id.startswith(AREA)
@@ -68,6 +79,7 @@ def _letter(situation: Situation, manuscript: Manuscript) -> Iterator[Block]:
             section += 1
             yield Heading(f"（{chinese_number(section)}）{part.title}", 2)
         yield Paragraph(manuscript.text(part))
+    yield Paragraph("特此报告。")
 
 
 def _addressee(situation: Situation) -> str:
@@ -79,6 +91,7 @@ def _addressee(situation: Situation) -> str:
 
 def _annex_list(annexes: tuple[Sheet, ...]) -> Iterator[Block]:
     first, *rest = (f"{index}.{sheet.title}" for index, sheet in enumerate(annexes, 1))
+    yield Gap()
     yield Paragraph("\n".join((f"附件：{first}", *(f"　　　{title}" for title in rest))))
 
 
@@ -86,5 +99,6 @@ def _signature(situation: Situation, manuscript: Manuscript | None = None) -> It
     """Who signs, and the day of 定稿; without one it is left to be written by hand."""
     final, lead = manuscript.final if manuscript else None, situation.catalogue.notice.lead
     day = datetime.fromisoformat(final.at).astimezone(situation.settings.timezone) if final else None
+    yield Gap()
     yield Line(situation.catalogue.unit_name(lead) if lead else situation.catalogue.notice.issuer, is_right=True)
     yield Line(date_words(day) if day else _BLANK_DAY, is_right=True)

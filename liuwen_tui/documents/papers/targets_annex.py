@@ -1,4 +1,4 @@
-"""附件 目标与序时: every target as each unit tells it, held against the time elapsed."""
+"""附件 约束性指标表: every target as each unit tells it, held against the time elapsed."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _COLUMNS = (
     Column("序号", 2),
     Column("目标", 9),
     Column("目标值", 4),
-    Column("计量单位", 4),
+    Column("计量单位", 3),
     Column("期限", 7),
-    Column("填报单位", 5),
+    Column("填报单位", 6),
     Column("现值", 4),
     Column("序时", 3),
     Column("差距（百分点）", 4),
-    Column("灯号", 3),
+    Column("灯号", 4),
 )
 
 
 def targets_table(situation: Situation) -> Table:
     """Returns a row for each unit that tells of a target, and for each target that nobody tells of."""
-    return Table("目标与序时", _COLUMNS, tuple(_row(situation, progress) for progress in situation.targets))
+    return Table("约束性指标", _COLUMNS, tuple(_row(situation, progress) for progress in situation.targets))
 
 
 def _row(situation: Situation, progress: Progress) -> tuple[Cell, ...]:

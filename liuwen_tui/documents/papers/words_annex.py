@@ -1,4 +1,4 @@
-"""附件 分单位进展: every measure with the notice's text, how it stands, and all that its units say of it."""
+"""分单位进展: every measure with the notice's text, how it stands, and all that its units say of it."""
 
 from __future__ import annotations
 
