@@ -57,7 +57,7 @@ def restore(
     here = session(context)
     path = file.absolute()
     if only_check:
-        checked, missing = check(path), ()
+        checked, missing = check(path), tuple[str, ...]()
         here.show(_shape(checked), lambda: f"{path} 完好：{_words(checked)}。")
     else:
         restored = bring_back(path, home_folder(here.options, os.environ, load_server()))

@@ -180,9 +180,10 @@ def open_backup(path: Path) -> Iterator[Backup]:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise failure("读不了", path, error) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Unusable(f"{path} 不是普通文件，请核对名字。")
     with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise Unusable(f"{path} 不是普通文件，请核对名字。")
         with _understood(path):
             archive = zipfile.ZipFile(file)
         with archive:
@@ -225,9 +226,10 @@ def _read(table: Table) -> Manifest:
     table.close()
     manifest.folders = {path: _access(Table(row, path)) for path, row in folders.items()}
     manifest.files = {path: _file(Table(row, path)) for path, row in files.items()}
-    for path in (*folders, *files):
-        if path in files or path:
-            _refuse_misplaced(path, manifest.folders)
+    for path in (*files, *filter(None, folders)):
+        _refuse_misplaced(path, manifest.folders)
+    if both := folders.keys() & files.keys():
+        raise Unusable(f"“{min(both)}”又是文件又是文件夹，请换另一份备份。")
     return manifest
 
 
