@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from liuwen_tui.cli import backing_up
+from liuwen_tui.cli import archiving, backing_up
 from liuwen_tui.cli.session import WAITS, Command, Commands, Session, say, session
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import NotAllowed, Unusable, WrongUse
@@ -33,6 +33,7 @@ def add_commands(app: typer.Typer) -> None:
     server.command("init", cls=Command)(init)
     server.command("check", cls=Command)(check)
     backing_up.add_commands(server)
+    archiving.add_commands(server)
     app.add_typer(server, name="server", help="管理服务器：多人共用的数据文件夹怎样建立、核对")
 
 

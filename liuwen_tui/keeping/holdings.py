@@ -27,7 +27,7 @@ def holdings_of(root: Path) -> Holdings:
     """Returns what a home holds; what cannot be opened is told, not raised. Raises OSError for a folder that cannot be looked into."""
     units, quarters, versions = set(), set(), 0
     damaged: list[str] = []
-    for home, unit in _units(root):
+    for home, unit in (each for notice in _folders(root / "notices") for each in desks_of(Home(root, notice))):
         for quarter in home.quarters_kept(unit):
             store = home.store(unit, quarter, 0)
             units.add(unit)
@@ -40,12 +40,11 @@ def holdings_of(root: Path) -> Holdings:
     return Holdings(len(units), len(quarters), versions, tuple(damaged))
 
 
-def _units(root: Path) -> Iterator[tuple[Home, str]]:
-    """Every unit that has a folder, each with the home of its notice, once for its own and once for what came on paper."""
-    for notice in _folders(root / "notices"):
-        for home in (Home(root, notice), Home(root, notice).for_paper()):
-            for unit in _folders(home.notice_folder / home.desks):
-                yield home, unit
+def desks_of(home: Home) -> Iterator[tuple[Home, str]]:
+    """Yields the code of every unit that has a folder, with the home that it is in: its own stores, and those for what came on paper."""
+    for each in (home, home.for_paper()):
+        for unit in _folders(each.notice_folder / each.desks):
+            yield each, unit
 
 
 def _folders(folder: Path) -> list[str]:
