@@ -83,6 +83,10 @@ class Desk:
         """How the keeper closed the quarter, None while it is open."""
         return standing_archive(self.office.home.archived_file, self.quarter)
 
+    def refuse_archived(self) -> None:
+        """Raises `NotAllowed` where the keeper closed the quarter."""
+        self.office.home.refuse_archived(self.quarter)
+
     @property
     def state(self) -> State:
         """Where the report stands."""
@@ -216,7 +220,7 @@ class Desk:
         return replace(entry, claimed=claimed.get(measure.number) or None)
 
     def _refuse_closed(self, ledger: Ledger, number: int) -> None:
-        self.office.home.refuse_archived(self.quarter)
+        self.refuse_archived()
         refuse_frozen(ledger.head, self.quarter)
         refuse_closed(self._answer(ledger), number)
 

@@ -25,7 +25,7 @@ def submit(desk: Desk, signatories: Signatories) -> Path:
 
     Raises `WrongUse` without a reviewer, `Unfinished` while findings stop it, `NotAllowed` when already frozen, or the quarter is closed.
     """
-    desk.office.home.refuse_archived(desk.quarter)
+    desk.refuse_archived()
     refuse_frozen(desk.store.read().head, desk.quarter)
     named = Signatories(*map(one_line, (signatories.prepared_by, signatories.reviewed_by, signatories.phone)))
     if not named.reviewed_by:

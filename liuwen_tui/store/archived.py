@@ -9,7 +9,7 @@ from pathlib import Path
 
 import tomli_w
 
-from liuwen_tui.domain.errors import NotAllowed, Unusable
+from liuwen_tui.domain.errors import LiuwenError, NotAllowed, Unusable
 from liuwen_tui.domain.misread import where_misread
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.table import Table
@@ -34,7 +34,7 @@ class Archived:
     @property
     def sentence(self) -> str:
         """What a person is told who wants to change something in it."""
-        return f"{self.quarter.label}已由 {self.by} 在 {self.at[:10]} 归档，只能看，不能改；要改请找管理员重新打开。"
+        return f"{self.quarter.label}已由 {self.by} {self.at[:10]} 归档，不能修改；要改请找管理员。"
 
 
 def standing_archive(path: Path, quarter: Quarter) -> Archived | None:
@@ -75,7 +75,7 @@ def _acts(path: Path, content: bytes) -> tuple[Archived, ...]:
         return _read(Table(tomllib.loads(content.decode())))
     except (ValueError, RecursionError) as error:
         raise Unusable(f"{path} 不是 UTF-8 的 TOML：{where_misread(error)}，没有存；请找管理员改好。") from error
-    except Unusable as error:
+    except LiuwenError as error:
         raise Unusable(f"{path} 读不懂，没有存；请找管理员改好：{error}") from error
 
 

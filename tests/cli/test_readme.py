@@ -58,6 +58,8 @@ def test_the_commands_in_readme_run_as_they_stand_there(home: Path) -> None:
         f"server {DONE}",
         f"server {DONE}",
         f"history {DONE}",
+        f"server {DONE}",
+        f"server {DONE}",
         f"completion {DONE}",
     ]
     assert (folder / "汇总" / "summary.md").is_file()
