@@ -1,25 +1,19 @@
-"""Who may do what with a file, by names that another machine knows too: mode, owner, group and access lists."""
+"""Who may do what with a file, by names that another machine knows too; a machine's own numbers mean nothing elsewhere."""
 
 from __future__ import annotations
 
 import errno
-import grp
 import os
-import pwd
 import stat
-import struct
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-_LIST, _DEFAULT_LIST = "system.posix_acl_access", "system.posix_acl_default"
-_VERSION, _NOBODY = 2, 0xFFFFFFFF
-_ENTRY = struct.Struct("<HHI")
-_USER, _GROUP_OWNER, _GROUP = 0x02, 0x04, 0x08
-_LETTERS = {0x01: "u", _USER: "u", _GROUP_OWNER: "g", _GROUP: "g", 0x10: "m", 0x20: "o"}
-_TAGS = {("u", False): 0x01, ("u", True): _USER, ("g", False): _GROUP_OWNER, ("g", True): _GROUP, ("m", False): 0x10, ("o", False): 0x20}
-_NO_LIST = (errno.ENODATA, errno.ENOTSUP)
+from liuwen_tui.store.groups import account_number, group_name, group_number, login_name
+from liuwen_tui.store.rights import ALL, Grants, Rights, rights_of, set_rights_of
+
+_OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_NO_CHANGE = -1
+"""In place of an account or a group: the one that is there stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +21,22 @@ class Access:
     """What a file or folder lets whom do."""
 
     mode: int
-    """Permission bits, of a folder with setgid."""
+    """Permission bits of owner, group and others, of a folder with setgid; what a list lets further ones do is not in them."""
     owner: str
-    """The account's name, ``#1001`` where it has none."""
     group: str
     acl: tuple[str, ...] = ()
-    """The access list as ``g:lw-lead:5``, read, write and execute as one octal digit; empty where the mode says all."""
+    """Further groups and accounts as ``g:lw-lead:5``, read, write and execute as one octal digit."""
     default_acl: tuple[str, ...] = ()
-    """What a folder gives to all that is made in it."""
-
-    @property
-    def narrowed(self) -> int:
-        """The mode without what a mask, which stands in place of the group's bits, lets only others on the list do."""
-        own = next((int(entry[-1], 8) for entry in self.acl if entry.startswith("g::")), 7)
-        return self.mode & ~0o070 | self.mode & own << 3
+    """What all begins with that is made in a folder: first the mode as ``770``, then as ``acl``; empty where programs decide."""
 
 
 def access_of(descriptor: int) -> Access:
     """Returns what is set; raises OSError."""
-    status = os.fstat(descriptor)
-    kept = 0o2777 if stat.S_ISDIR(status.st_mode) else 0o777
-    lists = [_read_list(descriptor, name) for name in (_LIST, _DEFAULT_LIST)]
-    return Access(stat.S_IMODE(status.st_mode) & kept, _account(status.st_uid), _group(status.st_gid), *lists)
+    rights = rights_of(descriptor)
+    below = rights.below
+    default_acl = (f"{_digits(below):03o}", *_named(below)) if below else ()
+    mode = _digits(rights.grants) | (stat.S_ISGID if rights.passes_group_on else 0)
+    return Access(mode, login_name(rights.owner), group_name(rights.group), _named(rights.grants), default_acl)
 
 
 def give_access(path: Path, access: Access) -> set[str]:
@@ -57,82 +45,59 @@ def give_access(path: Path, access: Access) -> set[str]:
     Returns the names that it could not be given to. It never lets anybody do more than was recorded: whoever is not
     known here is left out. Raises OSError.
     """
-    missing: set[str] = set()
-    uid, gid = _id(access.owner, _uid), _id(access.group, _gid)
-    for name, kind, number in ((access.owner, "u", uid), (access.group, "g", gid)):
+    descriptor = os.open(path, _OPEN)
+    try:
+        missing = _hand_over(descriptor, access)
+        grants, unknown = _grants(access.mode, access.acl)
+        missing |= unknown
+        below = None
+        if access.default_acl:
+            below, unknown = _grants(int(access.default_acl[0], 8), access.default_acl[1:])
+            missing |= unknown
+        rights = Rights(_NO_CHANGE, _NO_CHANGE, grants, bool(access.mode & stat.S_ISGID), below)
+        try:
+            set_rights_of(descriptor, rights)
+        except OSError as error:
+            if error.errno != errno.ENOTSUP:
+                raise
+            set_rights_of(descriptor, replace(rights, grants=replace(grants, groups={}, users={}), below=None))
+            missing |= {entry.split(":")[1] for entry in (*access.acl, *access.default_acl[1:])}
+        return missing
+    finally:
+        os.close(descriptor)
+
+
+def _hand_over(descriptor: int, access: Access) -> set[str]:
+    """Gives it to its owner and its group; returns those that it could not be given to."""
+    missing = set()
+    for name, number, is_group in ((access.owner, account_number(access.owner), False), (access.group, group_number(access.group), True)):
         try:
             if number is None:
                 raise PermissionError
-            os.chown(path, *((number, -1) if kind == "u" else (-1, number)), follow_symlinks=False)
+            os.fchown(descriptor, *((_NO_CHANGE, number) if is_group else (number, _NO_CHANGE)))
         except PermissionError:
             missing.add(name)
-    path.chmod(access.narrowed)
-    for name, entries in ((_LIST, access.acl), (_DEFAULT_LIST, access.default_acl)):
-        missing |= _write_list(path, name, entries)
     return missing
 
 
-def _read_list(descriptor: int, name: str) -> tuple[str, ...]:
-    try:
-        content = os.getxattr(descriptor, name)
-    except OSError as error:
-        if error.errno in _NO_LIST:
-            return ()
-        raise
-    return tuple(_entry(*fields) for fields in _ENTRY.iter_unpack(content[4:]))
+def _digits(grants: Grants) -> int:
+    return grants.owner << 6 | grants.group << 3 | grants.others
 
 
-def _entry(tag: int, allowed: int, number: int) -> str:
-    name = _account(number) if tag == _USER else _group(number) if tag == _GROUP else ""
-    return f"{_LETTERS[tag]}:{name}:{allowed}"
+def _named(grants: Grants) -> tuple[str, ...]:
+    groups = (f"g:{group_name(number)}:{may}" for number, may in grants.groups.items())
+    return (*groups, *(f"u:{login_name(number)}:{may}" for number, may in grants.users.items()))
 
 
-def _write_list(path: Path, name: str, entries: tuple[str, ...]) -> set[str]:
-    if not entries:
-        return set()
-    known = dict(_numbered(entries))
-    content = struct.pack("<I", _VERSION) + b"".join(
-        _ENTRY.pack(*fields) for fields in sorted(known.values(), key=lambda one: (one[0], one[2]))
-    )
-    try:
-        os.setxattr(path, name, content, follow_symlinks=False)
-    except OSError as error:
-        if error.errno not in (*_NO_LIST, errno.EPERM):
-            raise
-        return {entry.split(":")[1] for entry in entries} - {""}
-    return {entry.split(":")[1] for entry in entries if entry not in known}
-
-
-def _numbered(entries: tuple[str, ...]) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    """Each entry whose name is known here, as the kernel writes it."""
+def _grants(mode: int, entries: tuple[str, ...]) -> tuple[Grants, set[str]]:
+    """What those say, without those that are not known here, whose names are returned too."""
+    found: dict[str, dict[int, int]] = {"g": {}, "u": {}}
+    unknown = set()
     for entry in entries:
-        letter, name, allowed = entry.split(":")
-        number = _id(name, _uid if letter == "u" else _gid) if name else _NOBODY
-        if number is not None:
-            yield entry, (_TAGS[letter, bool(name)], int(allowed, 8), number)
-
-
-def _account(number: int) -> str:
-    with suppress(KeyError):
-        return pwd.getpwuid(number).pw_name
-    return f"#{number}"
-
-
-def _group(number: int) -> str:
-    with suppress(KeyError):
-        return grp.getgrgid(number).gr_name
-    return f"#{number}"
-
-
-def _uid(name: str) -> int:
-    return pwd.getpwnam(name).pw_uid
-
-
-def _gid(name: str) -> int:
-    return grp.getgrnam(name).gr_gid
-
-
-def _id(name: str, find: Callable[[str], int]) -> int | None:
-    with suppress(KeyError, ValueError):
-        return find(name)
-    return None
+        letter, name, may = entry.split(":")
+        number = group_number(name) if letter == "g" else account_number(name)
+        if number is None:
+            unknown.add(name)
+        else:
+            found[letter][number] = int(may, 8)
+    return Grants(mode >> 6 & ALL, mode >> 3 & ALL, mode & ALL, found["g"], found["u"]), unknown

@@ -39,8 +39,13 @@ class Archived:
 
 def standing_archive(path: Path, quarter: Quarter) -> Archived | None:
     """Returns how the quarter was closed, None while it is open; raises `Unusable` for a file that is not understood."""
-    acts = _acts(path, read_file(path, _LARGEST)) if is_there(path) else ()
-    return _standing(acts, quarter)
+    return _standing(_kept(path), quarter)
+
+
+def archived_quarters(path: Path) -> set[Quarter]:
+    """Returns the quarters that are closed; raises `Unusable` for a file that is not understood."""
+    acts = _kept(path)
+    return {act.quarter for act in acts if _standing(acts, act.quarter)}
 
 
 def refuse_archived(path: Path, quarter: Quarter) -> None:
@@ -68,6 +73,10 @@ def keep_archived(path: Path, root: Path, quarter: Quarter, follow: Callable[[Ar
 def _standing(acts: tuple[Archived, ...], quarter: Quarter) -> Archived | None:
     last = next((act for act in reversed(acts) if act.quarter == quarter), None)
     return None if last is None or last.reopened else last
+
+
+def _kept(path: Path) -> tuple[Archived, ...]:
+    return _acts(path, read_file(path, _LARGEST)) if is_there(path) else ()
 
 
 def _acts(path: Path, content: bytes) -> tuple[Archived, ...]:

@@ -36,7 +36,8 @@ _LARGEST_MANIFEST = 64 * 1024 * 1024
 _MOST_FILES = 200_000
 _CHUNK = 1024 * 1024
 _SHA256 = re.compile("[0-9a-f]{64}")
-_ACL = re.compile(r"[ug]:[^:]*:[0-7]|[mo]::[0-7]")
+_ACL = re.compile(r"[ug]:[^:]*:[0-7]")
+_MODE = re.compile("[0-7]{3,4}")
 _FIRST_DAY, _LAST_DAY = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
 """Of a zip's calendar."""
 _NO_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, RuntimeError, LookupError, OverflowError)
@@ -251,6 +252,6 @@ def _access(fields: Table, bits: int = 0o2777) -> Access:
     mode, owner, group = fields.text("mode"), fields.text("owner"), fields.text("group")
     acl, default_acl = fields.texts("acl"), fields.texts("default_acl")
     fields.close()
-    if not re.fullmatch("[0-7]{4}", mode) or not all(map(_ACL.fullmatch, (*acl, *default_acl))):
+    if not all(map(_MODE.fullmatch, (mode, *default_acl[:1]))) or not all(map(_ACL.fullmatch, (*acl, *default_acl[1:]))):
         raise fields.refuse("mode", "或 acl 写法不对，请换另一份备份")
     return Access(int(mode, 8) & bits, owner, group, acl, default_acl)
