@@ -32,9 +32,9 @@ class Archived:
     """Why it was opened again, empty where it was closed."""
 
     @property
-    def sentence(self) -> str:
-        """What a person is told who wants to change something in it."""
-        return f"{self.quarter.label}已由 {self.by} {self.at[:10]} 归档，不能修改；要改请找管理员。"
+    def refusal(self) -> NotAllowed:
+        """The error that a person gets who wants to change something in it."""
+        return NotAllowed(f"{self.quarter.label}已由 {self.by} {self.at[:10]} 归档，不能修改；要改请找管理员。")
 
 
 def standing_archive(path: Path, quarter: Quarter) -> Archived | None:
@@ -51,7 +51,7 @@ def archived_quarters(path: Path) -> set[Quarter]:
 def refuse_archived(path: Path, quarter: Quarter) -> None:
     """Raises `NotAllowed` where the quarter is closed, and `Unusable` where that cannot be known."""
     if archived := standing_archive(path, quarter):
-        raise NotAllowed(archived.sentence)
+        raise archived.refusal
 
 
 def keep_archived(path: Path, root: Path, quarter: Quarter, follow: Callable[[Archived | None], Archived | None], wait: float) -> None:

@@ -68,7 +68,7 @@ class WritingRoom(Room[Result]):
         self.writing, self.is_shown, self.state = writing, True, self.desk.state
         self.is_frozen = self.desk.is_closed(writing.number)
         archived = self.desk.archived
-        self.why_frozen = archived.sentence if archived else sentences.frozen_words(self.state)
+        self.why_frozen = str(archived.refusal) if archived else sentences.frozen_words(self.state)
         self.form.open(self.desk.catalogue.measure(writing.number), writing.stored, writing.before)
         self.form.freeze(self.is_frozen)
         self.tell()
