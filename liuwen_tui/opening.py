@@ -24,7 +24,7 @@ from liuwen_tui.store.catalogue import find_catalogue, load_catalogue
 from liuwen_tui.store.home import Home
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.personal import config_file, default_home, recall, remember
-from liuwen_tui.store.settings import load_server, load_settings
+from liuwen_tui.store.settings import Server, load_server, load_settings
 from liuwen_tui.store.shared import refuse_replaced
 
 CLI_WAIT = 5.0
@@ -50,6 +50,12 @@ class Face(StrEnum):
     LEAD = "lead"
 
 
+def home_folder(options: Options, environment: Mapping[str, str], server: Server | None) -> Path:
+    """Returns where the home is, whether there is one or not; ``server`` is what ``/etc/liuwen.toml`` says."""
+    home = options.home or environment.get("LIUWEN_HOME")
+    return Path(home).absolute() if home else server.home if server else default_home()
+
+
 class Opening:
     """Options beat environment, environment beats ``liuwen.toml``, that beats defaults. Source: design.md, section 4."""
 
@@ -61,9 +67,8 @@ class Opening:
         wait: float = CLI_WAIT,
     ) -> None:
         """Raises `WrongUse` for a notice that is not found and `Unusable` for settings or catalogues that cannot be read."""
-        home = options.home or environment.get("LIUWEN_HOME")
         server = load_server()
-        root = Path(home).absolute() if home else server.home if server else default_home()
+        root = home_folder(options, environment, server)
         settings = load_settings(root)
         is_shared = Access.GROUPS in (settings.access, server.rules(root) if server else Access.PRIVATE)
         notice = options.notice or environment.get("LIUWEN_NOTICE") or settings.notice

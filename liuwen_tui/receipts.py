@@ -17,6 +17,7 @@ from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.receipt import Receipt, SealedReceipt
 from liuwen_tui.store.durable import make_folder, read_file, replace_file
 from liuwen_tui.store.gathering import files_of
+from liuwen_tui.store.home import Home
 
 Content = TypeVar("Content")
 _RECEIPT, _DECISION = ".receipt.toml", ".decision.toml"
@@ -35,6 +36,7 @@ def decisions_in(folder: Path, quarter: Quarter, catalogue: Catalogue) -> tuple[
 
 def keep_receipt(receipt: Receipt, folder: Path, root: Path, catalogue: Catalogue) -> Path:
     """Writes a receipt into a folder below ``root`` under the name that it has by rule, and returns its path."""
+    Home(root, catalogue.notice.id).refuse_archived(Quarter.parse(receipt.quarter))
     content, seal = write_receipt(receipt, catalogue)
     return _keep(content, folder, root, f"{_beginning(catalogue, receipt.quarter)}{receipt.unit}_{seal[:_SHORT]}{_RECEIPT}")
 
@@ -43,6 +45,7 @@ def keep_decision(decision: Decision, folder: Path, root: Path, catalogue: Catal
     """Writes a decision into a folder below ``root`` under the name that it has by rule, and returns its path."""
     content, seal = write_decision(decision, catalogue)
     subject = decision.version.subject
+    Home(root, catalogue.notice.id).refuse_archived(Quarter.parse(subject.quarter))
     name = f"{_beginning(catalogue, subject.quarter)}{subject.unit}_{subject.measure}_{seal[:_SHORT]}{_DECISION}"
     return _keep(content, folder, root, name)
 

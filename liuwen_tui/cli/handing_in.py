@@ -25,6 +25,7 @@ def hand_in(desk: Desk, talk: Talk) -> int | None:
     Raises `NotAllowed` where the report is frozen, and what `filing.submit` raises.
     """
     overview = desk.overview()
+    desk.refuse_archived()
     refuse_frozen(overview.head, desk.quarter)
     if overview.findings:
         talk.say(findings_words(overview.findings))

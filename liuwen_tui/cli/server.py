@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from liuwen_tui.cli import archiving, backing_up
 from liuwen_tui.cli.session import WAITS, Command, Commands, Session, say, session
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import NotAllowed, Unusable, WrongUse
@@ -31,6 +32,8 @@ def add_commands(app: typer.Typer) -> None:
     server = typer.Typer(cls=Commands, rich_markup_mode=None)
     server.command("init", cls=Command)(init)
     server.command("check", cls=Command)(check)
+    backing_up.add_commands(server)
+    archiving.add_commands(server)
     app.add_typer(server, name="server", help="管理服务器：多人共用的数据文件夹怎样建立、核对")
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.keeping.check_folders import unseen
 from liuwen_tui.keeping.faults import Fault, Subject, quoted
 from liuwen_tui.keeping.layout import Place, places
 from liuwen_tui.keeping.mending import letters, may_words
+from liuwen_tui.store.archived import archived_quarters
 from liuwen_tui.store.groups import group_name, group_number, login_name
+from liuwen_tui.store.home import Home
 from liuwen_tui.store.rights import ALL, READ, WRITE, rights_of
 
 DRAFTS = "drafts"
@@ -43,6 +47,7 @@ class _Kept:
 def file_faults(subject: Subject, now: datetime) -> Iterator[Fault]:
     """Yields what is wrong with everything that lies below the folders of the layout."""
     laid_out = {place.path(subject.home): place for place in places(subject.catalogue)}
+    closed = _closed(subject)
     latest = (now + _FUTURE).timestamp()
     for folder, place in laid_out.items():
         if not folder.is_symlink():
@@ -50,7 +55,7 @@ def file_faults(subject: Subject, now: datetime) -> Iterator[Fault]:
                 if isinstance(kept, Fault):
                     yield kept
                     continue
-                yield from _of_kind(kept)
+                yield from _of_kind(kept, closed)
                 if kept.status.st_mtime > latest:
                     at = datetime.fromtimestamp(kept.status.st_mtime, now.tzinfo)
                     said = f"{kept.path} 的时间在将来（{at:%Y-%m-%d %H:%M}）：时钟走错过，请先校准时钟，再改它的时间。"
@@ -76,7 +81,15 @@ def _below(folder: Path, place: Place, laid_out: set[Path]) -> Iterator[_Kept | 
             yield from _below(path, place, laid_out)
 
 
-def _of_kind(kept: _Kept) -> Iterator[Fault]:
+def _closed(subject: Subject) -> frozenset[str]:
+    """Names of the stores and histories of closed quarters, which nobody writes."""
+    with suppress(LiuwenError):  # a mark that is not understood is said at every save
+        quarters = archived_quarters(Home(subject.home, subject.catalogue.notice.id).archived_file)
+        return frozenset(f"{quarter}.{ending}" for quarter in quarters for ending in ("json", "history.jsonl"))
+    return frozenset()
+
+
+def _of_kind(kept: _Kept, closed: frozenset[str]) -> Iterator[Fault]:
     path, mode = kept.path, kept.status.st_mode
     if stat.S_ISLNK(mode):
         yield Fault("link", path, f"{path} 是链接，指到 {os.readlink(path)}：读写它就是读写那里。", f"rm {quoted(path)}")
@@ -87,10 +100,10 @@ def _of_kind(kept: _Kept) -> Iterator[Fault]:
         said = f"{path} 还有别的名字：在别处改它，这里也变。"
         yield Fault("hard_link", path, said, f"cp -a {quoted(path)} {copy} && mv {copy} {quoted(path)}")
     elif not kept.place.is_keepers:
-        yield from _of_rights(kept)
+        yield from _of_rights(kept, READ if path.name in closed else _BOTH)
 
 
-def _of_rights(kept: _Kept) -> Iterator[Fault]:
+def _of_rights(kept: _Kept, file_needs: int) -> Iterator[Fault]:
     path, place = kept.path, kept.place
     rights, command = rights_of(path), _command(kept)
     grants = rights.grants
@@ -102,7 +115,7 @@ def _of_rights(kept: _Kept) -> Iterator[Fault]:
         if more := (grants.others | (0 if rights.group == group_number(place.group) else grants.group)) & WRITE:
             yield Fault("file_others", path, f"不该改 {path} 的账号能{may_words(more)}它。", command)
         return
-    wanted, needs = group_number(place.group), ALL if kept.is_folder else _BOTH
+    wanted, needs = group_number(place.group), ALL if kept.is_folder else file_needs
     if rights.group != wanted:
         yield Fault("file_group", path, f"{path} 归组 {group_name(rights.group)}，组 {place.group} 的人读写不了。", command)
     elif less := needs & ~grants.group:

@@ -80,5 +80,6 @@ def _codes(units: Iterable[Unit]) -> tuple[str, ...]:
 
 def _change(board: Board, alter: Callable[[Assignments], Assignments]) -> None:
     office = board.office
+    board.refuse_archived()
     change_assignments(office.home, office.catalogue, alter, office.account, office.wait)
     board.renew()

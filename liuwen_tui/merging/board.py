@@ -71,6 +71,10 @@ class Board:
         self.office = self.office.renewed()
         self.catalogue = self.office.catalogue_of(self.quarter)
 
+    def refuse_archived(self) -> None:
+        """Raises `NotAllowed` where the keeper closed the quarter."""
+        self.office.home.refuse_archived(self.quarter)
+
     def merge(self, paths: Iterable[Path] | None = None, as_of: date | None = None, tell: Tell = unheard) -> Merged:
         """Returns the join of the reports and summaries in those files and folders, by default all published ones.
 

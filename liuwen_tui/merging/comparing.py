@@ -19,8 +19,9 @@ def compare(board: Board, merged: Merged, number: int) -> Comparison:
 def set_overall(board: Board, number: int, status: Status | None) -> None:
     """Sets 综合状态 of that measure, None for the drafted one again; of several leads the later one stands.
 
-    Raises `WrongUse` where the notice has no such measure, and `Unusable`.
+    Raises `WrongUse` where the notice has no such measure, `NotAllowed` where the quarter is closed, and `Unusable`.
     """
+    board.refuse_archived()
     folder, quarter = board.office.home.overall_folder, board.quarter
     measure = board.catalogue.measure(number).number
     if status is None:

@@ -35,6 +35,7 @@ def _open(board: Board, merged: Merged, composition: Composition) -> Iterator[st
 
 def write_documents(board: Board, merged: Merged, composition: Composition) -> Published:
     """Writes the documents into the quarter's folder under ``lead/documents/``; raises what `publish` raises."""
+    board.refuse_archived()
     return publish(board, merged, board.office.home.documents_folder(board.quarter), composition)
 
 

@@ -49,6 +49,7 @@ def send_back(board: Board, unit: Unit, reason: str, numbers: Iterable[int] = ()
     foreign = "、".join(str(number) for number in wanted if number not in filing.versions)
     if foreign:
         raise WrongUse(f"{unit.name}的报告里没有第 {foreign} 项，请核对编号。")
+    board.refuse_archived()
     keep_answered(board, filing)
     if wanted:
         return _answer(board, filing, Verdict.RETURNED, returned=dict.fromkeys(wanted, reason))

@@ -15,6 +15,8 @@ from liuwen_tui.store.toml_edit import Value
 _LATEST = timedelta(days=366)
 """After the quarter's last day."""
 _FULL = 100
+_QUARTER = "quarter"
+"""The table of settings that holds for one quarter."""
 
 
 def set_rules(board: Board, due: date | None = None, note: str | None = None, yellow: int | None = None, red: int | None = None) -> None:
@@ -62,14 +64,16 @@ def _refuse_far(board: Board, day: date) -> None:
 
 
 def _quarter(board: Board) -> tuple[str, ...]:
-    return "quarter", str(board.quarter)
+    return _QUARTER, str(board.quarter)
 
 
 def _extension(board: Board, unit: Unit) -> tuple[str, ...]:
-    return "quarter", str(board.quarter), "extension", unit.code
+    return _QUARTER, str(board.quarter), "extension", unit.code
 
 
 def _change(board: Board, table: tuple[str, ...], values: Mapping[str, Value | None]) -> None:
     office = board.office
+    if table[0] == _QUARTER:
+        board.refuse_archived()
     change_settings(office.home.root, table, values, office.account, office.wait)
     board.renew()

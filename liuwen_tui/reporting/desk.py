@@ -24,6 +24,7 @@ from liuwen_tui.receipts import receipts_in
 from liuwen_tui.reporting.earlier import Earlier, read_earlier
 from liuwen_tui.reporting.overview import Overview, assigned_by, overview_of
 from liuwen_tui.reporting.refusals import Clash, gone, refuse_closed, refuse_frozen, whom
+from liuwen_tui.store.archived import Archived, standing_archive
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.quarter_store import QuarterStore
 
@@ -76,6 +77,15 @@ class Desk:
     def schedule(self) -> Schedule:
         """What the quarter's targets are judged by."""
         return self.office.settings.schedule(self.catalogue.notice, self.quarter)
+
+    @property
+    def archived(self) -> Archived | None:
+        """How the keeper closed the quarter, None while it is open."""
+        return standing_archive(self.office.home.archived_file, self.quarter)
+
+    def refuse_archived(self) -> None:
+        """Raises `NotAllowed` where the keeper closed the quarter."""
+        self.office.home.refuse_archived(self.quarter)
 
     @property
     def state(self) -> State:
@@ -210,6 +220,7 @@ class Desk:
         return replace(entry, claimed=claimed.get(measure.number) or None)
 
     def _refuse_closed(self, ledger: Ledger, number: int) -> None:
+        self.refuse_archived()
         refuse_frozen(ledger.head, self.quarter)
         refuse_closed(self._answer(ledger), number)
 

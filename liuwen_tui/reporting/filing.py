@@ -23,8 +23,9 @@ SUBMIT = "submit"
 def submit(desk: Desk, signatories: Signatories) -> Path:
     """Freezes the report, writes its export and returns the export's path.
 
-    Raises `WrongUse` without a reviewer, `Unfinished` while findings stop it, `NotAllowed` when already frozen.
+    Raises `WrongUse` without a reviewer, `Unfinished` while findings stop it, `NotAllowed` when already frozen, or the quarter is closed.
     """
+    desk.refuse_archived()
     refuse_frozen(desk.store.read().head, desk.quarter)
     named = Signatories(*map(one_line, (signatories.prepared_by, signatories.reviewed_by, signatories.phone)))
     if not named.reviewed_by:

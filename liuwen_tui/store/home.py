@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.store.archived import refuse_archived
 from liuwen_tui.store.quarter_store import QuarterStore
 from liuwen_tui.store.tables import Key
 
@@ -52,6 +54,15 @@ class Home:
         """What the lead gave to units, which every unit reads."""
         return self.notice_folder / "assignments.toml"
 
+    @property
+    def archived_file(self) -> Path:
+        """Which quarters the keeper closed, which everybody reads."""
+        return self.notice_folder / "archived.toml"
+
+    def refuse_archived(self, quarter: Quarter) -> None:
+        """Raises `NotAllowed` where the keeper closed the quarter."""
+        refuse_archived(self.archived_file, quarter)
+
     def receipts_folder(self, unit: str) -> Path:
         """Where the lead leaves receipts for a unit, which may read them."""
         return self.lead_folder / "receipts" / unit
@@ -81,7 +92,8 @@ class Home:
 
     def store(self, unit: str, quarter: Quarter, wait: float) -> QuarterStore:
         """Returns the store of a unit and quarter; ``wait`` is how many seconds a save waits for the lock."""
-        return QuarterStore(self.root, self.unit_folder(unit), Key(self.notice, unit, str(quarter)), wait)
+        key = Key(self.notice, unit, str(quarter))
+        return QuarterStore(self.root, self.unit_folder(unit), key, wait, partial(self.refuse_archived, quarter))
 
     def quarters_kept(self, unit: str) -> list[Quarter]:
         """Returns the quarters that the unit has a store for, or had one whose history is left, earliest first."""

@@ -81,6 +81,7 @@ class ManuscriptFiles:
         self._append(_FINAL, _CLOSINGS, lambda history: close(standing_final(history)))
 
     def _append(self, part: str, kind: _Kind[Act], following: Callable[[tuple[Act, ...]], Act]) -> None:
+        self.home.refuse_archived(self.quarter)
         path = self.home.manuscript_folder / f"{self.quarter}_{part}.toml"
 
         def altered(content: bytes) -> bytes:

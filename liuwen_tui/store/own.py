@@ -74,6 +74,22 @@ def append_lines(path: Path, lines: list[bytes]) -> None:
         raise failure("存不下", path, error) from error
 
 
+def set_writable(path: Path, writable: bool) -> None:
+    """Gives the right to write one of our files to the owner and the group where they may read it, or takes it from all.
+
+    Raises `Damaged` for what is not ours alone, `Unusable` for an account that may not do that.
+    """
+    try:
+        descriptor = open_own(path, os.O_RDONLY)
+        try:
+            mode = stat.S_IMODE(os.fstat(descriptor).st_mode)
+            os.fchmod(descriptor, mode | (mode & 0o440) >> 1 if writable else mode & ~0o222)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise failure("改不了权限", path, error) from error
+
+
 def move(path: Path, to: Path) -> None:
     """Gives whatever stands at ``path`` another name in the same folder; raises `Unusable` when the disk refuses."""
     try:

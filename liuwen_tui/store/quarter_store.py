@@ -16,7 +16,7 @@ from liuwen_tui.store.durable import is_there, make_folder, sweep
 from liuwen_tui.store.generations import SAVES_BETWEEN, generations, keep_generation
 from liuwen_tui.store.history import Act, Event, History, Place, events_between, replay
 from liuwen_tui.store.lock import locked
-from liuwen_tui.store.own import move, read_own
+from liuwen_tui.store.own import move, read_own, set_writable
 from liuwen_tui.store.storage import LARGEST, open_database
 from liuwen_tui.store.tables import Key, read_ledger, write_ledger
 
@@ -34,9 +34,12 @@ class Mended:
 class QuarterStore:
     """Reads and changes the ledger of one unit and quarter."""
 
-    def __init__(self, root: Path, folder: Path, key: Key, wait: float) -> None:
-        """``root`` is the home that the folder lies in; ``wait`` is how many seconds a change waits for the lock."""
-        self._root, self._folder, self._key, self._wait = root, folder, key, wait
+    def __init__(self, root: Path, folder: Path, key: Key, wait: float, admit: Callable[[], None]) -> None:
+        """``root`` is the home that the folder lies in; ``wait`` is how many seconds a change waits for the lock.
+
+        ``admit`` is called before anything is written and raises where nothing may be.
+        """
+        self._root, self._folder, self._key, self._wait, self._admit = root, folder, key, wait, admit
         self._path = folder / f"{key.quarter}.json"
         self.history = History(folder / f"{key.quarter}.history.jsonl", key)
 
@@ -68,6 +71,7 @@ class QuarterStore:
             database, before = self._load()
             after = alter(before)
             if after != before:
+                self._admit()
                 self._begin(database)
                 self.history.append(events_between(before, after, act))
                 self._write(database, before, after)
@@ -76,6 +80,7 @@ class QuarterStore:
     def set_aside(self, version: Version, made_from: str, act: Act) -> None:
         """Keeps a version in the history alone; the store stays as it is. Raises `Busy` and `Unusable`."""
         with self._locked(act):
+            self._admit()
             self._begin(self._load()[0])
             self.history.append([Event(act, version, made_from, Place.ASIDE)])
 
@@ -88,12 +93,22 @@ class QuarterStore:
             broken = [path for path, read in ((self._path, self.read), (self.history.path, self.history.events)) if _is_damaged(read)]
             if not broken:
                 raise WrongUse("填报没有损坏，不用修复；要找回某一项的旧内容，请写编号和版本。", "liuwen restore 编号 版本")
+            self._admit()
             source, ledger = self._rebuilt(broken)
             aside = tuple(_move_aside(path, act.at) for path in broken if is_there(path))
             before = Ledger() if source != self.history.path else ledger
             self.history.append([*events_between(before, Ledger(before.head, ledger.rows), act), Event(act, ledger.head)])
             self._write(open_database(self._path), Ledger(), ledger)
             return Mended(source, len(ledger.rows), aside)
+
+    def seal(self, act: Act, closed: bool = True) -> None:
+        """Takes the right to write the store and its history from all accounts, or gives it back to those that may read them.
+
+        Nobody saves meanwhile. Raises `Busy`, and `Unusable` for an account that may not do that.
+        """
+        with self._locked(act):
+            for path in filter(is_there, (self._path, self.history.path)):
+                set_writable(path, not closed)
 
     @contextmanager
     def _locked(self, act: Act) -> Iterator[None]:

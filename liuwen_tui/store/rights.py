@@ -77,9 +77,9 @@ class Rights:
         return bits | (stat.S_ISGID if self.passes_group_on else 0)
 
 
-def rights_of(path: Path) -> Rights:
-    """Returns the rights at a path that is no link; raises OSError."""
-    status = path.lstat()
+def rights_of(path: Path | int) -> Rights:
+    """Returns the rights at a path that is no link, or of an open file or folder; raises OSError."""
+    status = os.fstat(path) if isinstance(path, int) else path.lstat()
     mode = status.st_mode
     plain = Grants(mode >> 6 & ALL, mode >> 3 & ALL, mode & ALL)
     here = None if stat.S_ISLNK(mode) else _list(path, _HERE)
@@ -94,7 +94,7 @@ def make_folder_with(root: Path, parts: tuple[str, ...], rights: Rights) -> None
         os.mkdir(new, 0o700, dir_fd=parent)
         try:
             with _opened_at(parent, new) as folder:
-                _set(folder, rights)
+                set_rights_of(folder, rights)
             if _is_there(parent, parts[-1]):
                 raise FileExistsError(errno.EEXIST, "", str(root.joinpath(*parts)))
             os.rename(new, parts[-1], src_dir_fd=parent, dst_dir_fd=parent)
@@ -106,10 +106,11 @@ def make_folder_with(root: Path, parts: tuple[str, ...], rights: Rights) -> None
 def set_rights(root: Path, parts: tuple[str, ...], rights: Rights) -> None:
     """Gives a folder at or below ``root`` those rights; raises OSError."""
     with _opened(root, parts) as folder:
-        _set(folder, rights)
+        set_rights_of(folder, rights)
 
 
-def _set(folder: int, rights: Rights) -> None:
+def set_rights_of(folder: int, rights: Rights) -> None:
+    """Gives an open folder, or a file, those rights; raises OSError."""
     os.fchown(folder, rights.owner, rights.group)
     os.fchmod(folder, rights.mode)
     for name, grants in ((_HERE, rights.grants), (_BELOW, rights.below)):
@@ -152,10 +153,10 @@ def _is_there(parent: int, name: str) -> bool:
     return True
 
 
-def _list(path: Path, name: str) -> Grants | None:
+def _list(path: Path | int, name: str) -> Grants | None:
     """The access list of that name, None where there is none."""
     try:
-        content = os.getxattr(path, name, follow_symlinks=False)
+        content = os.getxattr(path, name, follow_symlinks=isinstance(path, int))
     except OSError as error:
         if error.errno in _NO_LIST:
             return None

@@ -54,8 +54,17 @@ def test_the_commands_in_readme_run_as_they_stand_there(home: Path) -> None:
         f"check {WAITS}",
         f"submit {WAITS}",
         f"merge {DONE}",
+        f"server {DONE}",
+        f"server {DONE}",
+        f"server {DONE}",
+        f"history {DONE}",
+        f"server {DONE}",
+        f"server {DONE}",
         f"completion {DONE}",
     ]
     assert (folder / "汇总" / "summary.md").is_file()
+    assert len(list((folder / "备份").iterdir())) == 1
+    (nightly,) = [line for line in "".join(BLOCKS).splitlines() if "find 备份" in line]
+    assert README.count(f"cd /opt/liuwen && {nightly}\n") == 1, "cron does what was run here"
     script = home.parent / "person" / ".local/share/bash-completion/completions/liuwen"
     assert "complete -o default" in script.read_text()

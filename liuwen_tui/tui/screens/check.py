@@ -132,6 +132,7 @@ class CheckScreen(Room[tuple[int, str] | None]):
     def action_submit(self) -> None:
         """Asks one thing: the reviewer where none is named, else whether it shall be."""
         overview = self._desk.overview()
+        self._desk.refuse_archived()
         refuse_frozen(overview.head, self._desk.quarter)
         filing.refuse_unfinished(overview)
         reviewer = self._names().reviewed_by.strip()

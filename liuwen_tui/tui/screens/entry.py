@@ -137,7 +137,7 @@ class EntryScreen(WritingRoom[Ended]):
         """Why the form can only be read, how to begin, or the first thing to mend."""
         base = self.writing.base
         if self.is_frozen:
-            return sentences.decided_words(base) if base and self.writing.is_decided else sentences.frozen_words(self.state)
+            return sentences.decided_words(base) if base and self.writing.is_decided else self.why_frozen
         return words.BEGIN if entry == Entry() else sentences.first_finding(findings)
 
     def _findings(self, entry: Entry) -> list[Finding]:
@@ -223,7 +223,7 @@ class EntryScreen(WritingRoom[Ended]):
         if not self.save():
             return None
         if self.is_frozen or self.writing.before is None:
-            self.say(sentences.frozen_words(self.state) if self.is_frozen else words.NOTHING_TO_CARRY)
+            self.say(self.why_frozen if self.is_frozen else words.NOTHING_TO_CARRY)
             return None
         return self.writing.before
 
@@ -233,7 +233,7 @@ class EntryScreen(WritingRoom[Ended]):
         if isinstance(area, TextArea) and not self.is_frozen:
             self.visit(PhrasesScreen(phrases(self.desk, self.number)), partial(self._put_in, area))
         else:
-            self.say(sentences.frozen_words(self.state) if self.is_frozen else words.NOWHERE_TO_WRITE)
+            self.say(self.why_frozen if self.is_frozen else words.NOWHERE_TO_WRITE)
 
     def _put_in(self, area: TextArea, text: str | None) -> None:
         if text:

@@ -42,6 +42,8 @@ class WritingRoom(Room[Result]):
         """Where the report stood when it was looked at last."""
         self.is_frozen = False
         """True while the form can only be read."""
+        self.why_frozen = ""
+        """Why it is, and who opens it again."""
         self._known = ""
         """Id of the version of a colleague's that the person knows to stand against what is typed."""
 
@@ -65,6 +67,8 @@ class WritingRoom(Room[Result]):
         """Goes on with another writing, whose entry stands in the form from now on."""
         self.writing, self.is_shown, self.state = writing, True, self.desk.state
         self.is_frozen = self.desk.is_closed(writing.number)
+        archived = self.desk.archived
+        self.why_frozen = str(archived.refusal) if archived else sentences.frozen_words(self.state)
         self.form.open(self.desk.catalogue.measure(writing.number), writing.stored, writing.before)
         self.form.freeze(self.is_frozen)
         self.tell()
