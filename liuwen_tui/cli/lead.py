@@ -45,7 +45,7 @@ def merge(
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="写出汇总的文件夹；不写只预览")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="日期", help="按这一天判定按时与迟报，如 2021-01-10")] = None,
     require_signatures: Annotated[
-        bool, typer.Option("--require-signatures", help="只汇总有签名的：签名的钥匙是 allowed_signers 里登记给那个单位的")
+        bool, typer.Option("--require-signatures", help="只汇总签了名的，签名的须是登记给那个单位的钥匙")
     ] = False,
 ) -> None:
     """汇总各单位的报告"""

@@ -37,18 +37,18 @@ def signed(office: Office) -> Check:
             raise Unusable(f"没有签名，旁边应有 {signature.name}；请让对方签名以后再报。")
         verdict = look_at(as_written(content), read_signature(signature), who, signers)
         if verdict.fault:
-            raise Unusable(_sentence(verdict, who, office.catalogue))
+            raise _refusal(verdict, who, office.catalogue)
 
     return check
 
 
-def _sentence(verdict: Verdict, who: str, catalogue: Catalogue) -> str:
+def _refusal(verdict: Verdict, who: str, catalogue: Catalogue) -> Unusable:
     name = catalogue.unit_name(who) or "牵头单位"
     if verdict.fault is Fault.BROKEN:
-        return "签名与内容不符：签名以后文件改动过，或者签的不是这一份；请让对方重新签名。"
+        return Unusable("签名与内容不符：签名以后文件改动过，或者签的不是这一份；请让对方重新签名。")
     if verdict.fault is Fault.UNKNOWN:
-        return f"签名的钥匙没有登记，或者不在有效期内，不能认定是{name}签的；请核对是谁的，再登记。"
+        return Unusable(f"签名的钥匙没有登记，或者不在有效期内，不能认定是{name}签的；请核对是谁的，再登记。")
     if verdict.fault is Fault.LIMITED:
-        return f"签名的是{name}的钥匙，但登记的用途不含报送；请改登记，或者让对方换一把钥匙签。"
+        return Unusable(f"签名的是{name}的钥匙，但登记的用途不含报送；请改登记，或者让对方换一把钥匙签。")
     owners = "、".join(map(catalogue.unit_name, verdict.signers))
-    return f"签名的是{owners}的钥匙，不是{name}的；请让{name}自己签名。"
+    return Unusable(f"签名的是{owners}的钥匙，不是{name}的；请让{name}自己签名。")

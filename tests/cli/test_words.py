@@ -15,7 +15,7 @@ from tests.cli.running import PROGRAM, environment, run
 
 COMMANDS: dict[str, typer.core.TyperCommand] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 LATIN = re.compile("[A-Za-z]{2,}")
-ALLOWED = {"liuwen", "Tab", "JSON", "TOML", "UTF", "GB", "null", "toml", "md", "docx", "xlsx"}
+ALLOWED = {"liuwen", "Tab", "SSH", "JSON", "TOML", "UTF", "GB", "null", "toml", "md", "docx", "xlsx"}
 CHOICES = {"bash", "zsh", "fish"}
 OPTION = re.compile(r"(?<!\w)--?[a-z-]+")
 
