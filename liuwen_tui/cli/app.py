@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from liuwen_tui.cli import collecting, comparing, completion, composing, demo, filing, fill, lead, past, unit
+from liuwen_tui.cli import collecting, comparing, completion, composing, demo, doctor, filing, fill, lead, past, unit
 from liuwen_tui.cli.helping import help_of
 from liuwen_tui.cli.session import common_options, say, session
 from liuwen_tui.cli.usage import usage_sentence
@@ -53,6 +53,7 @@ composing.add_commands(app)
 past.add_commands(app)
 demo.add_commands(app)
 completion.add_commands(app)
+doctor.add_commands(app)
 
 
 @app.callback(invoke_without_command=True)
