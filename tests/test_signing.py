@@ -126,6 +126,8 @@ def test_required_signatures_keep_out_by_name_whatever_its_own_unit_did_not_sign
     office = open_desk(home, "fgw").office
     by_hand = gather(office, [mailed / "*"], check=signed(office))
     assert (len(by_hand.files), by_hand.refused) == (1, ())
+    taken = run("import", *map(str, mailed.iterdir()), home=home.with_name("elsewhere"))
+    assert (taken.code, taken.err) == (0, "")
     assert len(Board(office, Quarter(2020, 4)).merge().standing.reported) == len(files), "the digest alone, where no more is asked"
 
 

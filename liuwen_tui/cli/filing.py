@@ -28,6 +28,7 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.formats import ExportFormat
 from liuwen_tui.reporting.receiving import take_receipt
 from liuwen_tui.reporting.signatories import known_signatories, remember_signatories
+from liuwen_tui.store.signing import without_signatures
 
 Reason = Annotated[str, typer.Option("--reason", help="原因")]
 
@@ -140,7 +141,7 @@ def import_(
         importing.open_import(sys.stdin.buffer.read(LARGEST_REPORT + 1), "标准输入", catalogue)
         if path == STANDARD_STREAM
         else importing.read_import(path, catalogue)
-        for path in files
+        for path in without_signatures(files)
     ]
     desks = [_desk_of(opening, *importing.meant(document)) for document in found]
     rows, said = zip(*(_take(desk, document) for desk, document in zip(desks, found, strict=True)), strict=True)

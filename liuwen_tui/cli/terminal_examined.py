@@ -13,7 +13,7 @@ from liuwen_tui.cli.examined import Examined, unseen
 from liuwen_tui.cli.lines import GB18030, UTF_8, locale_encoding, terminal_put_back
 from liuwen_tui.tui.terminal import TOO_PLAIN, Terminal, probe, raw
 
-_PATIENCE = 2.0
+_PATIENCE = 3.0
 """Seconds; an answer that came later than the screens wait is told from none."""
 _CTRL_C = b"\x03"
 _SLOW = 0.3

@@ -17,7 +17,7 @@ from liuwen_tui.merging.signatures import Check, unchecked
 from liuwen_tui.store.durable import read_file
 from liuwen_tui.store.gathering import files_named, files_of
 from liuwen_tui.store.office import Office
-from liuwen_tui.store.signing import signature_path
+from liuwen_tui.store.signing import without_signatures
 
 Tell = Callable[[int, int], None]
 """Hears how many files were read, of how many."""
@@ -81,8 +81,7 @@ def _files(paths: Iterable[Path], wanted: Callable[[str], bool]) -> tuple[list[P
         found, unread = files_of(path, wanted)
         files |= dict.fromkeys(found)
         closed |= unread
-    signatures = set(map(signature_path, files))
-    return [file for file in files if file not in signatures], [Refused(str(folder), str(error)) for folder, error in closed.items()]
+    return without_signatures(files), [Refused(str(folder), str(error)) for folder, error in closed.items()]
 
 
 def _foreign_words(foreign: Mapping[str, tuple[int, ...]], catalogue: Catalogue) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,14 @@ class SigningKey:
 
 def signature_path(path: Path) -> Path:
     """Returns where the signature of a file lies: beside it, as ``ssh-keygen`` writes it."""
-    return path.with_name(f"{path.name}.sig")
+    return path.parent / f"{path.name}.sig"
+
+
+def without_signatures(paths: Iterable[Path]) -> list[Path]:
+    """Returns the paths but those of signatures whose file is among them too, as where a pattern took both."""
+    given = list(paths)
+    signatures = set(map(signature_path, given))
+    return [path for path in given if path not in signatures]
 
 
 def key_in(path: Path) -> SigningKey:
