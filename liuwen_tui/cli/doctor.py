@@ -15,6 +15,7 @@ from liuwen_tui.cli.terminal_examined import TOO_PLAIN_TO_ASK, ask_terminal, exa
 from liuwen_tui.domain.text import draw_ambiguous_in, visible
 from liuwen_tui.tui.terminal import REPLACE_CELLS, Terminal
 
+_STDERR = 2
 _WIDEST, _NARROWEST = 78, 30
 
 
@@ -42,7 +43,7 @@ def doctor(context: typer.Context) -> None:
 def _write_on(terminal: Terminal, items: Sequence[Examined]) -> None:
     """Prints in the encoding and the widths of the very terminal that was looked at."""
     draw_ambiguous_in(terminal.ambiguous)
-    columns = os.get_terminal_size(sys.stderr.fileno()).columns
+    columns = os.get_terminal_size(_STDERR).columns
     words = examined_words(items, max(_NARROWEST, min(_WIDEST, columns - 1)) if columns else _WIDEST)
     sys.__stdout__.buffer.write(f"{visible(words)}\n".encode(terminal.encoding, errors=REPLACE_CELLS))  # type: ignore[union-attr]
     sys.__stdout__.buffer.flush()  # type: ignore[union-attr]

@@ -17,6 +17,7 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.signing import key_for, remember_key
 from liuwen_tui.store.signing import SigningKey, sign, signature_path
 
+_STDIN, _STDERR = 0, 2
 Signing = Annotated[bool, typer.Option("--sign", help="用自己的 SSH 钥匙签名，签名文件写在旁边")]
 KeyFile = Annotated[Path | None, typer.Option("--key", metavar="文件", help="用哪一把钥匙签名，写过一次就记住")]
 
@@ -52,7 +53,7 @@ def signer(desk: Desk, is_wanted: bool, chosen: Path | None) -> Signer | None:
 
 def _ask(name: str, is_again: bool) -> str:
     """Asks for a passphrase where somebody can type it unseen, "" where nobody does."""
-    if not (os.isatty(sys.stdin.fileno()) and os.isatty(sys.stderr.fileno())):
+    if not (os.isatty(_STDIN) and os.isatty(_STDERR)):
         return ""
     if is_again:
         say("口令不对，请再打一遍；不签了就直接回车。")

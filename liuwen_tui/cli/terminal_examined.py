@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import locale
 import os
-import sys
 import termios
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -13,6 +12,8 @@ from liuwen_tui.cli.examined import Examined, unseen
 from liuwen_tui.cli.lines import GB18030, UTF_8, locale_encoding, terminal_put_back
 from liuwen_tui.tui.terminal import TOO_PLAIN, Terminal, probe, raw
 
+_SOURCE, _TARGET = 0, 2
+"""Where the screens read and write the terminal: stdin and stderr."""
 _PATIENCE = 3.0
 """Seconds; an answer that came later than the screens wait is told from none."""
 _CTRL_C = b"\x03"
@@ -47,17 +48,16 @@ def ask_terminal() -> tuple[Terminal | None, str]:
 
     Raises `KeyboardInterrupt` for Ctrl-C meanwhile and `BrokenPipeError` where the terminal went away. Whatever happens the terminal is put back as it was found.
     """
-    source, target = sys.stdin.fileno(), sys.stderr.fileno()
-    if not (os.isatty(source) and os.isatty(target)):
+    if not (os.isatty(_SOURCE) and os.isatty(_TARGET)):
         return None, "这里不是终端"
-    if _is_in_background(source):
+    if _is_in_background():
         return None, "程序在后台"
     if os.environ.get("TERM", "") in TOO_PLAIN:
         return None, TOO_PLAIN_TO_ASK
-    with terminal_put_back(lambda: None), raw(source):
-        terminal = probe(source, target, _PATIENCE)
+    with terminal_put_back(lambda: None), raw(_SOURCE):
+        terminal = probe(_SOURCE, _TARGET, _PATIENCE)
         with suppress(termios.error):  # it hung up
-            termios.tcflush(source, termios.TCIFLUSH)  # an answer that came too late is not left to the shell
+            termios.tcflush(_SOURCE, termios.TCIFLUSH)  # an answer that came too late is not left to the shell
     if not terminal.is_there:
         raise BrokenPipeError
     if _CTRL_C in terminal.typed:
@@ -65,10 +65,10 @@ def ask_terminal() -> tuple[Terminal | None, str]:
     return terminal, ""
 
 
-def _is_in_background(source: int) -> bool:
+def _is_in_background() -> bool:
     """Tells whether the shell would stop us as soon as we set anything of its terminal."""
     try:
-        return os.tcgetpgrp(source) != os.getpgrp()
+        return os.tcgetpgrp(_SOURCE) != os.getpgrp()
     except OSError:  # no shell holds it
         return False
 
@@ -80,7 +80,7 @@ def examine_terminal(terminal: Terminal | None, why: str, environment: Mapping[s
         yield unseen(*_WIDTH, why)
     else:
         yield from _drawing(terminal)
-    if os.isatty(sys.stderr.fileno()):
+    if os.isatty(_TARGET):
         yield _size()
         yield _colours(environment)
         yield _term(environment.get("TERM", ""))
@@ -105,7 +105,7 @@ def _drawing(terminal: Terminal) -> Iterator[Examined]:
 
 
 def _size() -> Examined:
-    columns, rows = os.get_terminal_size(sys.stderr.fileno())
+    columns, rows = os.get_terminal_size(_TARGET)
     found, value = f"{columns} 列 {rows} 行", [columns, rows]
     if columns < _SMALLEST[0] or rows < _SMALLEST[1]:
         return Examined(*_SIZE, False, f"{found}，太小", "请把窗口拉大到 80 列 24 行，至少 60 列 18 行；字可以改小。", value)
