@@ -1,20 +1,21 @@
-"""``liuwen doctor``: asked at terminals of several kinds, which it leaves as it found them, and where there is none."""
+"""``liuwen doctor``: asked at terminals of several kinds, which it leaves as it found them."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from liuwen_tui.cli.examined import Examined
+from liuwen_tui.cli.examined import Examined, examined_shape, examined_words
 from liuwen_tui.cli.installation_examined import examine_installation
 from liuwen_tui.cli.terminal_examined import examine_terminal
 from liuwen_tui.opening import Options
 from liuwen_tui.store.space import free_bytes, may_write
 from liuwen_tui.tui.terminal import Terminal as Answered
-from tests.cli.running import PROGRAM, run
+from tests.cli.running import PROGRAM
 from tests.conftest import as_nobody, give_to_nobody
 from tests.tui.terminal import Terminal
 
@@ -76,19 +77,20 @@ def test_a_silent_terminal_is_not_waited_for_long_and_ctrl_c_ends_the_wait(shell
     assert all(words in screen for words in ("! 编码        终端没有回答", "等了 3 秒", "code=1\n", "tty=same", "left=[]"))
 
 
-def test_where_there_is_no_terminal_it_says_what_it_cannot_see(home: Path) -> None:
-    done = run("doctor", "--json", home=home)
-    assert done.code == 0 and "这里不是终端" in done.err
-    shape = done.json()
-    seen = {row["name"]: row["ok"] for row in shape["checks"]}
-    assert shape["ok"] is True and list(seen) == NAMES
-    assert [name for name, ok in seen.items() if ok is None] == NAMES[:6]
-    versions = shape["checks"][-1]["value"]
-    assert set(versions) == {"liuwen", "python", "textual"} and all(versions.values())
-
-
 def looked_at(terminal: Answered | None, **environment: str) -> dict[str, Examined]:
-    return {item.name: item for item in examine_terminal(terminal, "没有问", environment)}
+    return {item.name: item for item in examine_terminal(terminal, "这里不是终端", environment)}
+
+
+def test_what_cannot_be_seen_is_said_and_counts_for_nothing(home: Path) -> None:
+    items = [*looked_at(None).values(), *installed(home=str(home)).values()]
+    shape: Any = examined_shape(items)
+    rows = {row["name"]: row for row in shape["checks"]}
+    assert shape["ok"] is True and list(rows) == NAMES
+    assert {rows[name]["ok"] for name in ("encoding", "ambiguous_width", "round_trip")} == {None}
+    assert rows["encoding"]["found"] == "看不到：这里不是终端"
+    assert set(rows["versions"]["value"]) == {"liuwen", "python", "textual"}
+    wrong = [*items, Examined("x", "甲", False, "不好", "请改。")]
+    assert examined_shape(wrong)["ok"] is False and examined_words(wrong, 78).endswith("! 甲          不好\n              请改。")
 
 
 def test_what_a_terminal_answered_is_judged() -> None:
