@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from liuwen_tui.cli import collecting, comparing, completion, composing, demo, filing, fill, lead, past, server, unit
+from liuwen_tui.cli import collecting, comparing, completion, composing, demo, doctor, filing, fill, lead, past, server, unit
 from liuwen_tui.cli.session import Commands, say, session
 from liuwen_tui.cli.usage import usage_sentence
 from liuwen_tui.domain.errors import LiuwenError
@@ -40,6 +40,7 @@ past.add_commands(app)
 server.add_commands(app)
 demo.add_commands(app)
 completion.add_commands(app)
+doctor.add_commands(app)
 
 
 @app.callback(invoke_without_command=True)

@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 
 from liuwen_tui.cli.changes import STANDARD_STREAM
-from liuwen_tui.cli.session import WAITS, Command, say, session
+from liuwen_tui.cli.session import WAITS, Command, Session, say, session
 from liuwen_tui.cli.shapes import Json, finding_shape
+from liuwen_tui.cli.signing import KeyFile, Signer, Signing, signer
 from liuwen_tui.cli.words import findings_words
 from liuwen_tui.documents.report_toml import LARGEST_REPORT
 from liuwen_tui.domain.check import Severity
@@ -27,6 +28,7 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.formats import ExportFormat
 from liuwen_tui.reporting.receiving import take_receipt
 from liuwen_tui.reporting.signatories import known_signatories, remember_signatories
+from liuwen_tui.store.signing import without_signatures
 
 Reason = Annotated[str, typer.Option("--reason", help="原因")]
 
@@ -58,29 +60,38 @@ def submit(
     prepared_by: Annotated[str | None, typer.Option(help="填报人")] = None,
     reviewed_by: Annotated[str | None, typer.Option(help="审核人")] = None,
     phone: Annotated[str | None, typer.Option(help="联系电话")] = None,
+    sign: Signing = False,
+    key: KeyFile = None,
 ) -> None:
     """报送：冻结本季报告并写出文件"""
     here = session(context)
     desk = here.opening().desk()
     said = {"prepared_by": prepared_by, "reviewed_by": reviewed_by, "phone": phone}
     signatories = replace(known_signatories(desk), **{name: clean(value) for name, value in said.items() if value is not None})
-    path = filing.submit(desk, signatories)
+    signing = signer(desk, sign, key)
+    path = filing.submit(desk, signatories, signing)
     say(f"{desk.unit.name}{desk.quarter.label}已报送。")
     say(desk.office.settings.download_hint)
     try:
         remember_signatories(desk, signatories)
     except LiuwenError as error:  # they are asked again next time, no more
         say(error.with_command())
-    here.show({"path": str(path)}, lambda: str(path))
+    _show_path(here, path, signing)
 
 
-def withdraw(context: typer.Context, reason: Reason = "") -> None:
+def _show_path(here: Session, path: Path, signing: Signer | None) -> None:
+    signed = {"signature": str(signing.tell(path))} if signing else {}
+    here.show({"path": str(path), **signed}, lambda: str(path))
+
+
+def withdraw(context: typer.Context, reason: Reason = "", sign: Signing = False, key: KeyFile = None) -> None:
     """撤回已报送的报告（接收之前）"""
     here = session(context)
     desk = here.opening().desk()
-    path = filing.withdraw(desk, reason)
+    signing = signer(desk, sign, key)
+    path = filing.withdraw(desk, reason, signing)
     say(f"{desk.unit.name}{desk.quarter.label}已撤回，可以修改后再报。")
-    here.show({"path": str(path)}, lambda: str(path))
+    _show_path(here, path, signing)
 
 
 def export(
@@ -88,6 +99,8 @@ def export(
     form: Annotated[ExportFormat, typer.Option("--format", help="格式，不写就是 toml")] = ExportFormat.TOML,
     changes: Annotated[bool, typer.Option("--changes", help="标出与上季的变化，只用于 md 和 docx")] = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="路径", help="文件或文件夹，- 为标准输出")] = None,
+    sign: Signing = False,
+    key: KeyFile = None,
 ) -> None:
     """导出本季报告，打印文件位置；未报送的为送审稿"""
     here = session(context)
@@ -95,16 +108,21 @@ def export(
         raise WrongUse("--changes 只用于 md 和 docx，请加上 --format md 或 --format docx。")
     if output == STANDARD_STREAM and form.is_binary and _is_terminal():
         raise WrongUse("docx 和 xlsx 不能显示在终端里，请写成文件，或者接到别的命令里。", f"liuwen export --format {form}")
+    if (sign or key) and (form is not ExportFormat.TOML or output == STANDARD_STREAM):
+        raise WrongUse("只有写成文件的 toml 能签名，没有导出；请不要写别的格式，也不要写到标准输出。", "liuwen export --sign")
     desk = here.opening().desk()
+    signing = signer(desk, sign, key)
     exported = exporting.export_changes(desk, form) if changes else exporting.export(desk, form)
     if output == STANDARD_STREAM:
         sys.stdout.buffer.write(exported.content)
         return
+    if signing:
+        exported = replace(exported, signature=signing(exported.content))
     path = exporting.save_export(desk, exported, output)
     if exported.note:
         say(exported.note)
     say(desk.office.settings.download_hint)
-    here.show({"path": str(path)}, lambda: str(path))
+    _show_path(here, path, signing)
 
 
 def _is_terminal() -> bool:
@@ -123,7 +141,7 @@ def import_(
         importing.open_import(sys.stdin.buffer.read(LARGEST_REPORT + 1), "标准输入", catalogue)
         if path == STANDARD_STREAM
         else importing.read_import(path, catalogue)
-        for path in files
+        for path in without_signatures(files)
     ]
     desks = [_desk_of(opening, *importing.meant(document)) for document in found]
     rows, said = zip(*(_take(desk, document) for desk, document in zip(desks, found, strict=True)), strict=True)

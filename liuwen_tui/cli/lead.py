@@ -24,6 +24,7 @@ from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.merging.composing import compose
 from liuwen_tui.merging.gathering import gather, only_quarter
 from liuwen_tui.merging.publishing import publish
+from liuwen_tui.merging.signatures import signed, unchecked
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -43,18 +44,22 @@ def merge(
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="写出汇总的文件夹；不写只预览")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="日期", help="按这一天判定按时与迟报，如 2021-01-10")] = None,
+    require_signatures: Annotated[
+        bool, typer.Option("--require-signatures", help="只汇总签了名的，签名的须是登记给那个单位的钥匙")
+    ] = False,
 ) -> None:
     """汇总各单位的报告"""
     here = session(context)
     opening = here.opening()
     judged_at = day(as_of) if as_of else None
+    check = signed(opening.office) if require_signatures else unchecked
     named = paths_given(paths) if paths else None
     with Progress(sys.stderr, "正在读报告") as progress:
         if named is None:
             board = opening.board()
-            merged = board.merge(as_of=judged_at, tell=progress.tell)
+            merged = board.merge(as_of=judged_at, tell=progress.tell, check=check)
         else:
-            gathered = gather(opening.office, named, tell=progress.tell)
+            gathered = gather(opening.office, named, tell=progress.tell, check=check)
             board = opening.board(opening.chosen_quarter or only_quarter(gathered))
             merged = board.join(gathered, judged_at)
     for item in merged.refused:

@@ -110,6 +110,12 @@ def summary_of(report: Report, seal: str) -> Summary:
     return Summary(report.notice, report.notice_digest, report.quarter, own, papers)
 
 
+def speaker(summary: Summary) -> str:
+    """Returns the unit whose own single report, and no word of anybody else's, a summary is; "" for any other."""
+    alone = next(iter(summary.own.values())) if len(summary.own) == 1 and not summary.papers else None
+    return alone.unit if alone and not alone.receipts and not alone.decisions else ""
+
+
 def merge(summaries: Iterable[Summary]) -> Summary:
     """Returns the join of at least one summary; commutative, associative, idempotent.
 

@@ -14,6 +14,7 @@ from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.standing import Standing, stand
 from liuwen_tui.domain.summary import Refused, Summary, conflicts, with_decisions, with_receipts
 from liuwen_tui.merging.gathering import Gathered, Tell, gather, is_sent, unheard
+from liuwen_tui.merging.signatures import Check, unchecked
 from liuwen_tui.receipts import decisions_in, receipts_in
 from liuwen_tui.store.gathering import is_missing
 from liuwen_tui.store.manuscript import written_in
@@ -75,16 +76,18 @@ class Board:
         """Raises `NotAllowed` where the keeper closed the quarter."""
         self.office.home.refuse_archived(self.quarter)
 
-    def merge(self, paths: Iterable[Path] | None = None, as_of: date | None = None, tell: Tell = unheard) -> Merged:
+    def merge(
+        self, paths: Iterable[Path] | None = None, as_of: date | None = None, tell: Tell = unheard, check: Check = unchecked
+    ) -> Merged:
         """Returns the join of the reports and summaries in those files and folders, by default all published ones.
 
         A file that cannot be used is refused by name and the rest goes on. ``tell`` hears how far it is.
         """
         if paths is not None:
-            return self.join(gather(self.office, paths, tell=tell), as_of)
+            return self.join(gather(self.office, paths, tell=tell, check=check), as_of)
         homes = (self.office.home, self.office.home.for_paper())
         outs = (home.out_folder(unit.code) for home in homes for unit in self.catalogue.units)
-        return self.join(gather(self.office, [out for out in outs if not is_missing(out)], self._is_of_this_quarter, tell), as_of)
+        return self.join(gather(self.office, [out for out in outs if not is_missing(out)], self._is_of_this_quarter, tell, check), as_of)
 
     def join(self, gathered: Gathered, as_of: date | None = None) -> Merged:
         """Joins what was read with the lead's answers; what is of another quarter is refused by name."""

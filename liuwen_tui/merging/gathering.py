@@ -13,9 +13,11 @@ from liuwen_tui.domain.fate import Brought, brought
 from liuwen_tui.domain.foreign import without_foreign
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.summary import Refused, Summary, merge
+from liuwen_tui.merging.signatures import Check, unchecked
 from liuwen_tui.store.durable import read_file
 from liuwen_tui.store.gathering import files_named, files_of
 from liuwen_tui.store.office import Office
+from liuwen_tui.store.signing import without_signatures
 
 Tell = Callable[[int, int], None]
 """Hears how many files were read, of how many."""
@@ -40,10 +42,17 @@ def unheard(done: int, total: int) -> None:
     """Tells nobody how far it is."""
 
 
-def gather(office: Office, paths: Iterable[Path], wanted: Callable[[str], bool] = is_sent, tell: Tell = unheard) -> Gathered:
+def gather(
+    office: Office,
+    paths: Iterable[Path],
+    wanted: Callable[[str], bool] = is_sent,
+    tell: Tell = unheard,
+    check: Check = unchecked,
+) -> Gathered:
     """Returns what the files hold, and those that hold nothing usable, or something that is not used, each with its reason.
 
-    A folder stands for the files below it that have a wanted name, a pattern for what it matches.
+    A folder stands for the files below it that have a wanted name, a pattern for what it matches. A signature that was
+    given beside its file is no report, and passed over.
     """
     files, refused = _files(paths, wanted)
     joined: dict[str, Summary] = {}
@@ -51,7 +60,9 @@ def gather(office: Office, paths: Iterable[Path], wanted: Callable[[str], bool] 
     for done, file in enumerate(files):
         tell(done, len(files))
         try:
-            summary = read_any(read_file(file, LARGEST_SUMMARY), office.catalogue)
+            content = read_file(file, LARGEST_SUMMARY)
+            summary = read_any(content, office.catalogue)
+            check(file, content, summary)
         except LiuwenError as error:
             refused.append(Refused(str(file), str(error)))
             continue
@@ -70,7 +81,7 @@ def _files(paths: Iterable[Path], wanted: Callable[[str], bool]) -> tuple[list[P
         found, unread = files_of(path, wanted)
         files |= dict.fromkeys(found)
         closed |= unread
-    return list(files), [Refused(str(folder), str(error)) for folder, error in closed.items()]
+    return without_signatures(files), [Refused(str(folder), str(error)) for folder, error in closed.items()]
 
 
 def _foreign_words(foreign: Mapping[str, tuple[int, ...]], catalogue: Catalogue) -> str:

@@ -15,7 +15,8 @@ from liuwen_tui.domain.report import Head, Report, State
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.formats import Exported, ExportFormat, file_of
 from liuwen_tui.reporting.overview import Assignment
-from liuwen_tui.store.durable import make_folder, replace_file
+from liuwen_tui.store.durable import make_folder, replace_files
+from liuwen_tui.store.signing import signature_path
 
 
 def current_report(desk: Desk) -> Report:
@@ -62,11 +63,11 @@ def submitted_seals(desk: Desk, ledger: Ledger) -> list[str]:
 
 
 def save_export(desk: Desk, exported: Exported, target: Path | None = None) -> Path:
-    """Writes an export to ``target``, a file or a folder, by default the unit's ``out/``; returns the file's path."""
+    """Writes an export to ``target``, a file or a folder, by default the unit's ``out/``, its signature beside it; returns the file's path."""
     path = target or out_folder(desk)
     if path.is_dir():
         path /= exported.name
-    replace_file(path, exported.content)
+    replace_files({path: exported.content, **({signature_path(path): exported.signature} if exported.signature else {})})
     return path
 
 

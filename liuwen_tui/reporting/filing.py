@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,19 +15,23 @@ from liuwen_tui.reporting.exporting import current_report, made_whole, out_folde
 from liuwen_tui.reporting.formats import ExportFormat, file_of, papers_there
 from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.refusals import refuse_frozen
+from liuwen_tui.reporting.signing import Sign, change_signed
 from liuwen_tui.store.durable import replace_files
+from liuwen_tui.store.signing import signature_path
 
 SUBMIT = "submit"
 """The act as the history names it."""
 
 
-def submit(desk: Desk, signatories: Signatories) -> Path:
-    """Freezes the report, writes its export and returns the export's path.
+def submit(desk: Desk, signatories: Signatories, sign: Sign | None = None) -> Path:
+    """Freezes the report, writes its export, signed where ``sign`` is given, and returns the export's path.
 
-    Raises `WrongUse` without a reviewer, `Unfinished` while findings stop it, `NotAllowed` when already frozen, or the quarter is closed.
+    Raises `WrongUse` without a reviewer, `Unfinished` while findings stop it, `NotAllowed` when already frozen or the quarter
+    is closed, and what `sign` raises: then nothing is submitted.
     """
     desk.refuse_archived()
     refuse_frozen(desk.store.read().head, desk.quarter)
+    desk = _at_one_moment(desk)
     named = Signatories(*map(one_line, (signatories.prepared_by, signatories.reviewed_by, signatories.phone)))
     if not named.reviewed_by:
         raise WrongUse("还没有写审核人，没有报送；请写上再报。", "liuwen submit --reviewed-by 姓名")
@@ -36,19 +41,28 @@ def submit(desk: Desk, signatories: Signatories) -> Path:
         refuse_unfinished(desk.overview())
         answers = ledger.receipt if ledger.head.state is State.RETURNED else ""
         head = replace(ledger.head.submitted(named, desk.office.now()), answers=answers)
-        frozen = replace(made_whole(desk, ledger).all_left(), head=head)
-        file_of(desk, report_of(desk, frozen.head, frozen), ExportFormat.TOML)  # what cannot be exported is not frozen
-        return frozen
+        return replace(made_whole(desk, ledger).all_left(), head=head)
 
-    desk.store.change(freeze, desk.office.act(SUBMIT))
-    return _publish(desk, current_report(desk))
+    signature = change_signed(desk, freeze, lambda frozen: report_of(desk, frozen.head, frozen), desk.office.act(SUBMIT), sign)
+    return _publish(desk, current_report(desk), signature)
 
 
-def _publish(desk: Desk, report: Report) -> Path:
-    """Writes the report's export and returns its path; papers of an earlier submission beside it are made anew, or go."""
+def _at_one_moment(desk: Desk) -> Desk:
+    """The same desk while the clock stands still: what is signed first and submitted then names one time."""
+    still, moment = copy(desk), desk.office.clock()
+    still.office = replace(desk.office, clock=lambda: moment)
+    return still
+
+
+def _publish(desk: Desk, report: Report, signature: bytes) -> Path:
+    """Writes the report's export with its signature, and returns its path.
+
+    Papers of an earlier submission beside it are made anew, or go, as its signature does.
+    """
     exported = file_of(desk, report, ExportFormat.TOML)
     path = out_folder(desk) / exported.name
-    contents, outdated = {path: exported.content}, []
+    signed = {signature_path(path): signature}
+    contents, outdated = {path: exported.content, **(signed if signature else {})}, [] if signature else list(signed)
     for paper, make in papers_there(desk, report).items():
         try:
             contents[paper] = make().content
@@ -77,10 +91,11 @@ def submitter(desk: Desk) -> str:
     return first.by if first and first.name == SUBMIT else ""
 
 
-def withdraw(desk: Desk, reason: str) -> Path:
-    """Opens a submitted report again and returns the path of its export, which has no entries now.
+def withdraw(desk: Desk, reason: str, sign: Sign | None = None) -> Path:
+    """Opens a submitted report again and returns the path of its export, which has no entries now, signed where ``sign`` is given.
 
-    Raises `WrongUse` without a reason or when nothing was submitted, `NotAllowed` once accepted.
+    Raises `WrongUse` without a reason or when nothing was submitted, `NotAllowed` once accepted, and what `sign` raises:
+    then nothing is withdrawn.
     """
     reason = clean(reason)
     if not reason.strip():
@@ -90,8 +105,11 @@ def withdraw(desk: Desk, reason: str) -> Path:
         refuse_unsubmitted(ledger.head)
         return ledger.with_head(ledger.head.withdrawn())
 
-    ledger = desk.store.change(thaw, desk.office.act("withdraw", reason))
-    return _publish(desk, report_of(desk, ledger.head, Ledger()))
+    def emptied(ledger: Ledger) -> Report:
+        return report_of(desk, ledger.head, Ledger())
+
+    signature = change_signed(desk, thaw, emptied, desk.office.act("withdraw", reason), sign)
+    return _publish(desk, emptied(desk.store.read()), signature)
 
 
 def refuse_unsubmitted(head: Head) -> None:

@@ -55,6 +55,8 @@ class Exported:
     name: str
     note: str = ""
     """What to know before it is printed."""
+    signature: bytes = b""
+    """Made of the content with somebody's key, b"" for none."""
 
 
 def file_of(desk: Desk, report: Report, form: ExportFormat, changes: bool = False) -> Exported:

@@ -12,12 +12,11 @@ from liuwen_tui.faults import OUR_FAULT, fault_sentence, install_fault_hook
 from liuwen_tui.opening import TUI_WAIT, Opening, Options
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import words
-from liuwen_tui.tui.terminal import REPLACE_CELLS, probe, raw
+from liuwen_tui.tui.terminal import REPLACE_CELLS, TOO_PLAIN, probe, raw
 from liuwen_tui.tui.way_out import WayOut
 
 NO_TERMINAL = 2
 HUNG_UP = 129
-_TOO_PLAIN = ("", "dumb", "unknown")
 _SETTINGS = {
     "TEXTUAL_DISABLE_KITTY_KEY": "1",  # under that protocol several terminals drop committed Chinese
     "TEXTUAL_ANIMATIONS": "none",
@@ -55,7 +54,7 @@ def no_screens_here(for_lead: bool = False) -> str:
     instead = "liuwen merge 汇总" if for_lead else "liuwen fill 一问一答地填"
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return f"这里不是终端，打不开界面；请用 {instead}，或在终端里再运行一次。"
-    if os.environ.get("TERM", "") in _TOO_PLAIN:
+    if os.environ.get("TERM", "") in TOO_PLAIN:
         return f"这个终端显示不了界面；请用 {instead}，或换一个终端再运行一次。"
     return ""
 

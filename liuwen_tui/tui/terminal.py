@@ -22,6 +22,8 @@ from liuwen_tui.domain.text import width
 
 PATIENCE = 0.6
 """Seconds to wait for an answer; a terminal that gives none is taken for UTF-8 with narrow ambiguous characters."""
+TOO_PLAIN = ("", "dumb", "unknown")
+"""Values of TERM of terminals that show no screens, and that nothing is asked of."""
 _PROBE, _QUOTES, _RARE = "发改", "“”", "㐀"
 _ASK = b"\x1b[6n"
 _ANSWER = re.compile(rb"\x1b\[\d{1,5};(\d{1,5})R")
@@ -43,6 +45,10 @@ class Terminal:
     """What the person typed meanwhile."""
     is_there: bool = True
     """False when the terminal went away."""
+    knows_chinese: bool = True
+    """False where it draws Chinese in no encoding that we know."""
+    seconds: float | None = None
+    """From the question to its answer, None where there was none."""
 
 
 def probe(source: int, target: int, patience: float = PATIENCE) -> Terminal:
@@ -55,14 +61,15 @@ def probe(source: int, target: int, patience: float = PATIENCE) -> Terminal:
 
 def _find(asking: _Asking) -> Terminal:
     columns = asking.columns("utf-8", _PROBE, _QUOTES)
-    encoding, quotes = "utf-8", columns[1]
-    if columns[0] not in (None, 5):
+    encoding, quotes, knows_chinese = "utf-8", columns[1], columns[0] in (None, 5)
+    if not knows_chinese:
         gbk = asking.columns("gb18030", _PROBE, _QUOTES, _RARE)
-        if gbk[0] == 5:  # noqa: PLR2004 (the column after four cells)
+        knows_chinese = gbk[0] == 5  # noqa: PLR2004 (the column after four cells)
+        if knows_chinese:
             encoding, quotes = "gb18030" if gbk[2] == 3 else "gbk", gbk[1]  # noqa: PLR2004 (after two cells)
     ambiguous = 2 if quotes == 5 else 1  # noqa: PLR2004
     typed = asking.typed.replace(b"\n", b"\r")  # Enter, typed before the terminal was raw
-    return Terminal(encoding, ambiguous, typed, asking.is_there)
+    return Terminal(encoding, ambiguous, typed, asking.is_there, knows_chinese, asking.seconds)
 
 
 class _Asking:
@@ -72,6 +79,7 @@ class _Asking:
         self._source, self._target, self._patience = source, target, patience
         self.typed = b""
         self.is_there = True
+        self.seconds: float | None = None
 
     def write(self, content: bytes) -> None:
         with suppress(OSError):
@@ -81,10 +89,13 @@ class _Asking:
         """Returns for each text the column in which the cursor stands after it, None without an answer."""
         self.write(b"".join(b"\r" + text.encode(encoding) + _ASK for text in texts))
         answers: list[int] = []
-        until = time.monotonic() + self._patience
+        asked = time.monotonic()
+        until = asked + self._patience
         while len(answers) < len(texts) and self._read(until):
             answers += [int(column) for column in _ANSWER.findall(self.typed)]
             self.typed = _ANSWER.sub(b"", self.typed)
+            if answers and self.seconds is None:
+                self.seconds = time.monotonic() - asked
         return [*answers, *[None] * len(texts)][: len(texts)]
 
     def _read(self, until: float) -> bool:

@@ -234,6 +234,7 @@ def test_no_command_but_the_boards_loads_the_screens_and_none_what_writes_word_a
         ["extend", "sfj", "--until", "2021-01-20", "--reason", "补充"],
         ["server", "init"],
         ["demo"],
+        ["doctor", "--json"],
         ["completion", "bash"],
         ["restore", "9", version_id(Subject("qsh-2020-25", "sfj", "2020Q4", 9), read_entry(entry), ())],
         ["compose"],

@@ -19,7 +19,7 @@ COMMANDS = PROGRAMS | {
 }
 """Those of a group behind its name, too."""
 LATIN = re.compile("[A-Za-z]{2,}")
-ALLOWED = {"liuwen", "Tab", "JSON", "CSV", "TOML", "UTF", "GB", "null", "toml", "md", "docx", "xlsx"}
+ALLOWED = {"liuwen", "Tab", "SSH", "JSON", "CSV", "TOML", "UTF", "GB", "null", "toml", "md", "docx", "xlsx"}
 CHOICES = {"bash", "zsh", "fish"}
 OPTION = re.compile(r"(?<!\w)--?[a-z-]+")
 
