@@ -19,7 +19,7 @@ from liuwen_tui.reporting.on_behalf import PaperDesk
 from liuwen_tui.reporting.receiving import take_waiting
 from liuwen_tui.store.account import account_name
 from liuwen_tui.store.assignments import load_assignments
-from liuwen_tui.store.catalogue import find_catalogue, load_catalogue
+from liuwen_tui.store.catalogue import find_catalogue, find_units, load_catalogue
 from liuwen_tui.store.home import Home
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.personal import config_file, default_home, recall, remember
@@ -63,7 +63,7 @@ class Opening:
         root = Path(home).absolute() if home else server_home() or default_home()
         settings = load_settings(root)
         notice = options.notice or environment.get("LIUWEN_NOTICE") or settings.notice
-        catalogue = load_catalogue(find_catalogue(notice, root))
+        catalogue = load_catalogue(find_catalogue(notice, root), find_units(notice, root))
         kept = Home(root, catalogue.notice.id)
         self.office = Office(kept, catalogue, load_assignments(kept, catalogue), settings, account_name(), clock, wait)
         self._unit = options.unit or environment.get("LIUWEN_UNIT")

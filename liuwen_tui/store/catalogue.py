@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from liuwen_tui.domain.catalogue import Catalogue
-from liuwen_tui.domain.errors import Unusable, WrongUse
+from liuwen_tui.domain.errors import LiuwenError, Unusable, WrongUse
 from liuwen_tui.domain.notice import Anomaly, Area, Measure, Notice, Target, TargetKind
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.table import Table
-from liuwen_tui.domain.units import Unit, UnitGroup
-from liuwen_tui.store.toml_file import read_table
+from liuwen_tui.domain.units import FormerName, Unit, UnitGroup
+from liuwen_tui.store.toml_file import line_of, read_table
 
 Value = TypeVar("Value")
 NOTICE_FILE = "notice.toml"
@@ -37,22 +39,35 @@ def find_catalogue(notice: str, home: Path) -> Path:
 
     Raises `WrongUse` when there is none.
     """
+    folder = _folder_with(NOTICE_FILE, notice, home)
+    if folder is None:
+        raise WrongUse(f"找不到通知“{notice}”，请写通知的代号，或放有 {NOTICE_FILE} 和 {UNITS_FILE} 的文件夹。")
+    return folder
+
+
+def find_units(notice: str, home: Path) -> Path | None:
+    """Returns the file with the notice's units, looked for as `find_catalogue` does: a home may have units of its own alone."""
+    folder = _folder_with(UNITS_FILE, notice, home)
+    return folder / UNITS_FILE if folder else None
+
+
+def _folder_with(file: str, notice: str, home: Path) -> Path | None:
     for folder in (home / "notices" / notice, builtin_catalogues() / notice, Path(notice)):
         with suppress(OSError, ValueError):  # a name that no file can have
-            if (folder / NOTICE_FILE).is_file():
+            if (folder / file).is_file():
                 return folder
-    raise WrongUse(f"找不到通知“{notice}”，请写通知的代号，或放有 {NOTICE_FILE} 和 {UNITS_FILE} 的文件夹。")
+    return None
 
 
-def load_catalogue(folder: Path) -> Catalogue:
-    """Returns the catalogue in that folder.
+def load_catalogue(folder: Path, units_file: Path | None = None) -> Catalogue:
+    """Returns the catalogue in that folder, with the units of another file where one is given.
 
     Raises `Unusable`, naming the file and the place in it, when it is not whole and consistent.
     """
-    path = folder / UNITS_FILE
+    path = units_file or folder / UNITS_FILE
     units_table, notice_table = read_table(path), read_table(folder / NOTICE_FILE)
     try:
-        meant_for, units, groups = _read_units(units_table)
+        meant_for, units, groups = _read_units(units_table, path)
         path = folder / NOTICE_FILE
         catalogue = Catalogue(_read_notice(notice_table), units, groups)
         if meant_for != catalogue.notice.id:
@@ -63,17 +78,53 @@ def load_catalogue(folder: Path) -> Catalogue:
     return catalogue
 
 
-def _rows(table: Table, name: str, read: Callable[[Table], Value]) -> tuple[Value, ...]:
-    """What ``read`` makes of each row of an array of tables; a key that it did not take is refused."""
+def _rows(table: Table, name: str, read: Callable[[Table], Value], path: Path | None = None) -> tuple[Value, ...]:
+    """What ``read`` makes of each row of an array of tables; a key that it did not take is refused, with its line of the file ``path``."""
     values = []
-    for row in table.tables(name):
-        values.append(read(row))
-        row.close()
+    for index, row in enumerate(table.tables(name), 1):
+        with _at_line(path, name, index) if path else nullcontext():
+            values.append(read(row))
+            row.close()
     return tuple(values)
 
 
+@contextmanager
+def _at_line(path: Path, name: str, index: int) -> Iterator[None]:
+    """Says of what is refused within at which line of the file the row begins."""
+    try:
+        yield
+    except LiuwenError as error:
+        line = line_of(path, name, index)
+        raise Unusable(f"第{line}行起的 {error}" if line else str(error)) from error
+
+
 def _read_unit(row: Table) -> Unit:
-    return Unit(row.text("code"), row.text("name"), row.texts("aliases"), row.texts("keys"), row.text("source"))
+    unit = Unit(
+        code=row.text("code"),
+        name=row.text("name"),
+        aliases=row.texts("aliases"),
+        keys=row.texts("keys"),
+        source=row.text("source"),
+        valid_from=row.day("valid_from"),
+        valid_until=row.day("valid_until"),
+        successor=row.text("successor", ""),
+        former_names=_rows(row, "former_names", _read_former_name),
+    )
+    ends = [former.valid_until for former in unit.former_names]
+    if ends != sorted(set(ends)):
+        raise row.refuse("former_names", "应按时间先后排列，日期不得重复")
+    if unit.successor and unit.valid_until is None:
+        raise row.refuse("successor", "写了，还要写 valid_until，它存在的最后一天")
+    if unit.valid_from and unit.valid_until and unit.valid_until < unit.valid_from:
+        raise row.refuse("valid_until", "早于 valid_from，请改正")
+    return unit
+
+
+def _read_former_name(row: Table) -> FormerName:
+    until = row.day("valid_until")
+    if until is None:
+        raise row.refuse("valid_until", "没有写，应为用这个名称的最后一天")
+    return FormerName(row.text("name"), until)
 
 
 def _read_group(row: Table) -> UnitGroup:
@@ -88,18 +139,36 @@ def _read_anomaly(row: Table) -> Anomaly:
     return Anomaly(row.whole("measure", 0) or None, row.text("kind"), row.text("quote"), row.text("note"))
 
 
-def _read_units(table: Table) -> tuple[str, tuple[Unit, ...], tuple[UnitGroup, ...]]:
+def _read_units(table: Table, path: Path) -> tuple[str, tuple[Unit, ...], tuple[UnitGroup, ...]]:
     _refuse_other_format(table, UNITS_FORMAT)
     meant_for = table.text("notice")
-    units = _rows(table, "unit", _read_unit)
-    groups = _rows(table, "group", _read_group)
+    units = _rows(table, "unit", _read_unit, path)
+    groups = _rows(table, "group", _read_group, path)
     table.close()
     codes = [unit.code for unit in units]
-    if len(set(codes)) != len(codes):
-        raise Unusable("有重复的单位代码，请改正。")
+    times = Counter(name for unit in units for name in {*unit.names, *unit.aliases})
+    for index, unit in enumerate(units, 1):
+        with _at_line(path, "unit", index):
+            _refuse_unit_among(unit, units, times)
     for group in groups:
         _refuse_unknown(f"统称“{group.name}”的成员", group.members, set(codes))
     return meant_for, units, groups
+
+
+def _refuse_unit_among(unit: Unit, units: tuple[Unit, ...], times: Counter[str]) -> None:
+    """``times`` are how many units each name leads to: a name that leads to two would be taken for the first."""
+    if sum(other.code == unit.code for other in units) > 1:
+        raise Unusable(f"单位代码 {unit.code} 重复，请改正。")
+    shared = [name for name in (*unit.names, *unit.aliases) if times[name] > 1]
+    if shared:
+        raise Unusable(f"单位 {unit.code} 的名称或别名“{shared[0]}”别的单位也有，请改正。")
+    if unit.successor and unit.valid_until:
+        heir = next((other for other in units if other.code == unit.successor), None)
+        day = unit.valid_until + timedelta(days=1)
+        if heir is None:
+            raise Unusable(f"单位 {unit.code} 的 successor 是“{unit.successor}”，没有这个代码的单位，请改正。")
+        if (heir.valid_from and day < heir.valid_from) or (heir.valid_until and heir.valid_until < day):
+            raise Unusable(f"单位 {unit.code} 并入的 {heir.code} 在 {day} 不存在，请核对两家的日期。")
 
 
 def _read_notice(table: Table) -> Notice:
