@@ -19,7 +19,7 @@ from liuwen_tui.reporting.on_behalf import PaperDesk
 from liuwen_tui.reporting.receiving import take_waiting
 from liuwen_tui.store.account import account_name
 from liuwen_tui.store.assignments import load_assignments
-from liuwen_tui.store.catalogue import find_catalogue, find_units, load_catalogue
+from liuwen_tui.store.catalogue import changed_units, find_catalogue, load_catalogue
 from liuwen_tui.store.home import Home
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.personal import config_file, default_home, recall, remember
@@ -63,7 +63,7 @@ class Opening:
         root = Path(home).absolute() if home else server_home() or default_home()
         settings = load_settings(root)
         notice = options.notice or environment.get("LIUWEN_NOTICE") or settings.notice
-        catalogue = load_catalogue(find_catalogue(notice, root), find_units(notice, root))
+        catalogue = load_catalogue(find_catalogue(notice, root), changed_units(notice, root))
         kept = Home(root, catalogue.notice.id)
         self.office = Office(kept, catalogue, load_assignments(kept, catalogue), settings, account_name(), clock, wait)
         self._unit = options.unit or environment.get("LIUWEN_UNIT")
@@ -88,19 +88,23 @@ class Opening:
         first = self.office.catalogue.notice.first_quarter
         return self.chosen_quarter or self.office.settings.current_quarter(self.office.today(), first)
 
+    def quarter_of(self, unit: Unit) -> Quarter:
+        """The quarter asked for, or the one whose due day comes next, else the nearest to it in which the unit exists."""
+        return self.chosen_quarter or unit.nearest(self.quarter)
+
     def desk(self, unit: Unit | None = None, quarter: Quarter | None = None) -> Desk:
         """Returns the desk of a unit, by default the one asked for or remembered; raises `WrongUse` without one."""
         chosen = unit or self.unit
         if chosen is None:
             raise WrongUse("还不知道您是哪个单位，请加 --unit 单位，或打开界面选定。", "liuwen units")
-        desk = Desk(self.office, chosen, quarter or self.quarter)
+        desk = Desk(self.office, chosen, quarter or self.quarter_of(chosen))
         with suppress(LiuwenError):  # what cannot be taken in now is taken in next time; a store that cannot be read says so itself
             take_waiting(desk)
         return desk
 
     def paper_desk(self, unit: Unit, quarter: Quarter | None = None, received: date | None = None) -> PaperDesk:
         """Returns the desk at which the lead enters what that unit sent on paper, which came on the day ``received``."""
-        return PaperDesk(self.office, unit, quarter or self.quarter, received)
+        return PaperDesk(self.office, unit, quarter or self.quarter_of(unit), received)
 
     def board(self, quarter: Quarter | None = None) -> Board:
         """Returns the lead's board."""
@@ -112,7 +116,7 @@ class Opening:
         Whoever can write under ``lead/`` may; where there is none yet, the notice's own lead. Asks the disk, not the person.
         """
         folder = self.office.home.lead_folder
-        return os.access(folder, os.W_OK) if os.path.isdir(folder) else unit.code == self.office.catalogue.notice.lead
+        return os.access(folder, os.W_OK) if os.path.isdir(folder) else unit.code == self._lead
 
     def face(self, unit: Unit) -> Face | None:
         """Returns what to open with, None where the person has to be asked: both can be, and neither was said or chosen before."""
@@ -128,8 +132,12 @@ class Opening:
     @property
     def lead_unit(self) -> Unit | None:
         """The unit that whoever sits at the board reports for: the one asked for or remembered, else the notice's own lead."""
-        lead = self.office.catalogue.notice.lead
-        return self.unit or (self.office.catalogue.unit(lead) if lead else None)
+        return self.unit or (self.office.catalogue.unit(self._lead) if self._lead else None)
+
+    @property
+    def _lead(self) -> str:
+        """Code of the notice's own lead in the quarter, "" where it names none."""
+        return self.office.catalogue_of(self.quarter).notice.lead
 
     def remember_unit(self, unit: Unit) -> None:
         """Keeps the unit for this person's next start with this home."""

@@ -82,7 +82,7 @@ def _fill(opening: Opening, talk: Talk, drafts: DraftKeeper, number: int | None)
 def _open_desk(opening: Opening, talk: Talk) -> Desk:
     """The desk of the unit asked for, remembered, or named now."""
     if opening.unit is None:
-        named = _ask_unit(opening.office.catalogue, talk)
+        named = _ask_unit(opening.office.catalogue_of(opening.quarter), talk)
         if named is not None:
             try:
                 opening.remember_unit(named)
@@ -108,7 +108,7 @@ def _ask_unit(catalogue: Catalogue, talk: Talk) -> Unit | None:
             talk.refuse(f"“{answer}”可以是下面几个单位，请打代码。" if found else f"没有“{answer}”这个单位。全部单位和代码：")
         else:
             found = []
-        talk.say_in_columns([f"{unit.name} {unit.code}" for unit in found or catalogue.units])
+        talk.say_in_columns([f"{unit.name} {unit.code}" for unit in found or catalogue.present])
 
 
 def _farewell(overview: Overview) -> str:

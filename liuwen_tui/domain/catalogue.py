@@ -58,7 +58,9 @@ class Catalogue:
             here,
             notice=replace(notice, measures=measures, lead=here.heir(notice.lead)),
             groups=tuple(replace(group, members=here.heirs_of(group.members)) for group in self.groups),
-            given={number: held for number, codes in assignments.of(quarter).items() if (held := frozenset(here.heirs_of(codes)) - here.absent)},
+            given={
+                number: held for number, codes in assignments.of(quarter).items() if (held := frozenset(here.heirs_of(codes)) - here.absent)
+            },
         )
 
     def heir(self, code: str) -> str:

@@ -44,7 +44,7 @@ class Entrance(Shell):
         elif self.opening.unit:
             self._begin(self.opening.unit)
         else:
-            self.push_screen(UnitScreen(self.opening.office.catalogue), self._chose_unit)
+            self.push_screen(UnitScreen(self.opening.office.catalogue_of(self.opening.quarter)), self._chose_unit)
 
     def _chose_unit(self, unit: Unit | None) -> None:
         if unit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.widgets import Input
 
 from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.succession import time_words
 from liuwen_tui.domain.units import Unit, matching_units
 from liuwen_tui.tui import words
 from liuwen_tui.tui.screens.finding import FindScreen
@@ -16,19 +17,23 @@ class UnitScreen(FindScreen[Unit | None]):
     HELP = words.UNIT_HELP
 
     def __init__(self, catalogue: Catalogue) -> None:
+        """``catalogue`` is that of the quarter that is due next: a unit that is no more is found, and not offered."""
         title = f"{catalogue.notice.document_number}  {catalogue.notice.title}"
         super().__init__(title, words.UNIT_QUESTION, words.UNIT_PLACEHOLDER, words.UNIT_FOOT)
         self._catalogue = catalogue
 
     def found(self, wanted: str) -> list[tuple[str, str]]:
-        units = matching_units(self._catalogue.units, wanted) if wanted.strip() else self._catalogue.units
+        units = matching_units(self._catalogue.units, wanted) if wanted.strip() else self._catalogue.present
         return [(unit.code, f" {unit.name}") for unit in units]
 
     def answer(self, chosen: str) -> Unit:
         return self._catalogue.unit(chosen)
 
     def said_of(self, chosen: str | None) -> str:
-        return "" if chosen else words.NO_UNIT
+        if chosen is None:
+            return words.NO_UNIT
+        unit = self._catalogue.unit(chosen)
+        return f"{time_words(unit, self._catalogue.units)}。" if unit.code in self._catalogue.absent else ""
 
     def action_back(self) -> None:
         """Nothing is behind this screen: clears what was typed."""
