@@ -19,18 +19,8 @@ Json = dict[str, object]
 
 
 def unit_shape(unit: Unit, catalogue: Catalogue) -> Json:
-    """The unit with what it is found by; its days, successor and former names where it has any."""
-    days = {"valid_from": unit.valid_from, "valid_until": unit.valid_until}
-    former = [{"name": former.name, "valid_until": former.valid_until.isoformat()} for former in unit.former_names]
-    return {
-        "code": unit.code,
-        "name": unit.name,
-        "aliases": list(unit.other_names),
-        "groups": list(catalogue.groups_of(unit.code)),
-        **{name: day.isoformat() for name, day in days.items() if day},
-        **({"successor": unit.successor} if unit.successor else {}),
-        **({"former_names": former} if former else {}),
-    }
+    aliases = list(unit.other_names)
+    return {"code": unit.code, "name": unit.name, "aliases": aliases, "groups": list(catalogue.groups_of(unit.code))}
 
 
 def measure_shape(measure: Measure, by: AssignedBy | None, catalogue: Catalogue) -> Json:

@@ -25,18 +25,19 @@ class Units:
     units: tuple[Unit, ...]
     groups: tuple[UnitGroup, ...]
     places: Mapping[str, tuple[Path, int]]
-    """By a unit's code, and by a group's name, the file with it and its place there, from 1."""
+    """By a unit's code, and by a group's name, the file with it and its place there, from 1; the file that was read last comes first."""
 
     def changed_by(self, later: Units) -> Units:
         """Returns these units and groups with the later ones in the place of those of the same code or name, new ones last."""
         units = {unit.code: unit for unit in (*self.units, *later.units)}
         groups = {group.name: group for group in (*self.groups, *later.groups)}
-        return Units(tuple(units.values()), tuple(groups.values()), {**self.places, **later.places})
+        return Units(tuple(units.values()), tuple(groups.values()), {**later.places, **{**self.places, **later.places}})
 
     def refuse_inconsistent(self) -> None:
         """Raises `Unusable`, naming file and line, for a name that leads to two units, and for a unit that leads on to none."""
         times = Counter(name for unit in self.units for name in {*unit.names, *unit.aliases})
-        for unit in self.units:
+        order = list(self.places)
+        for unit in sorted(self.units, key=lambda unit: order.index(unit.code)):  # what two rows get wrong is the later file's fault
             path, index = self.places[unit.code]
             with named(path), at_line(path, "unit", index):
                 _refuse_shared_names(unit, times)
