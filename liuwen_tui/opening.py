@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +19,7 @@ from liuwen_tui.reporting.on_behalf import PaperDesk
 from liuwen_tui.reporting.receiving import take_waiting
 from liuwen_tui.store.account import account_name
 from liuwen_tui.store.assignments import load_assignments
-from liuwen_tui.store.catalogue import changed_units, find_catalogue, load_catalogue
+from liuwen_tui.store.catalogue import changed_units, find_catalogue, known_notices, load_catalogue
 from liuwen_tui.store.home import Home
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.personal import config_file, default_home, recall, remember
@@ -59,6 +59,7 @@ class Opening:
         wait: float = CLI_WAIT,
     ) -> None:
         """Raises `WrongUse` for a notice that is not found and `Unusable` for settings or catalogues that cannot be read."""
+        self._options, self._environment, self._clock, self._wait = options, environment, clock, wait
         home = options.home or environment.get("LIUWEN_HOME")
         root = Path(home).absolute() if home else server_home() or default_home()
         settings = load_settings(root)
@@ -68,6 +69,28 @@ class Opening:
         self.office = Office(kept, catalogue, load_assignments(kept, catalogue), settings, account_name(), clock, wait)
         self._unit = options.unit or environment.get("LIUWEN_UNIT")
         self._quarter = options.quarter or environment.get("LIUWEN_QUARTER")
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """The ids of the notices to choose from, none where one was asked for or there is but one."""
+        is_asked_for = self._options.notice or self._environment.get("LIUWEN_NOTICE")
+        known = () if is_asked_for else known_notices(self.office.home.root)
+        return known if len(known) > 1 else ()
+
+    @property
+    def last_notice(self) -> str:
+        """The notice that was open last, else the settings' default."""
+        return recall(config_file(), self.office.home.root).get("notice", self.office.settings.notice)
+
+    def of(self, notice: str) -> Opening:
+        """Returns the same opening on another notice; raises what making one does."""
+        there = type(self)(replace(self._options, notice=notice), self._environment, self._clock, self._wait)
+        there.office = replace(there.office, account=self.office.account)
+        return there
+
+    def remember_notice(self) -> None:
+        """Keeps the notice for this person's next start with this home."""
+        remember(config_file(), self.office.home.root, {"notice": self.office.catalogue.notice.id})
 
     @property
     def unit(self) -> Unit | None:

@@ -19,6 +19,7 @@ from liuwen_tui.cli.walk import Walk, list_measures
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.units import Unit, matching_units
+from liuwen_tui.notices import standings
 from liuwen_tui.opening import Opening
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
@@ -62,6 +63,7 @@ def fill(
 def _fill(opening: Opening, talk: Talk, drafts: DraftKeeper, number: int | None) -> Desk:
     """The whole conversation; returns the desk that it ended at. Raises `NotAllowed` where the report was frozen all the time."""
     talk.idle_seconds = opening.office.settings.idle_seconds
+    opening = _ask_notice(opening, talk)
     desk = _open_desk(opening, talk)
     head = desk.overview().head
     if number is not None:
@@ -77,6 +79,24 @@ def _fill(opening: Opening, talk: Talk, drafts: DraftKeeper, number: int | None)
         refuse_frozen(head, walk.desk.quarter)
     talk.say(_farewell(overview))
     return walk.desk
+
+
+def _ask_notice(opening: Opening, talk: Talk) -> Opening:
+    """The opening of the notice that is meant where the home has several; as it is where the person leaves."""
+    known = {str(number): each for number, each in enumerate(standings(opening), 1)}
+    if not known:
+        return opening
+    last = next((number for number, each in known.items() if each.id == opening.last_notice), None)
+    words = {number: f"{each.name}{f'《{each.title}》' if each.title else ''} {each.stands}".rstrip() for number, each in known.items()}
+    chosen = talk.pick("要报哪一份通知？" + (f"回车是第 {last} 份。" if last else ""), words, last)
+    if chosen is None:
+        return opening
+    there = opening.of(known[chosen].id)
+    try:
+        there.remember_notice()
+    except LiuwenError as error:  # the last one is offered first again, no more
+        talk.say(str(error))
+    return there
 
 
 def _open_desk(opening: Opening, talk: Talk) -> Desk:

@@ -43,7 +43,8 @@ def open_screens(make: Callable[[], Opening], for_lead: bool, at_end: Callable[[
     os.environ.update(_SETTINGS)
     try:
         opening = make()
-        opening.desk() if opening.unit else opening.board()
+        if not opening.notices:  # of several the list says which cannot be opened
+            opening.desk() if opening.unit else opening.board()
     except LiuwenError as error:
         print(visible_line(error.with_command()), file=sys.stderr)
         return error.exit_code
