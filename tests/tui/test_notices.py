@@ -12,7 +12,7 @@ from tests.cli.test_second_notice import SECOND
 from tests.tui.driving import LEAST, SMALL, Person, hold_against, sit, visit
 from tests.tui.test_screens import some_entries
 
-FIRST_LIST, SECOND_LIST = "区发改委  2020年第四季度", "县发改委  2021年第一季度"
+FIRST_LIST, SECOND_LIST = "区发改委  2020", "县发改委  2021"
 
 
 def with_second_notice(home: Path) -> None:
