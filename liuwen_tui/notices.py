@@ -42,6 +42,9 @@ def _standing(opening: Opening, notice: str, for_lead: bool) -> NoticeStanding:
         there = opening.of(notice)
         told, unit = there.office.catalogue.notice, there.unit
         quarter = there.quarter if for_lead or unit is None else there.quarter_of(unit)
+        if quarter < told.first_quarter:
+            why = f"{told.document_number}从{told.first_quarter.label}起报，没有{quarter.label}，请换一个报告期。"
+            return NoticeStanding(notice, told.document_number, told.title, quarter, is_settled=True, refused=why)
         named = (notice, told.document_number, told.title, quarter)
         if for_lead:
             standing = there.board().merge().standing

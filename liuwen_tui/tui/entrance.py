@@ -37,12 +37,13 @@ class Entrance(Shell):
     def __init__(self, opening: Opening, for_lead: bool, drafts: DraftKeeper, driver: type[Driver] | None) -> None:
         super().__init__(opening.office.home.root, drafts, driver)
         self.opening, self._first, self._for_lead = opening, opening, for_lead
+        self._has_several = bool(opening.notices)  # looked for once: every key asks what can be done
         self.farewell = ""
         """A sentence to leave on the terminal."""
 
     def enter(self) -> None:
         """Opens the first screen: 选通知 where there are several."""
-        if self._first.notices:
+        if self._has_several:
             self._list_notices()
         else:
             self._enter_notice()
@@ -68,7 +69,7 @@ class Entrance(Shell):
 
     @property
     def _is_of_one_notice(self) -> bool:
-        return isinstance(self.screen, (MeasuresScreen, BoardScreen, UnitScreen, FaceScreen)) and bool(self._first.notices)
+        return isinstance(self.screen, (MeasuresScreen, BoardScreen, UnitScreen, FaceScreen)) and self._has_several
 
     def _enter_notice(self) -> None:
         if self._for_lead:
@@ -108,6 +109,10 @@ class Entrance(Shell):
             else:
                 self._open(self.opening.desk(unit))
         except LiuwenError as error:  # nothing is open yet that could say it
+            if self._has_several:
+                self._list_notices()
+                self.tell(str(error))
+                return
             self.farewell = str(error)
             self.exit()
 
