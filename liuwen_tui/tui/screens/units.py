@@ -8,6 +8,7 @@ from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.succession import time_words
 from liuwen_tui.domain.units import Unit, matching_units
 from liuwen_tui.tui import words
+from liuwen_tui.tui.screens.base import WentBack
 from liuwen_tui.tui.screens.finding import FindScreen
 
 
@@ -36,5 +37,8 @@ class UnitScreen(FindScreen[Unit | None]):
         return f"{time_words(unit, self._catalogue.units)}。" if unit.code in self._catalogue.absent else ""
 
     def action_back(self) -> None:
-        """Nothing is behind this screen: clears what was typed."""
-        self.query_one(Input).value = ""
+        """Clears what was typed; where nothing was, whoever asks knows what lies behind the question."""
+        field = self.query_one(Input)
+        if not field.value:
+            self.post_message(WentBack())
+        field.value = ""
