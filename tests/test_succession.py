@@ -221,7 +221,7 @@ def test_the_example_for_the_keeper_does_what_the_readme_says(home: Path) -> Non
     folder = home / "notices" / "qsh-2020-25"
     folder.mkdir(parents=True)
     readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
-    (folder / "units.toml").write_text(readme.split("<!-- 单位 -->\n```toml\n")[1].split("```")[0], "utf-8")
+    (folder / "units.toml").write_text(readme.split("<!-- 单位 -->\n```text\n")[1].split("```")[0], "utf-8")
     listed = run("units", home=home).out.splitlines()
     changed = {line.split()[0]: line.rpartition("（")[2] for line in listed if line.endswith("）")}
     assert changed == {

@@ -6,7 +6,7 @@ So do those of the units that were merged into it, whose measures it has since.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from liuwen_tui.domain.carry import side_by_side
 from liuwen_tui.domain.entry import Entry
@@ -28,7 +28,7 @@ class Earlier:
     """Earliest first; the last is that of the quarter itself."""
     inherited: tuple[tuple[Quarter, Ledger], ...] = ()
     """What units merged into it said while they were there, without the claims that they gave up."""
-    closed: tuple[Unit, ...] = field(default=())
+    closed: tuple[Unit, ...] = ()
     """Those of these units whose stores cannot be read by this account."""
 
     @property

@@ -22,7 +22,7 @@ ENDS = ("。", "？", PASSED_ON)
 TO_DO = re.compile("请|应|不用|不得")
 LATIN = re.compile("[A-Za-z][A-Za-z0-9_.-]*")
 ALLOWED = {"TOML", "JSON", "Markdown", "UTF-8", "GB18030", "liuwen", "Esc"}
-NAMES = {"office", "docx", "xlsx", "notice.toml", "units.toml", "timezone", "id", "md", "status", "in_progress", "Q4"}
+NAMES = {"office", "docx", "xlsx", "notice.toml", "units.toml", "timezone", "id", "md", "status", "successor", "in_progress", "Q4"}
 """Files and keys, which are written so."""
 OPTION = re.compile("--[a-z-]+")
 
