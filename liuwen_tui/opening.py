@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.settings import Access
@@ -20,7 +21,7 @@ from liuwen_tui.reporting.on_behalf import PaperDesk
 from liuwen_tui.reporting.receiving import take_waiting
 from liuwen_tui.store.account import account_name, membership, recorded_name
 from liuwen_tui.store.assignments import load_assignments
-from liuwen_tui.store.catalogue import find_catalogue, load_catalogue
+from liuwen_tui.store.catalogue import changed_units, find_catalogue, known_notices, load_catalogue
 from liuwen_tui.store.home import Home
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.personal import config_file, default_home, recall, remember
@@ -67,12 +68,13 @@ class Opening:
         wait: float = CLI_WAIT,
     ) -> None:
         """Raises `WrongUse` for a notice that is not found and `Unusable` for settings or catalogues that cannot be read."""
+        self._options, self._environment, self._clock, self._wait = options, environment, clock, wait
         server = load_server()
         root = home_folder(options, environment, server)
         settings = load_settings(root)
         is_shared = Access.GROUPS in (settings.access, server.rules(root) if server else Access.PRIVATE)
         notice = options.notice or environment.get("LIUWEN_NOTICE") or settings.notice
-        catalogue = load_catalogue(find_catalogue(notice, root))
+        catalogue = load_catalogue(find_catalogue(notice, root), changed_units(notice, root))
         kept = Home(root, catalogue.notice.id)
         if is_shared:
             refuse_replaced(kept)
@@ -82,6 +84,28 @@ class Opening:
         self._chosen: Unit | None = None
         self._unit = options.unit or (None if is_shared else environment.get("LIUWEN_UNIT"))
         self._quarter = options.quarter or environment.get("LIUWEN_QUARTER")
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """The ids of the notices to choose from, none where one was asked for or there is but one."""
+        is_asked_for = self._options.notice or self._environment.get("LIUWEN_NOTICE")
+        known = () if is_asked_for else known_notices(self.office.home.root)
+        return known if len(known) > 1 else ()
+
+    @property
+    def last_notice(self) -> str:
+        """The notice that was open last, else the settings' default."""
+        return recall(config_file(), self.office.home.root).get("notice", self.office.settings.notice)
+
+    def of(self, notice: str) -> Opening:
+        """Returns the same opening on another notice; raises what making one does."""
+        there = type(self)(replace(self._options, notice=notice), self._environment, self._clock, self._wait)
+        there.office = replace(there.office, account=self.office.account)
+        return there
+
+    def remember_notice(self) -> None:
+        """Keeps the notice for this person's next start with this home."""
+        remember(config_file(), self.office.home.root, {"notice": self.office.catalogue.notice.id})
 
     @property
     def unit(self) -> Unit | None:
@@ -103,6 +127,11 @@ class Opening:
         """The units that this account may report for: on a home of its own all, on a shared one those whose groups it is in."""
         return self._member.units if self._member else self.office.catalogue.units
 
+    def to_choose_from(self) -> tuple[Catalogue, tuple[Unit, ...]]:
+        """The catalogue of the quarter that is due next, and what its `units` are in it."""
+        catalogue = self.office.catalogue_of(self.quarter)
+        return catalogue, tuple(catalogue.unit(unit.code) for unit in self.units)
+
     @property
     def chosen_quarter(self) -> Quarter | None:
         """The quarter asked for, None where none was."""
@@ -113,6 +142,10 @@ class Opening:
         """The quarter asked for, or the one whose due day comes next."""
         first = self.office.catalogue.notice.first_quarter
         return self.chosen_quarter or self.office.settings.current_quarter(self.office.today(), first)
+
+    def quarter_of(self, unit: Unit) -> Quarter:
+        """The quarter asked for, or the one whose due day comes next, else the nearest to it in which the unit exists."""
+        return self.chosen_quarter or unit.nearest(self.quarter)
 
     def desk(self, unit: Unit | None = None, quarter: Quarter | None = None) -> Desk:
         """Returns the desk of a unit, by default the one asked for or remembered.
@@ -127,7 +160,7 @@ class Opening:
             raise WrongUse("还不知道您是哪个单位，请加 --unit 单位，或打开界面选定。", "liuwen units")
         if self._member:
             self._member.admit(chosen)
-        desk = Desk(self.office, chosen, quarter or self.quarter)
+        desk = Desk(self.office, chosen, quarter or self.quarter_of(chosen))
         with suppress(LiuwenError):  # what cannot be taken in now is taken in next time; a store that cannot be read says so itself
             take_waiting(desk)
         return desk
@@ -135,7 +168,7 @@ class Opening:
     def paper_desk(self, unit: Unit, quarter: Quarter | None = None, received: date | None = None) -> PaperDesk:
         """Returns the desk at which the lead enters what that unit sent on paper, which came on the day ``received``; raises `NotAllowed`."""
         self._refuse_others_than_lead()
-        return PaperDesk(self.office, unit, quarter or self.quarter, received)
+        return PaperDesk(self.office, unit, quarter or self.quarter_of(unit), received)
 
     def board(self, quarter: Quarter | None = None) -> Board:
         """Returns the lead's board; raises `NotAllowed` for an account that is not the lead's."""
@@ -151,7 +184,7 @@ class Opening:
         if self._member:
             return self._member.leads
         folder = self.office.home.lead_folder
-        return os.access(folder, os.W_OK) if os.path.isdir(folder) else unit.code == self.office.catalogue.notice.lead
+        return os.access(folder, os.W_OK) if os.path.isdir(folder) else unit.code == self._lead
 
     @property
     def only_leads(self) -> bool:
@@ -186,8 +219,12 @@ class Opening:
         """
         if self._member:
             return self.unit or next(iter(self.units), None)
-        lead = self.office.catalogue.notice.lead
-        return self.unit or (self.office.catalogue.unit(lead) if lead else None)
+        return self.unit or (self.office.catalogue.unit(self._lead) if self._lead else None)
+
+    @property
+    def _lead(self) -> str:
+        """Code of the notice's own lead in the quarter, "" where it names none."""
+        return self.office.catalogue_of(self.quarter).notice.lead
 
     def remember_unit(self, unit: Unit) -> None:
         """Takes the unit that was chosen, and keeps it for this person's next start with a home of its own."""

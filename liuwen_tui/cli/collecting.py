@@ -83,7 +83,7 @@ def contacts(
     """各单位催报找谁：写下来的，或最近一份报告上的填报人和电话"""
     here = session(context)
     board = here.opening().board()
-    wanted = [board.catalogue.unit(unit)] if unit else list(board.catalogue.units)
+    wanted = [board.catalogue.unit(unit)] if unit else list(board.catalogue.present)
     if name is not None or phone is not None:
         if not unit:
             raise WrongUse("改联系人要写明是哪个单位，请在命令后面写上单位。", "liuwen contacts 单位 --name 姓名")

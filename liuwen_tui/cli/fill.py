@@ -16,8 +16,10 @@ from liuwen_tui.cli.shapes import status_shape
 from liuwen_tui.cli.signs import SIGNS, Sign
 from liuwen_tui.cli.talk import Talk
 from liuwen_tui.cli.walk import Walk, list_measures
+from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.units import Unit, find_unit, matching_units
+from liuwen_tui.notices import standings
 from liuwen_tui.opening import Opening
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
@@ -61,6 +63,7 @@ def fill(
 def _fill(opening: Opening, talk: Talk, drafts: DraftKeeper, number: int | None) -> Desk:
     """The whole conversation; returns the desk that it ended at. Raises `NotAllowed` where the report was frozen all the time."""
     talk.idle_seconds = opening.office.settings.idle_seconds
+    opening = _ask_notice(opening, talk)
     desk = _open_desk(opening, talk)
     head = desk.overview().head
     if number is not None:
@@ -78,10 +81,28 @@ def _fill(opening: Opening, talk: Talk, drafts: DraftKeeper, number: int | None)
     return walk.desk
 
 
+def _ask_notice(opening: Opening, talk: Talk) -> Opening:
+    """The opening of the notice that is meant where the home has several; as it is where the person leaves."""
+    known = {str(number): each for number, each in enumerate(standings(opening), 1)}
+    if not known:
+        return opening
+    last = next((number for number, each in known.items() if each.id == opening.last_notice), None)
+    words = {number: f"{each.name}{f'《{each.title}》' if each.title else ''} {each.stands}".rstrip() for number, each in known.items()}
+    chosen = talk.pick("要报哪一份通知？" + (f"回车是第 {last} 份。" if last else ""), words, last)
+    if chosen is None:
+        return opening
+    there = opening.of(known[chosen].id)
+    try:
+        there.remember_notice()
+    except LiuwenError as error:  # the last one is offered first again, no more
+        talk.say(str(error))
+    return there
+
+
 def _open_desk(opening: Opening, talk: Talk) -> Desk:
     """The desk of the unit asked for, remembered, or named now."""
     if opening.unit is None and opening.units:
-        named = _ask_unit(opening.units, talk)
+        named = _ask_unit(*opening.to_choose_from(), talk)
         if named is not None:
             try:
                 opening.remember_unit(named)
@@ -91,8 +112,8 @@ def _open_desk(opening: Opening, talk: Talk) -> Desk:
     return opening.desk()
 
 
-def _ask_unit(units: tuple[Unit, ...], talk: Talk) -> Unit | None:
-    """Asks until one unit is meant; None when the person leaves."""
+def _ask_unit(catalogue: Catalogue, units: tuple[Unit, ...], talk: Talk) -> Unit | None:
+    """Asks until one of the units is meant; None when the person leaves. One that is no more is found, and not listed."""
     while True:
         answer = talk.ask(_UNIT_QUESTION)
         if answer in (Sign.QUIT, Sign.END):
@@ -107,7 +128,8 @@ def _ask_unit(units: tuple[Unit, ...], talk: Talk) -> Unit | None:
             talk.refuse(f"“{answer}”可以是下面几个单位，请打代码。" if found else f"没有“{answer}”这个单位。全部单位和代码：")
         else:
             found = []
-        talk.say_in_columns([f"{unit.name} {unit.code}" for unit in found or units])
+        offered = [unit for unit in units if unit.code not in catalogue.absent]
+        talk.say_in_columns([f"{unit.name} {unit.code}" for unit in found or offered])
 
 
 def _farewell(overview: Overview) -> str:

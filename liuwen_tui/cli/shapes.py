@@ -19,7 +19,8 @@ Json = dict[str, object]
 
 
 def unit_shape(unit: Unit, catalogue: Catalogue) -> Json:
-    return {"code": unit.code, "name": unit.name, "aliases": list(unit.aliases), "groups": list(catalogue.groups_of(unit.code))}
+    aliases = list(unit.other_names)
+    return {"code": unit.code, "name": unit.name, "aliases": aliases, "groups": list(catalogue.groups_of(unit.code))}
 
 
 def measure_shape(measure: Measure, by: AssignedBy | None, catalogue: Catalogue) -> Json:

@@ -47,8 +47,9 @@ def measures(context: typer.Context, everything: Annotated[bool, typer.Option("-
     """列出本单位的措施，或全部措施"""
     here = session(context)
     opening = here.opening()
-    catalogue = opening.office.catalogue
-    own = opening.desk().overview().assignments if opening.unit or not everything else ()
+    desk = opening.desk() if opening.unit or not everything else None
+    catalogue = desk.catalogue if desk else opening.office.catalogue_of(opening.quarter)
+    own = desk.overview().assignments if desk else ()
     by = {item.measure.number: item.by for item in own}
     rows = [(measure, by.get(measure.number)) for measure in catalogue.notice.measures]
     shown = [(measure, why) for measure, why in rows if why or everything]

@@ -16,12 +16,14 @@ from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import State
+from liuwen_tui.domain.succession import time_words
 from liuwen_tui.domain.summary import Filing, conflicts
 from liuwen_tui.domain.text import fit, wrap
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Assignment, Overview
+from liuwen_tui.reporting.takeover import takeover_words
 
 _WIDTH = 78
 _INDENT = "    "
@@ -35,8 +37,10 @@ _WHY = {
 
 
 def units_words(catalogue: Catalogue) -> str:
+    """Returns one row for each unit, with what became of it in the course of time."""
     return "\n".join(
-        f"{fit(unit.code, 8)} {fit(unit.name, 24)} {'、'.join((*catalogue.groups_of(unit.code), *unit.aliases))}".rstrip()
+        f"{fit(unit.code, 8)} {fit(unit.name, 24)} {'、'.join((*catalogue.groups_of(unit.code), *unit.other_names))}".rstrip()
+        + (f"（{when}）" if (when := time_words(unit, catalogue.units)) else "")
         for unit in catalogue.units
     )
 
@@ -106,6 +110,7 @@ def status_words(desk: Desk, overview: Overview, in_talk: bool = False) -> str:
         f"已填 {len(overview.filled)}/{len(overview.assignments)}　截止 {overview.due.isoformat()}（{left}）"
     ]
     lines += ["截止日已过，报送算迟报。"] if overview.is_late(today) else []
+    lines += takeover_words(desk)
     owed = _owed_words(desk.owed())
     lines += [f"须补报 {owed}；{'打 p' if in_talk else '加 --quarter'} 换报告期。"] if owed else []
     note = desk.office.settings.of(desk.quarter).note

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.text import is_blank
 
 CARRIED = ("progress", "problems", "next_steps", "support_needed", "evidence", "steps")
 """The fields that can be carried one by one."""
+_BELOW = ("progress", "problems", "next_steps", "support_needed")
 
 
 def carry_forward(entry: Entry, before: Entry) -> Entry:
@@ -26,6 +29,26 @@ def carry_forward(entry: Entry, before: Entry) -> Entry:
 def carry_field(entry: Entry, before: Entry, name: str) -> Entry:
     """Returns the entry with one field of ``CARRIED`` as it stood the quarter before."""
     return replace(entry, **{name: getattr(before, name)})
+
+
+def side_by_side(entries: Sequence[Entry]) -> Entry:
+    """Returns one entry of at least one, said of one measure by units that are one now: the first, and what the others wrote below it.
+
+    Status, percent and reason are the first one's, for nobody said them of all; so is the figure of each target that it tells of.
+    """
+    first, *others = entries
+    for other in others:
+        texts: dict[str, Any] = {name: "\n".join(dict.fromkeys(filter(None, (first.text(name), other.text(name))))) for name in _BELOW}
+        steps = {step.id: step for step in (*other.steps, *first.steps)}
+        targets = {result.id: result for result in (*other.targets, *first.targets)}
+        first = replace(
+            first,
+            **texts,
+            evidence=tuple(dict.fromkeys((*first.evidence, *other.evidence))),
+            steps=tuple(steps.values()),
+            targets=tuple(targets.values()),
+        )
+    return first
 
 
 def confirm_unchanged(entry: Entry, before: Entry) -> Entry:

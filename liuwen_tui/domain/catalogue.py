@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from liuwen_tui.domain.assignments import Assignments
 from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.notice import Measure, Notice
 from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.succession import absence, heirs
 from liuwen_tui.domain.units import Unit, UnitGroup, find_unit
 
 
@@ -31,15 +32,61 @@ class Catalogue:
     groups: tuple[UnitGroup, ...]
     given: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """By measure, the codes of the units that have it from the lead in the quarter at hand."""
+    absent: frozenset[str] = frozenset()
+    """Codes of the units that do not exist in the quarter at hand: they have no measure, whoever lists them."""
+    heirs: Mapping[str, str] = field(default_factory=dict)
+    """By code of a unit that was merged, the one that has its measures in the quarter at hand."""
 
     def assigning(self, assignments: Assignments, quarter: Quarter) -> Catalogue:
-        """Returns the catalogue with what the lead assigned for that quarter."""
-        owners = assignments.owners
-        measures = tuple(
-            replace(measure, targets=tuple(replace(each, reported_by=owners.get(each.id, each.reported_by)) for each in measure.targets))
-            for measure in self.notice.measures
+        """Returns the catalogue as it is in that quarter: with what the lead assigned, and the units that there are, by their names of then."""
+        here = replace(
+            self,
+            units=tuple(unit.named_in(quarter) for unit in self.units),
+            absent=frozenset(unit.code for unit in self.units if not unit.exists_in(quarter)),
+            heirs=heirs(self.units, quarter),
         )
-        return replace(self, notice=replace(self.notice, measures=measures), given=assignments.of(quarter))
+        owners, notice = assignments.owners, self.notice
+        measures = tuple(
+            replace(
+                measure,
+                units=here.heirs_of(measure.units),
+                targets=tuple(replace(each, reported_by=here.heirs_of(owners.get(each.id, each.reported_by))) for each in measure.targets),
+            )
+            for measure in notice.measures
+        )
+        return replace(
+            here,
+            notice=replace(notice, measures=measures, lead=here.heir(notice.lead)),
+            groups=tuple(replace(group, members=here.heirs_of(group.members)) for group in self.groups),
+            given={
+                number: held for number, codes in assignments.of(quarter).items() if (held := frozenset(here.heirs_of(codes)) - here.absent)
+            },
+        )
+
+    def heir(self, code: str) -> str:
+        """Returns the code of the unit that has in the quarter at hand what the one of that code was given."""
+        return self.heirs.get(code, code)
+
+    def heirs_of(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Returns those of several units, none twice."""
+        return tuple(dict.fromkeys(map(self.heir, codes)))
+
+    def predecessors(self, code: str) -> tuple[Unit, ...]:
+        """Returns the units that were merged into that one by the quarter at hand."""
+        return tuple(unit for unit in self.units if self.heirs.get(unit.code) == code)
+
+    @property
+    def present(self) -> tuple[Unit, ...]:
+        """The units that exist in the quarter at hand."""
+        return tuple(unit for unit in self.units if unit.code not in self.absent)
+
+    def unit_in(self, code: str, quarter: Quarter) -> Unit:
+        """Returns the unit of that code as it is in the quarter at hand; raises `WrongUse` where it does not exist then."""
+        unit = next(unit for unit in self.units if unit.code == code)
+        why = absence(unit, self.units, quarter)
+        if why:
+            raise WrongUse(f"{why}，请换一个单位或报告期。", "liuwen units")
+        return unit
 
     def measure(self, number: int) -> Measure:
         """Returns the measure of that number; raises `WrongUse` when the notice has none."""
@@ -68,7 +115,9 @@ class Catalogue:
         return tuple(group.name for group in self.groups if code in group.members)
 
     def assigned_by_notice(self, measure: Measure, code: str) -> AssignedBy | None:
-        """Tells how the notice itself gives the measure to the unit, if it does."""
+        """Tells how the notice itself gives the measure to the unit, if it does and the unit exists."""
+        if code in self.absent:
+            return None
         if code in measure.units:
             return AssignedBy.UNIT
         if any(code in self.group(name).members for name in measure.groups):
@@ -96,4 +145,4 @@ class Catalogue:
         """Returns the codes of all units with a measure, those that claimed one (``extra``, by number) included."""
         due = {code for measure in self.notice.measures for code in self.responsible(measure)}
         due.update(code for each in (self.given, extra) for codes in each.values() for code in codes)
-        return tuple(unit.code for unit in self.units if unit.code in due)
+        return tuple(unit.code for unit in self.present if unit.code in due)

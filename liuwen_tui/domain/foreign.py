@@ -1,4 +1,4 @@
-"""What a unit says of measures that are not its own: left out of a merge, so that nothing of it counts."""
+"""What a unit says of measures that are not its own, or of a quarter in which it is none: left out of a merge, so that nothing of it counts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,18 @@ from dataclasses import replace
 
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.summary import Filing, Summary
+from liuwen_tui.domain.units import Unit
+
+
+def without_absent(summary: Summary, catalogue: Catalogue) -> tuple[Summary, tuple[Unit, ...]]:
+    """Returns the summary without the reports of units that do not exist in its quarter, which the catalogue is of, and these units."""
+    absent = tuple(unit for unit in catalogue.units if unit.code in catalogue.absent & (summary.own.keys() | summary.papers.keys()))
+    if not absent:
+        return summary, ()
+    own, papers = (
+        {unit: filing for unit, filing in filings.items() if unit not in catalogue.absent} for filings in (summary.own, summary.papers)
+    )
+    return replace(summary, own=own, papers=papers), absent
 
 
 def without_foreign(summary: Summary, catalogue: Catalogue) -> tuple[Summary, Mapping[str, tuple[int, ...]]]:

@@ -118,7 +118,7 @@ def narrowed(matrix: Matrix, wanted: str, standing: Mapping[str, tuple[str, ...]
         return matrix
     if sought.isdecimal():
         return matrix.part(matrix.units, [int(sought)])
-    units = {unit.code for unit in matching_units(catalogue.units, sought)}
+    units = {catalogue.heir(unit.code) for unit in matching_units(catalogue.units, sought)}
     units |= {unit for word, codes in standing.items() if is_found(sought, word) for unit in codes}
     units |= {unit for (unit, _), cell in matrix.cells.items() if is_found(sought, cell.word)}
     if units & set(matrix.units):

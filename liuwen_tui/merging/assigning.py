@@ -15,7 +15,7 @@ from liuwen_tui.store.assignments import change_assignments
 
 def assign(board: Board, number: int, units: Iterable[Unit]) -> None:
     """Gives the measure to those units too, from the board's quarter on; raises `WrongUse` for one that the notice itself makes responsible."""
-    measure, chosen = board.catalogue.measure(number), list(units)
+    measure, chosen = board.catalogue.measure(number), [board.catalogue.unit_in(unit.code, board.quarter) for unit in units]
     for unit in chosen:
         if board.catalogue.assigned_by_notice(measure, unit.code):
             raise WrongUse(f"第{number}项本来就是{unit.name}的措施，不用交办。")
@@ -30,12 +30,18 @@ def take_back(board: Board, number: int, units: Iterable[Unit]) -> None:
     measure, chosen = board.catalogue.measure(number), list(units)
 
     def without(kept: Assignments) -> Assignments:
+        given: set[str] = set()
         for unit in chosen:
-            if unit.code not in kept.of(board.quarter).get(number, ()):
+            own = {
+                unit.code,
+                *(each.code for each in board.catalogue.predecessors(unit.code)),
+            }  # what was given to a unit merged into it is its own now
+            if not own & set(kept.of(board.quarter).get(number, ())):
                 raise WrongUse(f"第{number}项没有交办给{unit.name}，不用撤销。")
+            given |= own
         for target in measure.targets:
             kept = _without_owners(kept, target, chosen)
-        return kept.take_back(number, _codes(chosen), board.quarter)
+        return kept.take_back(number, given, board.quarter)
 
     _change(board, without)
 

@@ -46,7 +46,7 @@ def call_roll(board: Board) -> Roll:
 def contacts(board: Board) -> dict[str, Contact]:
     """Returns by unit whom to ring up: who was written down, else whom the unit's last report names; reads those reports."""
     kept = load_contacts(board.office.home)
-    found = {unit.code: kept.get(unit.code) or _from_report(board, unit) for unit in board.catalogue.units}
+    found = {unit.code: kept.get(unit.code) or _from_report(board, unit) for unit in board.catalogue.present}
     return {code: contact for code, contact in found.items() if contact}
 
 

@@ -10,9 +10,11 @@ from liuwen_tui.documents.summary_toml import LARGEST_SUMMARY, read_any
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, Unusable, WrongUse
 from liuwen_tui.domain.fate import Brought, brought
-from liuwen_tui.domain.foreign import without_foreign
+from liuwen_tui.domain.foreign import without_absent, without_foreign
 from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.succession import absence
 from liuwen_tui.domain.summary import Refused, Summary, merge
+from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging.signatures import Check, unchecked
 from liuwen_tui.store.durable import read_file
 from liuwen_tui.store.gathering import files_named, files_of
@@ -57,6 +59,7 @@ def gather(
     files, refused = _files(paths, wanted)
     joined: dict[str, Summary] = {}
     read: list[Brought] = []
+    catalogues: dict[Quarter, Catalogue] = {}
     for done, file in enumerate(files):
         tell(done, len(files))
         try:
@@ -66,8 +69,14 @@ def gather(
         except LiuwenError as error:
             refused.append(Refused(str(file), str(error)))
             continue
-        summary, foreign = without_foreign(summary, office.catalogue_of(Quarter.parse(summary.quarter)))
-        refused += [Refused(str(file), _foreign_words(foreign, office.catalogue))] if foreign else []
+        quarter = Quarter.parse(summary.quarter)
+        catalogue = catalogues[quarter] = catalogues.get(quarter) or office.catalogue_of(quarter)
+        summary, absent = without_absent(summary, catalogue)
+        summary, foreign = without_foreign(summary, catalogue)
+        if absent or foreign:
+            refused.append(Refused(str(file), _absent_words(absent, catalogue, quarter) + _foreign_words(foreign, catalogue)))
+        if absent and not (summary.own or summary.papers):
+            continue
         read.append(brought(str(file), summary))
         joined[summary.quarter] = merge(filter(None, (joined.get(summary.quarter), summary)))
     return Gathered(joined, tuple(read), tuple(refused))
@@ -84,7 +93,14 @@ def _files(paths: Iterable[Path], wanted: Callable[[str], bool]) -> tuple[list[P
     return without_signatures(files), [Refused(str(folder), str(error)) for folder, error in closed.items()]
 
 
+def _absent_words(absent: Iterable[Unit], catalogue: Catalogue, quarter: Quarter) -> str:
+    said = "；".join(absence(unit, catalogue.units, quarter) for unit in absent)
+    return f"{said}，没有计入。" if said else ""
+
+
 def _foreign_words(foreign: Mapping[str, tuple[int, ...]], catalogue: Catalogue) -> str:
+    if not foreign:
+        return ""
     said = "；".join(
         f"{catalogue.unit_name(unit)}没有也没有认领第 {'、'.join(map(str, measures))} 项" for unit, measures in foreign.items()
     )

@@ -36,11 +36,13 @@ class Desk:
     """One unit in one quarter. Every method that saves may raise `Busy`, `Unusable` or `NotAllowed`."""
 
     def __init__(self, office: Office, unit: Unit, quarter: Quarter) -> None:
+        """Raises `WrongUse` for a quarter before the notice's first, or in which the unit does not exist."""
         first = office.catalogue.notice.first_quarter
         if quarter < first:
             raise WrongUse(f"{office.catalogue.notice.document_number}从{first.label}起报，没有{quarter.label}，请换一个报告期。")
-        self.office, self.unit, self.quarter = office, unit, quarter
+        self.office, self.quarter = office, quarter
         self.catalogue = office.catalogue_of(quarter)
+        self.unit = self.catalogue.unit_in(unit.code, quarter)
 
     def renew(self) -> None:
         """Takes up what the lead has set and assigned since the desk was opened."""
@@ -48,7 +50,7 @@ class Desk:
         self.catalogue = self.office.catalogue_of(self.quarter)
 
     def of(self, quarter: Quarter) -> Self:
-        """Returns the desk of the same unit in another quarter; raises `WrongUse` for one before the notice's first."""
+        """Returns the desk of the same unit in another quarter; raises `WrongUse` for one that there is none in."""
         return type(self)(self.office, self.unit, quarter)
 
     @property
@@ -67,7 +69,7 @@ class Desk:
 
     def earlier(self) -> Earlier:
         """Returns what the unit has kept up to the desk's quarter; reads all those stores."""
-        return read_earlier(self.office, self.unit.code, self.quarter)
+        return read_earlier(self.office, self.unit.code, self.quarter, self.catalogue.predecessors(self.unit.code))
 
     @property
     def due(self) -> date:
@@ -112,9 +114,9 @@ class Desk:
         return row.current if row else None
 
     def before(self, number: int) -> Version | None:
-        """Returns the entry of the quarter before on that measure."""
+        """Returns the entry of the quarter before on that measure, else that of a unit merged into this one."""
         row = self._ledger(self.quarter.previous).rows.get(number)
-        return row.current if row else None
+        return row.current if row else self.earlier().taken_over(number)
 
     def assigned_by(self, measure: Measure) -> AssignedBy | None:
         """Tells why the unit answers for the measure, None when it does not."""
@@ -122,12 +124,12 @@ class Desk:
         return given or assigned_by(measure, self.catalogue, self.unit.code, self.earlier().claimed())
 
     def quarters(self) -> list[tuple[Quarter, State]]:
-        """Returns the quarters that can be reported, latest first, each with the state of its report."""
+        """Returns the quarters that the unit can report, latest first, each with the state of its report."""
         office, first = self.office, self.catalogue.notice.first_quarter
         quarters = [max(self.quarter, office.settings.current_quarter(office.today(), first))]
         while quarters[-1] > first:
             quarters.append(quarters[-1].previous)
-        return [(quarter, self._ledger(quarter).head.state) for quarter in quarters]
+        return [(quarter, self._ledger(quarter).head.state) for quarter in quarters if self.unit.exists_in(quarter)]
 
     def owed(self) -> list[tuple[Quarter, State]]:
         """Returns the quarters before this one whose report is not with the lead, latest first; reads all their stores."""

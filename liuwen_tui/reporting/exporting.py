@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -52,14 +52,17 @@ EXPORTS: Mapping[str, tuple[str, Callable[[Desk], Exported]]] = {
 """What a person may choose to export: what it is for, and how it is made."""
 
 
-def submitted_seals(desk: Desk, ledger: Ledger) -> list[str]:
-    """Returns the seals that the report which a frozen ledger was submitted as may have.
+def submitted_seals(desk: Desk, ledger: Ledger) -> Iterator[str]:
+    """Yields the seals that the report which a frozen ledger was submitted as may have.
 
-    One for each reading of the notice, this one first: the report is from before the notice was read anew, or from since.
+    One for each reading of the notice and each name of the unit, those of now first: the report is from before the notice
+    was read anew or the unit renamed, or from since.
     """
     report, notice = _present(desk, ledger), desk.catalogue.notice
-    reports = (replace(report, notice_digest=digest) for digest in (notice.digest, *notice.earlier))
-    return [seal_of(file_of(desk, each, ExportFormat.TOML).content) for each in reports]
+    for name in (desk.unit.name, *desk.unit.other_names):
+        for digest in (notice.digest, *notice.earlier):
+            as_it_was = replace(report, notice_digest=digest, unit_name=name)
+            yield seal_of(file_of(desk, as_it_was, ExportFormat.TOML).content)
 
 
 def save_export(desk: Desk, exported: Exported, target: Path | None = None) -> Path:

@@ -130,7 +130,7 @@ def mend_all(desk: Desk) -> list[Mended]:
     """Makes every damaged store of the desk's unit whole, whichever the quarter, and returns what was mended."""
     mended = []
     for quarter in desk.office.home.quarters_kept(desk.unit.code):
-        if quarter >= desk.catalogue.notice.first_quarter:
+        if quarter >= desk.catalogue.notice.first_quarter and desk.unit.exists_in(quarter):
             there = Desk(desk.office, desk.unit, quarter)
             try:
                 there.store.read()

@@ -30,7 +30,7 @@ class Phrase:
 def phrases(desk: Desk, number: int) -> list[Phrase]:
     """Returns what can be put into an entry of that measure.
 
-    References to the unit's other measures come first, then the sentences of all its other entries of whichever
+    References to the unit's other measures come first, then the sentences of all its other entries, and those of units merged into it, of whichever
     quarter, latest first and none twice, 300 at most. A store that cannot be read is passed over.
     """
     others = map(desk.catalogue.measure, filter(lambda other: other != number, desk.numbers()))
@@ -40,9 +40,12 @@ def phrases(desk: Desk, number: int) -> list[Phrase]:
 
 
 def _sentences(desk: Desk, number: int) -> Iterator[str]:
-    for quarter in reversed(desk.office.home.quarters_kept(desk.unit.code)):
+    home = desk.office.home
+    units = (desk.unit, *desk.catalogue.predecessors(desk.unit.code))
+    stores = sorted((quarter, unit.code) for unit in units for quarter in home.quarters_kept(unit.code))
+    for quarter, unit in reversed(stores):
         try:
-            ledger = desk.office.home.store(desk.unit.code, quarter, desk.office.wait).read()
+            ledger = home.store(unit, quarter, desk.office.wait).read()
         except LiuwenError:  # one quarter's words less to choose from
             continue
         open_here = number if quarter == desk.quarter else None

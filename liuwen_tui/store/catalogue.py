@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
 
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable, WrongUse
 from liuwen_tui.domain.notice import Anomaly, Area, Measure, Notice, Target, TargetKind
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.table import Table
-from liuwen_tui.domain.units import Unit, UnitGroup
+from liuwen_tui.store.catalogue_rows import named, read_rows, refuse_other_format, refuse_unknown
 from liuwen_tui.store.toml_file import read_table
+from liuwen_tui.store.units_file import UNITS_FILE, load_units
 
-Value = TypeVar("Value")
 NOTICE_FILE = "notice.toml"
-UNITS_FILE = "units.toml"
 _SHA256 = re.compile("[0-9a-f]{64}")
 _NUMBER = re.compile("[1-9][0-9]{0,3}")
 NOTICE_FORMAT = "liuwen.notice/1"
-UNITS_FORMAT = "liuwen.units/1"
 
 
 def builtin_catalogues() -> Path:
@@ -44,40 +41,42 @@ def find_catalogue(notice: str, home: Path) -> Path:
     raise WrongUse(f"找不到通知“{notice}”，请写通知的代号，或放有 {NOTICE_FILE} 和 {UNITS_FILE} 的文件夹。")
 
 
-def load_catalogue(folder: Path) -> Catalogue:
-    """Returns the catalogue in that folder.
+def known_notices(home: Path) -> tuple[str, ...]:
+    """Returns the ids of the notices that have a catalogue, built in or in the home, in the order of their ids; raises nothing."""
+    found = (folder.name for place in (builtin_catalogues(), home / "notices") for folder in place.glob("*") if _has_notice(folder))
+    return tuple(sorted({*found}))
+
+
+def _has_notice(folder: Path) -> bool:
+    return os.path.isfile(folder / NOTICE_FILE)
+
+
+def changed_units(notice: str, home: Path) -> Path | None:
+    """Returns the file in which a home without a catalogue of its own says what changed of the built-in one's units, if it has one."""
+    folder = home / "notices" / notice
+    with suppress(OSError, ValueError):  # a name that no file can have
+        if (folder / UNITS_FILE).is_file() and not (folder / NOTICE_FILE).is_file():
+            return folder / UNITS_FILE
+    return None
+
+
+def load_catalogue(folder: Path, changed: Path | None = None) -> Catalogue:
+    """Returns the catalogue in that folder; the units and groups in the file ``changed`` stand in the place of its own, or are added.
 
     Raises `Unusable`, naming the file and the place in it, when it is not whole and consistent.
     """
-    path = folder / UNITS_FILE
-    units_table, notice_table = read_table(path), read_table(folder / NOTICE_FILE)
-    try:
-        meant_for, units, groups = _read_units(units_table)
-        path = folder / NOTICE_FILE
-        catalogue = Catalogue(_read_notice(notice_table), units, groups)
-        if meant_for != catalogue.notice.id:
-            raise Unusable(f"{UNITS_FILE} 是通知“{meant_for}”的，{NOTICE_FILE} 是“{catalogue.notice.id}”的，请换成同一份通知的。")
+    path = folder / NOTICE_FILE
+    table = read_table(path)
+    with named(path):
+        notice = _read_notice(table, path)
+    units = load_units(folder / UNITS_FILE, notice.id)
+    if changed:
+        units = units.changed_by(load_units(changed, notice.id))
+    units.refuse_inconsistent()
+    catalogue = Catalogue(notice, units.units, units.groups)
+    with named(path):
         _refuse_inconsistent(catalogue)
-    except (Unusable, WrongUse) as error:
-        raise Unusable(f"{path}：{error}") from error
     return catalogue
-
-
-def _rows(table: Table, name: str, read: Callable[[Table], Value]) -> tuple[Value, ...]:
-    """What ``read`` makes of each row of an array of tables; a key that it did not take is refused."""
-    values = []
-    for row in table.tables(name):
-        values.append(read(row))
-        row.close()
-    return tuple(values)
-
-
-def _read_unit(row: Table) -> Unit:
-    return Unit(row.text("code"), row.text("name"), row.texts("aliases"), row.texts("keys"), row.text("source"))
-
-
-def _read_group(row: Table) -> UnitGroup:
-    return UnitGroup(row.text("name"), row.texts("members"), row.flag("open"), row.text("source"))
 
 
 def _read_area(row: Table) -> Area:
@@ -88,22 +87,8 @@ def _read_anomaly(row: Table) -> Anomaly:
     return Anomaly(row.whole("measure", 0) or None, row.text("kind"), row.text("quote"), row.text("note"))
 
 
-def _read_units(table: Table) -> tuple[str, tuple[Unit, ...], tuple[UnitGroup, ...]]:
-    _refuse_other_format(table, UNITS_FORMAT)
-    meant_for = table.text("notice")
-    units = _rows(table, "unit", _read_unit)
-    groups = _rows(table, "group", _read_group)
-    table.close()
-    codes = [unit.code for unit in units]
-    if len(set(codes)) != len(codes):
-        raise Unusable("有重复的单位代码，请改正。")
-    for group in groups:
-        _refuse_unknown(f"统称“{group.name}”的成员", group.members, set(codes))
-    return meant_for, units, groups
-
-
-def _read_notice(table: Table) -> Notice:
-    _refuse_other_format(table, NOTICE_FORMAT)
+def _read_notice(table: Table, path: Path) -> Notice:
+    refuse_other_format(table, NOTICE_FORMAT)
     issued_on = table.day("issued_on")
     if issued_on is None:
         raise table.refuse("issued_on", "没有写")
@@ -114,10 +99,10 @@ def _read_notice(table: Table) -> Notice:
         issuer=table.text("issuer"),
         issued_on=issued_on,
         first_quarter=Quarter.parse(table.text("first_quarter")),
-        areas=_rows(table, "area", _read_area),
-        measures=_rows(table, "measure", _read_measure),
-        anomalies=_rows(table, "anomaly", _read_anomaly),
-        earlier=_once(_rows(table, "earlier", _read_earlier)),
+        areas=read_rows(table, "area", _read_area, path),
+        measures=read_rows(table, "measure", _read_measure, path),
+        anomalies=read_rows(table, "anomaly", _read_anomaly, path),
+        earlier=_once(read_rows(table, "earlier", _read_earlier, path)),
         lead=table.text("lead", ""),
     )
     table.text("seed")
@@ -160,7 +145,7 @@ def _read_measure(row: Table) -> Measure:
         units=row.texts("units"),
         groups=row.texts("groups"),
         unresolved=row.texts("unresolved"),
-        targets=_rows(row, "target", _read_target),
+        targets=read_rows(row, "target", _read_target),
     )
 
 
@@ -183,12 +168,6 @@ def _read_target(row: Table) -> Target:
     )
 
 
-def _refuse_other_format(table: Table, known: str) -> None:
-    found = table.text("format")
-    if found != known:
-        raise table.refuse("format", f"是“{found}”，本程序只认识“{known}”")
-
-
 def _refuse_inconsistent(catalogue: Catalogue) -> None:
     notice = catalogue.notice
     numbers = [measure.number for measure in notice.measures]
@@ -200,14 +179,14 @@ def _refuse_inconsistent(catalogue: Catalogue) -> None:
     ids = [target.id for measure in notice.measures for target in measure.targets]
     if len(set(ids)) != len(ids):
         raise Unusable(f"目标的 id 不得重复：{'、'.join(sorted({one for one in ids if ids.count(one) > 1}))}。")
-    _refuse_unknown("牵头单位", (notice.lead,) if notice.lead else (), known)
+    refuse_unknown("牵头单位", (notice.lead,) if notice.lead else (), known)
     for measure in notice.measures:
         where = f"第{measure.number}项的"
-        _refuse_unknown(f"{where}单位", measure.units, known)
-        _refuse_unknown(f"{where}统称", measure.groups, groups)
-        _refuse_unknown(f"{where}类别", (measure.area,), areas)
+        refuse_unknown(f"{where}单位", measure.units, known)
+        refuse_unknown(f"{where}统称", measure.groups, groups)
+        refuse_unknown(f"{where}类别", (measure.area,), areas)
         for target in measure.targets:
-            _refuse_unknown(f"目标 {target.id} 的填报单位", target.reported_by, known)
+            refuse_unknown(f"目标 {target.id} 的填报单位", target.reported_by, known)
 
 
 def _refuse_wrong_earlier(notice: Notice) -> None:
@@ -218,9 +197,3 @@ def _refuse_wrong_earlier(notice: Notice) -> None:
             raise Unusable(f"从前的目录 {digest} 的编号应各对一项现有的措施，不得重复。")
     if notice.digest in notice.earlier:
         raise Unusable("从前的目录里列了现在这份自己的，请删去。")
-
-
-def _refuse_unknown(what: str, names: tuple[str, ...], known: set[str]) -> None:
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        raise Unusable(f"{what} {'、'.join(unknown)} 没有列出，请补上。")

@@ -1,4 +1,4 @@
-"""Which screen comes first, the unit's list or the lead's board, and how one is put in the place of the other."""
+"""Which screen comes first, 选通知, the unit's list or the lead's board, and how one is put in the place of the other."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual.driver import Driver
 from liuwen_tui.domain.days import read_day
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.units import Unit
+from liuwen_tui.notices import standings
 from liuwen_tui.opening import Face, Opening
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.drafting import found_drafts
@@ -19,11 +20,13 @@ from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.last_place import keep_place, last_place, left_quarter
 from liuwen_tui.tui.screens.ask import AskScreen
+from liuwen_tui.tui.screens.base import WentBack
 from liuwen_tui.tui.screens.board import BoardScreen
 from liuwen_tui.tui.screens.drafts import DraftsScreen, TakenUp
 from liuwen_tui.tui.screens.entry import Ended, EntryScreen
 from liuwen_tui.tui.screens.faces import FaceScreen
 from liuwen_tui.tui.screens.measures import MeasuresScreen
+from liuwen_tui.tui.screens.notices import NoticeScreen
 from liuwen_tui.tui.screens.units import UnitScreen
 from liuwen_tui.tui.shell import Shell
 
@@ -33,18 +36,53 @@ class Entrance(Shell):
 
     def __init__(self, opening: Opening, for_lead: bool, drafts: DraftKeeper, driver: type[Driver] | None) -> None:
         super().__init__(opening.office.home.root, drafts, driver)
-        self.opening, self._for_lead = opening, for_lead
+        self.opening, self._first, self._for_lead = opening, opening, for_lead
+        self._has_several = bool(opening.notices)  # looked for once: every key asks what can be done
         self.farewell = ""
         """A sentence to leave on the terminal."""
 
     def enter(self) -> None:
-        """Opens the first screen."""
-        if self._for_lead or self.opening.only_leads:
+        """Opens the first screen: 选通知 where there are several."""
+        if self._has_several:
+            self._list_notices()
+        else:
+            self._enter_notice()
+
+    @property
+    def _leads(self) -> bool:
+        """True where the board is what opens, whatever the notice."""
+        return self._for_lead or self._first.only_leads
+
+    def _list_notices(self) -> None:
+        today = self._first.office.today()
+        self.push_screen(NoticeScreen(standings(self._first, self._leads), self._first.last_notice, today), self._chose_notice)
+
+    def _chose_notice(self, notice: str | None) -> None:
+        if notice:
+            self.opening = self._first.of(notice)
+            with suppress(LiuwenError):  # another one is highlighted next time, no more
+                self.opening.remember_notice()
+            self._enter_notice()
+
+    @on(WentBack)
+    def action_notices(self) -> None:
+        """Puts 选通知 in the place of the screen that stands for one of several."""
+        if self._is_of_one_notice:
+            keep_place(self.screen_stack)
+            self.pop_screen()
+            self._list_notices()
+
+    @property
+    def _is_of_one_notice(self) -> bool:
+        return isinstance(self.screen, (MeasuresScreen, BoardScreen, UnitScreen, FaceScreen)) and self._has_several
+
+    def _enter_notice(self) -> None:
+        if self._leads:
             self.push_screen(BoardScreen(self.opening.board(), self.drafts))
         elif self.opening.unit:
             self._begin(self.opening.unit)
         else:
-            self.push_screen(UnitScreen(self.opening.office.catalogue, self.opening.units), self._chose_unit)
+            self.push_screen(UnitScreen(*self.opening.to_choose_from()), self._chose_unit)
 
     def _chose_unit(self, unit: Unit | None) -> None:
         if unit:
@@ -76,10 +114,16 @@ class Entrance(Shell):
             else:
                 self._open(self.opening.desk(unit))
         except LiuwenError as error:  # nothing is open yet that could say it
+            if self._has_several:
+                self._list_notices()
+                self.tell(str(error))
+                return
             self.farewell = str(error)
             self.exit()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "notices":
+            return self._is_of_one_notice
         return action != "switch" or self._other_face() is not None
 
     def _other_face(self) -> Face | None:

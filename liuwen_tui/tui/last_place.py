@@ -26,7 +26,7 @@ class LastPlace:
 
 def last_place(desk: Desk) -> LastPlace | None:
     """Returns where the person was at that desk, None where that was another one or cannot be read."""
-    place = recall(place_file(), desk.office.home.root)
+    place = _place(desk)
     if (place.get("unit"), place.get("quarter")) != (desk.unit.code, str(desk.quarter)):
         return None
     try:
@@ -39,13 +39,20 @@ def last_place(desk: Desk) -> LastPlace | None:
 
 def left_quarter(desk: Desk) -> Quarter | None:
     """Returns the quarter that the person was at last, None where it is this one, or was another unit's."""
-    place = recall(place_file(), desk.office.home.root)
+    place = _place(desk)
     if place.get("unit") != desk.unit.code or place.get("quarter") == str(desk.quarter):
         return None
     try:
         return Quarter.parse(place.get("quarter", ""))
     except WrongUse:  # conveniences only
         return None
+
+
+def _place(desk: Desk) -> dict[str, str]:
+    """What was kept of a desk of this notice, nothing where it was another's."""
+    place = recall(place_file(), desk.office.home.root)
+    notice = desk.catalogue.notice.id
+    return place if place.get("notice", notice) == notice else {}
 
 
 def open_form(screens: Sequence[Screen[object]]) -> EntryScreen | None:
@@ -59,6 +66,7 @@ def keep_place(screens: Sequence[Screen[object]]) -> None:
     if listed is None:
         return
     desk, number = listed.desk, form.number if form else listed.chosen
-    facts = {"unit": desk.unit.code, "quarter": str(desk.quarter), "measure": str(number or ""), "screen": "entry" if form else "list"}
+    here = {"notice": desk.catalogue.notice.id, "unit": desk.unit.code, "quarter": str(desk.quarter)}
+    facts = {**here, "measure": str(number or ""), "screen": "entry" if form else "list"}
     with suppress(LiuwenError):
         remember(place_file(), desk.office.home.root, facts)

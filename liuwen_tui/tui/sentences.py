@@ -16,6 +16,7 @@ from liuwen_tui.domain.receipt import Receipt
 from liuwen_tui.domain.report import Head, State
 from liuwen_tui.domain.settled import Settled
 from liuwen_tui.domain.versions import Version
+from liuwen_tui.notices import NoticeStanding
 from liuwen_tui.reporting.overview import Assignment
 from liuwen_tui.tui import words
 
@@ -66,6 +67,14 @@ def owed_words(latest: Quarter, state: State, count: int) -> str:
     """Names the latest of the earlier quarters that were not submitted, and how many there are."""
     before = f"等{count}个季度" if count > 1 else ""
     return f"须补报 {latest.label}（{state.word}）{before}；p 换报告期。"
+
+
+def notice_words(standing: NoticeStanding, today: date) -> str:
+    """``《……》  截止 1月10日(还有2天)``, what is owed of earlier quarters, or why the notice cannot be opened."""
+    if standing.refused or standing.due is None:
+        return standing.refused
+    owed = f"须补报 {standing.owed.label}。" if standing.owed else ""
+    return f"《{standing.title}》\n{due_words(standing.due, today)}  {owed}".rstrip()
 
 
 def quarter_words(quarter: Quarter, state: State, due: date, today: date) -> str:

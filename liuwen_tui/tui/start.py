@@ -42,7 +42,8 @@ def open_screens(make: Callable[[], Opening], for_lead: bool, at_end: Callable[[
     os.environ.update(_SETTINGS)
     try:
         opening = make()
-        opening.refuse_unusable(for_lead)
+        if not opening.notices:  # of several the list says which cannot be opened
+            opening.refuse_unusable(for_lead)
     except LiuwenError as error:
         print(visible_line(error.with_command()), file=sys.stderr)
         return error.exit_code

@@ -67,3 +67,13 @@ def test_a_catalogue_that_is_not_consistent_is_refused_by_name(home: Path) -> No
     refused = run("units", "--notice", str(broken), home=home)
     assert (refused.code, refused.out, refused.err.count("\n")) == (3, "", 1)
     assert str(notice) in refused.err and "nobody" in refused.err
+
+
+def test_questions_and_answers_ask_which_notice_where_there_are_several_and_start_with_the_last(home: Path) -> None:
+    shutil.copytree(SECOND, home / "notices" / "demo-2021-1")
+    here = {"home": home, "LIUWEN_UNIT": "fgw"}
+    asked = run("fill", stdin="1\nq\n", **here)
+    assert "1 演示〔2021〕1号《关于做好春耕和稳岗工作的通知》 未报送 已填 0/2\n2 湖政发〔2020〕25号" in asked.err
+    assert (asked.code, "县发改委" in asked.err) == (1, True)
+    again = run("fill", stdin="\nq\n", **here)
+    assert "回车是第 1 份" in again.err and "县发改委" in again.err

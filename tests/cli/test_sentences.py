@@ -34,6 +34,7 @@ NAMES = {
     "id",
     "md",
     "status",
+    "successor",
     "in_progress",
     "Q4",
     "toml",

@@ -45,7 +45,7 @@ def decided(desk: Desk, number: int = NUMBER, entry: Entry = DONE) -> Decision:
 
 
 def answer(desk: Desk, verdict: Verdict, *decisions: Decision) -> SealedReceipt:
-    notice, seal = CATALOGUE.notice, submitted_seals(desk, desk.store.read())[0]
+    notice, seal = CATALOGUE.notice, next(submitted_seals(desk, desk.store.read()))
     reason = "请补充。" if verdict is Verdict.RETURNED else ""
     receipt = Receipt(notice.id, notice.digest, "wjw", "2020Q4", seal, verdict, AT, LEAD, reason, decisions=decisions)
     return SealedReceipt(receipt, write_receipt(receipt, CATALOGUE)[1])

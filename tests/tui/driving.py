@@ -115,7 +115,7 @@ class Person:
 
 def sit(
     unit: str | None = "fgw",
-    quarter: str = "2020Q4",
+    quarter: str | None = "2020Q4",
     size: tuple[int, int] = SMALL,
     prepare: Prepare | None = None,
     for_lead: bool = False,
@@ -146,7 +146,7 @@ async def visit(  # noqa: PLR0913, PLR0917 - as many as the app can be opened wi
     home: Path,
     steps: Callable[[Person], Awaitable[None]],
     unit: str | None = "fgw",
-    quarter: str = "2020Q4",
+    quarter: str | None = "2020Q4",
     size: tuple[int, int] = SMALL,
     for_lead: bool = False,
 ) -> None:
@@ -157,7 +157,7 @@ async def visit(  # noqa: PLR0913, PLR0917 - as many as the app can be opened wi
     app = LiuwenApp(opening, for_lead)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
-        await steps(Person(app, pilot, home, unit or "fgw", quarter))
+        await steps(Person(app, pilot, home, unit or "fgw", quarter or "2020Q4"))
 
 
 def submit(desk: Desk) -> Path:

@@ -26,7 +26,7 @@ class AssignScreen(FindScreen[None]):
 
     def found(self, wanted: str) -> list[tuple[str, str]]:
         catalogue = self._board.catalogue
-        units = matching_units(catalogue.units, wanted) if wanted.strip() else catalogue.units
+        units = matching_units(catalogue.present, wanted) if wanted.strip() else catalogue.present
         return [(unit.code, f" {fit(unit.name, _NAME_CELLS)} {self._stands(unit.code)}".rstrip()) for unit in units]
 
     def said_of(self, chosen: str | None) -> str:

@@ -19,6 +19,10 @@ POLL = 1.0
 """Seconds between two looks at whether somebody else saved."""
 
 
+class WentBack(Message):
+    """Esc on a screen behind which nothing lies of its own."""
+
+
 class Room(Screen[Result]):
     """A screen with a head line, a foot line and a message line above it."""
 

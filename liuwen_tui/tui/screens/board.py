@@ -24,6 +24,7 @@ from liuwen_tui.merging.board import Board
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import board_texts, sentences, words
 from liuwen_tui.tui.screens.attendance import AttendanceScreen
+from liuwen_tui.tui.screens.base import WentBack
 from liuwen_tui.tui.screens.board_room import LOOK, BoardRoom
 from liuwen_tui.tui.screens.comparison import ComparisonScreen
 from liuwen_tui.tui.screens.conflict import ConflictScreen
@@ -181,7 +182,9 @@ class BoardScreen(BoardRoom):
             self.table.go_to(*found)
 
     def action_back(self) -> None:
-        """Nothing lies behind the board; Esc shows everything again."""
+        """Shows everything again; where everything is shown, whoever opened the board knows what lies behind it."""
+        if not (self._field.value or self._field.display):
+            self.post_message(WentBack())
         self._narrow_to("")
         self.say("")
 

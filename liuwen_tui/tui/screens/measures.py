@@ -17,7 +17,7 @@ from liuwen_tui.reporting.past import mend_all
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.screens.ask import ConfirmScreen
-from liuwen_tui.tui.screens.base import POLL, Room
+from liuwen_tui.tui.screens.base import POLL, Room, WentBack
 from liuwen_tui.tui.screens.check import CheckScreen
 from liuwen_tui.tui.screens.claims import ClaimScreen
 from liuwen_tui.tui.screens.entry import Ended, EntryScreen
@@ -120,7 +120,8 @@ class MeasuresScreen(Room[None]):
 
     def action_back(self) -> None:
         self.say("")
-        self._finder.clear()
+        if not self._finder.clear():
+            self.post_message(WentBack())
 
     def action_open(self) -> None:
         if self._finder.is_typed_in:

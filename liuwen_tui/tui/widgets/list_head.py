@@ -16,6 +16,7 @@ from liuwen_tui.domain.text import width
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
 from liuwen_tui.reporting.receiving import take_waiting
+from liuwen_tui.reporting.takeover import takeover_words
 from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
@@ -46,6 +47,7 @@ class ListHead(Vertical):
         super().__init__()
         self._desk = desk
         self._owed: list[tuple[Quarter, State]] = []
+        self._merged: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield _HeadLine(id="head")
@@ -57,6 +59,7 @@ class ListHead(Vertical):
             self._desk.renew()
             take_waiting(self._desk)
             self._owed = self._desk.owed()
+            self._merged = takeover_words(self._desk)
 
     def show(self, overview: Overview) -> None:
         """Shows how the report stands."""
@@ -71,6 +74,7 @@ class ListHead(Vertical):
         answer = overview.answer
         return [
             *([sentences.sent_back_words(answer)] if answer else []),
+            *self._merged,
             *([words.TOO_LATE] if overview.is_late(today) else []),
             *([sentences.owed_words(*self._owed[0], len(self._owed))] if self._owed else []),
             *([f"本季填报要求：{note}"] if note else []),

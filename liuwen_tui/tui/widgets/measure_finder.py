@@ -63,12 +63,14 @@ class MeasureFinder(Vertical):
         self._fill(self.measures.number)
         self.screen.set_focus(self.measures)
 
-    def clear(self) -> None:
-        """Shows everything again."""
+    def clear(self) -> bool:
+        """Shows everything again; False where everything was shown already."""
         field = self.query_one(Input)
+        was_narrow = field.display or self._only_missing
         field.display = self._only_missing = False
         field.value = ""
         self.leave_filter()
+        return was_narrow
 
     def action_filter(self) -> None:
         field = self.query_one(Input)
