@@ -227,7 +227,7 @@ def generate(seed: int = 6) -> Post:
     mails: list[Mail] = []
     receipts: list[Receipt] = []
     for quarter, kinds in _IN_QUARTER.items():
-        units = chance.sample([unit.code for unit in CATALOGUE.units], len(kinds))
+        units = chance.sample([unit.code for unit in CATALOGUE.units if unit.exists_in(Quarter.parse(quarter))], len(kinds))
         for unit, kind in zip(units, kinds, strict=True):
             made = list(KINDS[kind](_Writer(unit, quarter, chance)))
             name = f"{quarter}-{unit}-{kind.replace(' ', '-')}"
