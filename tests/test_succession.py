@@ -230,6 +230,8 @@ def test_the_example_for_the_keeper_does_what_the_readme_says(home: Path) -> Non
         "rsj": "2021年7月1日由区人社局更名为区人力资源局）",
         "sjj": "2021年7月1日设立）",
     }
+    planned = run("server", "init", "--config", str(home / "none.toml"), "--json", home=home).json()["steps"]
+    assert "groupadd lw-sjj" in [step["command"] for step in planned], "a new unit gets its group and its folders"
     before, since = (board(home, Quarter.parse(quarter)) for quarter in ("2021Q2", "2021Q3"))
     assert set(before.merge().standing.due) - set(since.merge().standing.due) == {"jrb"}
     assert [(each.catalogue.unit_name("rsj"), each.catalogue.unit("区人社局").code) for each in (before, since)] == [

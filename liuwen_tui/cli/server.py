@@ -13,7 +13,8 @@ from liuwen_tui.cli import archiving, backing_up
 from liuwen_tui.cli.session import WAITS, Command, Commands, Session, say, session
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import NotAllowed, Unusable, WrongUse
-from liuwen_tui.keeping import checking
+from liuwen_tui.domain.text import visible_line
+from liuwen_tui.keeping import checking, setting_right
 from liuwen_tui.keeping.accounts import Listed, read_accounts
 from liuwen_tui.keeping.check_machine import disk_faults
 from liuwen_tui.keeping.faults import Fault, Subject
@@ -32,6 +33,7 @@ def add_commands(app: typer.Typer) -> None:
     server = typer.Typer(cls=Commands, rich_markup_mode=None)
     server.command("init", cls=Command)(init)
     server.command("check", cls=Command)(check)
+    server.command("mend", cls=Command)(mend)
     backing_up.add_commands(server)
     archiving.add_commands(server)
     app.add_typer(server, name="server", help="管理服务器：多人共用的数据文件夹怎样建立、核对")
@@ -48,7 +50,7 @@ def init(
     home, catalogue = shared_home(here, configuration)
     for fault in disk_faults(home, mount_of(home)):
         say(fault.message)
-    planned = plan(home, catalogue, _listed(accounts, catalogue), configuration)
+    planned = plan(Subject(home, catalogue, configuration, here.options.notice or ""), _listed(accounts, catalogue))
     if yes:
         planned.carry_out(lambda step: say(f"已{step.what}"))
     here.show(_plan_shape(planned, yes), lambda: _plan_words(planned, yes))
@@ -63,6 +65,19 @@ def check(context: typer.Context, configuration: Configuration = SERVER_SETTINGS
     here.show({"home": str(home), "faults": [_fault_shape(fault) for fault in faults]}, lambda: _fault_words(home, faults))
     if faults:
         raise typer.Exit(WAITS)
+
+
+def mend(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="位置", help="核对时列出的文件或文件夹", readable=False)],
+    remove: Annotated[bool, typer.Option("--remove", help="不改，删去")] = False,
+    configuration: Configuration = SERVER_SETTINGS,
+) -> None:
+    """改正核对时列出的一处：权限、时间、别的名字；不跟随任何链接"""
+    here = session(context)
+    home, catalogue = shared_home(here, configuration)
+    (setting_right.remove if remove else setting_right.mend)(home, path.absolute(), catalogue)
+    here.show({"path": str(path), "removed": remove}, lambda: visible_line(f"{path}：已{'删去' if remove else '改正'}。"))
 
 
 def refuse_others(catalogue: Catalogue) -> None:
@@ -126,5 +141,5 @@ def _fault_shape(fault: Fault) -> dict[str, str]:
 def _fault_words(home: Path, faults: list[Fault]) -> str:
     if not faults:
         return f"√ {home} 都对。"
-    lines = [line for fault in faults for line in (f"! {fault.message}", f"    {fault.command}")]
+    lines = [visible_line(line) for fault in faults for line in (f"! {fault.message}", f"    {fault.command}")]
     return "\n".join([*lines, f"有 {len(faults)} 处不对；看清以后用 root 运行下面一行的命令改正。"])

@@ -13,16 +13,17 @@ from pathlib import Path
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.keeping.check_folders import unseen
 from liuwen_tui.keeping.faults import Fault, Subject, quoted
-from liuwen_tui.keeping.layout import Place, places
-from liuwen_tui.keeping.mending import letters, may_words
+from liuwen_tui.keeping.layout import Place, is_private, places
+from liuwen_tui.keeping.mending import may_words
 from liuwen_tui.store.archived import archived_quarters
 from liuwen_tui.store.groups import group_name, group_number, login_name
 from liuwen_tui.store.home import Home
 from liuwen_tui.store.rights import ALL, READ, WRITE, rights_of
 
-DRAFTS = "drafts"
 _FUTURE = timedelta(minutes=5)
 """Two machines' clocks may differ so much."""
+_DEEPEST = 16
+"""Folders in one another, below one of the layout."""
 _BOTH = READ | WRITE
 
 
@@ -41,7 +42,7 @@ class _Kept:
     @property
     def is_private(self) -> bool:
         """True for what somebody is typing, which is for that account alone."""
-        return self.path.parent.name == DRAFTS and not self.is_folder
+        return is_private(self.path, self.is_folder)
 
 
 def file_faults(subject: Subject, now: datetime) -> Iterator[Fault]:
@@ -55,14 +56,15 @@ def file_faults(subject: Subject, now: datetime) -> Iterator[Fault]:
                 if isinstance(kept, Fault):
                     yield kept
                     continue
-                yield from _of_kind(kept, closed)
+                with suppress(FileNotFoundError):  # gone meanwhile: people work
+                    yield from _of_kind(kept, closed, subject)
                 if kept.status.st_mtime > latest:
                     at = datetime.fromtimestamp(kept.status.st_mtime, now.tzinfo)
                     said = f"{kept.path} 的时间在将来（{at:%Y-%m-%d %H:%M}）：时钟走错过，请先校准时钟，再改它的时间。"
-                    yield Fault("future", kept.path, said, f"touch -c {quoted(kept.path)}")
+                    yield Fault("future", kept.path, said, subject.mend(kept.path))
 
 
-def _below(folder: Path, place: Place, laid_out: set[Path]) -> Iterator[_Kept | Fault]:
+def _below(folder: Path, place: Place, laid_out: set[Path], depth: int = 0) -> Iterator[_Kept | Fault]:
     """Everything below, but what a folder of the layout that lies there says of itself; links are not followed."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -75,10 +77,18 @@ def _below(folder: Path, place: Place, laid_out: set[Path]) -> Iterator[_Kept | 
         path = folder / entry.name
         if path in laid_out:
             continue
-        kept = _Kept(path, place, entry.stat(follow_symlinks=False))
+        try:
+            kept = _Kept(path, place, entry.stat(follow_symlinks=False))
+        except FileNotFoundError:
+            continue
         yield kept
-        if kept.is_folder and not place.is_keepers:
-            yield from _below(path, place, laid_out)
+        if not kept.is_folder or place.is_keepers:
+            continue
+        if depth < _DEEPEST:
+            yield from _below(path, place, laid_out, depth + 1)
+        else:
+            said = f"{path} 套了 {_DEEPEST} 层以上，程序不建这样的文件夹，里面没有核对；请看是谁放的，不要的再删。"
+            yield Fault("deep", path, said, f"rm -r {quoted(path)}")
 
 
 def _closed(subject: Subject) -> frozenset[str]:
@@ -89,23 +99,20 @@ def _closed(subject: Subject) -> frozenset[str]:
     return frozenset()
 
 
-def _of_kind(kept: _Kept, closed: frozenset[str]) -> Iterator[Fault]:
+def _of_kind(kept: _Kept, closed: frozenset[str], subject: Subject) -> Iterator[Fault]:
     path, mode = kept.path, kept.status.st_mode
     if stat.S_ISLNK(mode):
-        yield Fault("link", path, f"{path} 是链接，指到 {os.readlink(path)}：读写它就是读写那里。", f"rm {quoted(path)}")
+        yield Fault("link", path, f"{path} 是链接，指到 {os.readlink(path)}：读写它就是读写那里。", subject.remove(path))
     elif not (stat.S_ISREG(mode) or kept.is_folder):
-        yield Fault("special", path, f"{path} 不是普通文件：读它的程序会卡住。", f"rm {quoted(path)}")
+        yield Fault("special", path, f"{path} 不是普通文件：读它的程序会卡住。", subject.remove(path))
     elif kept.status.st_nlink > 1 and not kept.is_folder:
-        copy = quoted(path.with_name(f"{path.name}.copy"))
-        said = f"{path} 还有别的名字：在别处改它，这里也变。"
-        yield Fault("hard_link", path, said, f"cp -a {quoted(path)} {copy} && mv {copy} {quoted(path)}")
+        yield Fault("hard_link", path, f"{path} 还有别的名字：在别处改它，这里也变。", subject.mend(path))
     elif not kept.place.is_keepers:
-        yield from _of_rights(kept, READ if path.name in closed else _BOTH)
+        yield from _of_rights(kept, READ if path.name in closed else _BOTH, subject.mend(path))
 
 
-def _of_rights(kept: _Kept, file_needs: int) -> Iterator[Fault]:
-    path, place = kept.path, kept.place
-    rights, command = rights_of(path), _command(kept)
+def _of_rights(kept: _Kept, file_needs: int, command: str) -> Iterator[Fault]:
+    path, place, rights = kept.path, kept.place, rights_of(kept.path)
     grants = rights.grants
     if kept.is_private:
         if grants.group | grants.others or any(grants.groups.values()) or any(grants.users.values()):
@@ -135,13 +142,3 @@ def _of_readers(kept: _Kept, found: Mapping[int, int], command: str) -> Iterator
     for name, may in (kept.place.below or {}).items():
         if less := may & ~found.get(group_number(name) or 0, 0):
             yield Fault("file_list_closed", kept.path, f"组 {name} 不能{may_words(less)} {kept.path}。", command)
-
-
-def _command(kept: _Kept) -> str:
-    path = quoted(kept.path)
-    if kept.is_private:
-        return f"setfacl -b {path} && chmod 600 {path}"
-    readers = ",".join(f"g:{name}:{letters(may)}" for name, may in (kept.place.below or {}).items())
-    mode = "2770" if kept.is_folder else "664" if kept.place.others else "660"
-    named = f" && setfacl -m {readers} {path}" if readers else ""
-    return f"setfacl -b {path} && chgrp {kept.place.group} {path} && chmod {mode} {path}{named}"

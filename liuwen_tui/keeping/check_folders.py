@@ -9,7 +9,7 @@ from pathlib import Path
 
 from liuwen_tui.keeping.faults import Fault, Subject, quoted
 from liuwen_tui.keeping.layout import Place, places
-from liuwen_tui.keeping.mending import may_words, mending
+from liuwen_tui.keeping.mending import may_words
 from liuwen_tui.store.groups import group_name, login_name
 from liuwen_tui.store.rights import Grants, Rights, rights_of
 
@@ -25,7 +25,7 @@ def folder_faults(subject: Subject) -> Iterator[Fault]:
                 continue
             wanted = place.rights()
             if wanted is not None:  # else a group is missing, which is a fault of its own
-                yield from _compared(path, place, rights_of(path), wanted)
+                yield from _compared(path, place, wanted, subject.mend(path))
         except FileNotFoundError:
             yield Fault("missing", path, f"没有 {path}（{place.what}），用它的账号存不了。", subject.init)
         except OSError:
@@ -35,7 +35,7 @@ def folder_faults(subject: Subject) -> Iterator[Fault]:
 def _away(path: Path, status: os.stat_result, subject: Subject) -> str:
     """A link goes, which loses nothing; what somebody wrote is moved aside."""
     aside = quoted(path.with_name(f"{path.name}.old"))
-    return f"{f'rm {quoted(path)}' if stat.S_ISLNK(status.st_mode) else f'mv {quoted(path)} {aside}'} && {subject.init}"
+    return f"{subject.remove(path) if stat.S_ISLNK(status.st_mode) else f'mv {quoted(path)} {aside}'} && {subject.init}"
 
 
 def unseen(path: Path) -> Fault:
@@ -43,11 +43,9 @@ def unseen(path: Path) -> Fault:
     return Fault("unseen", path, f"{path} 这个账号看不了，没有核对。", "sudo liuwen server check")
 
 
-def _compared(path: Path, place: Place, now: Rights, wanted: Rights) -> Iterator[Fault]:
-    command = " && ".join(mending(path, place))
-    here = f"{path}（{place.what}）"
-    for code, said in _differences(place, now, wanted):
-        yield Fault(code, path, f"{here}：{said}。", command)
+def _compared(path: Path, place: Place, wanted: Rights, command: str) -> Iterator[Fault]:
+    for code, said in _differences(place, rights_of(path), wanted):
+        yield Fault(code, path, f"{path}（{place.what}）：{said}。", command)
 
 
 def _differences(place: Place, now: Rights, wanted: Rights) -> Iterator[tuple[str, str]]:

@@ -7,18 +7,21 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from liuwen_tui.keeping.check_files import DRAFTS
-from liuwen_tui.keeping.faults import Fault, Subject, quoted
+from liuwen_tui.keeping.faults import Fault, Subject
+from liuwen_tui.keeping.layout import DRAFTS
 from liuwen_tui.store.groups import login_name
 from liuwen_tui.store.lock import holders
 
 _STALE_DRAFT, _STALE_FILE, _STALE_LOCK = timedelta(days=30), timedelta(hours=1), timedelta(minutes=10)
+_DEEPEST = 16
 
 
 def leftover_faults(subject: Subject, now: datetime) -> Iterator[Fault]:
     """Yields what lies there for longer than work takes."""
-    held = holders()
-    for folder, _, names in os.walk(subject.home / "notices"):
+    held, top = holders(), subject.home / "notices"
+    for folder, below, names in os.walk(top):
+        if len(Path(folder).relative_to(top).parts) > _DEEPEST:  # no program of ours goes there, and a walk would not come back
+            below.clear()
         for name in sorted(names):
             path = Path(folder, name)
             try:
@@ -27,11 +30,10 @@ def leftover_faults(subject: Subject, now: datetime) -> Iterator[Fault]:
                 continue
             age = now - datetime.fromtimestamp(status.st_mtime, now.tzinfo)
             holder = held.get((os.major(status.st_dev), os.minor(status.st_dev), status.st_ino))
-            yield from _of_file(path, age, login_name(status.st_uid), holder)
+            yield from _of_file(path, age, login_name(status.st_uid), holder, subject.remove(path))
 
 
-def _of_file(path: Path, age: timedelta, owner: str, holder: int | None) -> Iterator[Fault]:
-    remove = f"rm {quoted(path)}"
+def _of_file(path: Path, age: timedelta, owner: str, holder: int | None, remove: str) -> Iterator[Fault]:
     if path.name.startswith(".") and path.name.endswith(".new") and age > _STALE_FILE:
         yield Fault("half_written", path, f"{path} 是没有写完就断了的，没有用了。", remove)
     elif path.parent.name == DRAFTS and age > _STALE_DRAFT:

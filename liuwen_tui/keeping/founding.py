@@ -16,11 +16,13 @@ from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import NotAllowed, Unusable
 from liuwen_tui.domain.settings import Access
 from liuwen_tui.keeping.accounts import Listed
+from liuwen_tui.keeping.faults import Subject, quoted
 from liuwen_tui.keeping.layout import LEAD_GROUP, Place, groups, places
 from liuwen_tui.keeping.mending import in_words, mending
 from liuwen_tui.store.durable import failure, is_there, read_file, replace_file
-from liuwen_tui.store.groups import group_number, is_member, is_root, run
+from liuwen_tui.store.groups import ROOT, group_number, is_member, is_root, run
 from liuwen_tui.store.lead_file import READABLE_MODE
+from liuwen_tui.store.own import open_own
 from liuwen_tui.store.rights import Rights, make_folder_with, rights_of, set_rights
 from liuwen_tui.store.settings import SETTINGS_FILE, load_server, load_settings
 
@@ -59,21 +61,22 @@ class Plan:
             told(step)
 
 
-def plan(home: Path, catalogue: Catalogue, listed: Iterable[Listed], configuration: Path) -> Plan:
-    """Returns what makes a shared home of ``home`` for the accounts that are listed; looks, and changes nothing.
+def plan(subject: Subject, listed: Iterable[Listed]) -> Plan:
+    """Returns what makes a shared home of it for the accounts that are listed; looks, and changes nothing.
 
     Raises `Unusable` for a configuration that names another home, or that is not understood.
     """
-    steps, left = [*_group_steps(catalogue), *_member_steps(listed)], list[Step]()
-    for place in places(catalogue):
+    home = subject.home
+    steps, left = [*_group_steps(subject.catalogue), *_member_steps(listed)], list[Step]()
+    for place in places(subject.catalogue):
         path = place.path(home)
         try:
-            found = _place_steps(home, place) if is_there(path) else ([_making(home, place)], [])
+            found = _place_steps(subject, place) if is_there(path) else ([_making(home, place)], [])
         except OSError as error:
             raise failure("看不了", path, error) from error
         steps += found[0]
         left += found[1]
-    steps += [*_settings_steps(home), *_configuration_steps(home, configuration)]
+    steps += [*_settings_steps(home), *_configuration_steps(home, subject.configuration)]
     return Plan(home, tuple(steps), tuple(left))
 
 
@@ -112,18 +115,24 @@ def _make(home: Path, place: Place) -> None:
         raise failure("建不了文件夹", path, error) from error
 
 
-def _place_steps(home: Path, place: Place) -> tuple[list[Step], list[Step]]:
+def _place_steps(subject: Subject, place: Place) -> tuple[list[Step], list[Step]]:
     """What narrows the rights of a folder that is there, and what only widening them would mend."""
-    path, wanted = place.path(home), place.rights()
-    command = "；".join(mending(path, place))
+    path, wanted = place.path(subject.home), place.rights()
+    command = subject.mend(path)
     if path.is_symlink() or not path.is_dir():
-        return [], [Step(f"{path} 不是文件夹，没有动；移开以后再运行一次", f"mv {path} {path}.old", _nothing)]
+        return [], [
+            Step(
+                f"{path} 不是文件夹，没有动；移开以后再运行一次",
+                f"mv {quoted(path)} {quoted(path.with_name(f'{path.name}.old'))}",
+                _nothing,
+            )
+        ]
     now = rights_of(path)
     if wanted is None or now.group != wanted.group:
         left = Step(f"{path}（{place.what}）的组不是 {place.group}，没有动；核对里面的文件以后再改", command, _nothing)
         return [], [left] if wanted is not None or group_number(place.group) is None else []
     narrowed = _narrowed(now, wanted)
-    narrow = Step(f"收紧 {path}（{place.what}）：{in_words(place)}", command, partial(_narrow, home, place))
+    narrow = Step(f"收紧 {path}（{place.what}）：{in_words(place)}", command, partial(_narrow, subject.home, place))
     widen = Step(f"{path}（{place.what}）少了应有的权限，没有放宽；核对里面的文件以后再改", command, _nothing)
     return [narrow] * (narrowed != now), [widen] * (narrowed != wanted)
 
@@ -181,6 +190,10 @@ def _write(path: Path, values: Mapping[str, str], mode: int, group: str) -> None
     missing = {name: value for name, value in values.items() if name not in there}
     replace_file(path, tomli_w.dumps(missing).encode() + before, mode)
     try:
-        os.chown(path, 0, group_number(group) or 0, follow_symlinks=False)
+        descriptor = open_own(path, os.O_RDONLY)  # a link, or another's file, that was put there meanwhile is given to nobody
+        try:
+            os.fchown(descriptor, ROOT, group_number(group) or ROOT)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise failure("改不了权限", path, error) from error

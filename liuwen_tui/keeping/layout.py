@@ -10,9 +10,11 @@ from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.membership import ADMIN, GROUP, LEAD
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.store.groups import ROOT, group_number
-from liuwen_tui.store.rights import ALL, PASS, READ, Grants, Rights
+from liuwen_tui.store.rights import ALL, PASS, READ, WRITE, Grants, Rights
 
 _ROOT = "root"
+DRAFTS = "drafts"
+_NO_CHANGE = -1
 LEAD_GROUP, ADMIN_GROUP = f"{GROUP}{LEAD}", f"{GROUP}{ADMIN}"
 
 
@@ -61,6 +63,22 @@ class Place:
         return Rights(ROOT, known[self.group], here, not self.is_keepers, below)
 
 
+def is_private(path: Path, is_folder: bool) -> bool:
+    """Tells whether a path below the folders of the layout is what somebody is typing, which is for that account alone."""
+    return path.parent.name == DRAFTS and not is_folder
+
+
+def rights_within(place: Place, path: Path, is_folder: bool) -> Rights:
+    """Returns the rights of what lies in a folder of the layout and is none itself; whoever owns it goes on to."""
+    if is_private(path, is_folder):
+        return Rights(_NO_CHANGE, _NO_CHANGE, Grants(READ | WRITE, 0, 0))
+    group, readers = group_number(place.group), {group_number(name): may for name, may in (place.below or {}).items()}
+    known = {number: may for number, may in readers.items() if number is not None}
+    may = ALL if is_folder else READ | WRITE
+    grants = Grants(may, may, READ if place.others and not is_folder else 0, known)
+    return Rights(_NO_CHANGE, _NO_CHANGE if group is None else group, grants, is_folder)
+
+
 def _numbered(readers: Mapping[str, int], known: Mapping[str, int]) -> dict[int, int]:
     return {known[name]: may for name, may in readers.items()}
 
@@ -88,4 +106,4 @@ def _unit_places(folder: tuple[str, ...], unit: Unit) -> Iterator[Place]:
     yield Place(folder, f"{unit.name}的填报", group, readers={LEAD_GROUP: PASS}, unit=unit.code)
     yield Place((*folder, "out"), f"{unit.name}报送的文件", group, 0, {LEAD_GROUP: READ | PASS}, {LEAD_GROUP: READ}, unit.code)
     yield Place((*folder, "inbox"), f"{unit.name}收到的回执", group, unit=unit.code)
-    yield Place((*folder, "drafts"), f"{unit.name}没有存下的字", group, unit=unit.code)
+    yield Place((*folder, DRAFTS), f"{unit.name}没有存下的字", group, unit=unit.code)

@@ -89,7 +89,7 @@ def rights_of(path: Path | int) -> Rights:
 
 def make_folder_with(root: Path, parts: tuple[str, ...], rights: Rights) -> None:
     """Makes a folder below ``root``, which is never seen with other rights; raises OSError, FileExistsError where anything stands there."""
-    with _opened(root, parts[:-1]) as parent:
+    with opened(root, parts[:-1]) as parent:
         new = f".{parts[-1]}.{secrets.token_hex(4)}.new"
         os.mkdir(new, 0o700, dir_fd=parent)
         try:
@@ -105,7 +105,7 @@ def make_folder_with(root: Path, parts: tuple[str, ...], rights: Rights) -> None
 
 def set_rights(root: Path, parts: tuple[str, ...], rights: Rights) -> None:
     """Gives a folder at or below ``root`` those rights; raises OSError."""
-    with _opened(root, parts) as folder:
+    with opened(root, parts) as folder:
         set_rights_of(folder, rights)
 
 
@@ -123,8 +123,8 @@ def set_rights_of(folder: int, rights: Rights) -> None:
 
 
 @contextmanager
-def _opened(root: Path, parts: tuple[str, ...]) -> Iterator[int]:
-    """The folder's descriptor, reached step by step without following a link."""
+def opened(root: Path, parts: tuple[str, ...]) -> Iterator[int]:
+    """Yields the descriptor of a folder at or below ``root``, reached step by step without following a link; raises OSError."""
     folder = os.open(root, _OPEN)
     try:
         for part in parts:

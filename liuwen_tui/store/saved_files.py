@@ -29,6 +29,8 @@ _NEVER = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _NO_FILE = (errno.ELOOP, errno.ENXIO, errno.ENOTDIR, errno.EISDIR)
 _DEEPEST, _LONGEST_PATH = 16, 1000
 _TRIES, _PAUSE = 50, 0.01
+_LARGE, _BLOCK, _MOST_TIMES = 64 * 1024 * 1024, 512, 100
+"""Bytes above which a file that takes up less than a hundredth of its size is taken for empty: to save it would take hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """What no program of ours put there: a link, a device, a file of several names, a name that cannot be printed."""
+    """What no program of ours put there: a link, a device, a file of several names, a hollow one, a name that cannot be printed."""
 
     path: str
 
@@ -94,6 +96,11 @@ def _below(root: Path, here: str, descriptor: int, depth: int) -> Iterator[Item]
             try:
                 inner = os.open(name, _NEVER | os.O_DIRECTORY, dir_fd=descriptor)
             except FileNotFoundError:
+                continue
+            except OSError as error:
+                if error.errno not in _NO_FILE:
+                    raise
+                yield PassedOver(path)  # a link was put in its place meanwhile
                 continue
             if depth == _DEEPEST or not is_plain(path):
                 os.close(inner)
@@ -150,9 +157,14 @@ def _opened(path: str, name: str, folder: int, opened: ExitStack) -> list[Item]:
         raise
     opened.callback(os.close, descriptor)
     status = os.fstat(descriptor)
-    if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1 or _is_hollow(status):
         return [PassedOver(path)]
     return [OpenFile(path, descriptor, status.st_size, status.st_mtime, access_of(descriptor))]
+
+
+def _is_hollow(status: os.stat_result) -> bool:
+    """Tells whether a file only claims to be large, as one that was given a size and no content."""
+    return status.st_size > _LARGE and status.st_blocks * _BLOCK * _MOST_TIMES < status.st_size
 
 
 def _inode(name: str, folder: int) -> int | None:

@@ -141,13 +141,23 @@ def test_what_the_program_never_put_there_is_passed_over_by_name_and_locks_and_d
     (unit / "twice").write_text("一")
     os.link(unit / "twice", unit / "again")
     (unit / "bad\x1b[2Jname").write_text("一")
+    (unit / "hollow").touch()
+    os.truncate(unit / "hollow", 1 << 40)
     (unit / "drafts").mkdir()
     (unit / "drafts" / "1000-1.json").write_text("{}")
     (unit / ".2020Q4.json.1.abcdef01.new").write_text("半")
     result = run("server", "backup", "-o", str(small.parent / "b.zip"), "--json", home=small)
     said = result.json()
     assert result.code == 1 and "\x1b" not in result.err
-    assert sorted(Path(path).name for path in said["passed_over"]) == ["again", "bad\x1b[2Jname", "fifo", "folder", "link", "twice"]
+    assert sorted(Path(path).name for path in said["passed_over"]) == [
+        "again",
+        "bad\x1b[2Jname",
+        "fifo",
+        "folder",
+        "hollow",
+        "link",
+        "twice",
+    ]
     assert (said["units"], said["quarters"], said["versions"], said["damaged"]) == (1, 1, 1, [])
     names = zipfile.ZipFile(small.parent / "b.zip").namelist()
     assert sorted(Path(name).name for name in names) == ["2020Q4.history.jsonl", "2020Q4.json", "manifest.json"]

@@ -32,6 +32,9 @@ def test_a_home_is_laid_out_and_every_fault_in_it_is_found_and_mended() -> None:
         again_nothing_is_left_to_do(shared)
         rights_are_narrowed_and_never_widened(shared)
         each_fault_is_found_and_its_command_mends_it(shared)
+        a_name_forges_no_line_and_drives_no_terminal(shared)
+        what_is_planted_meanwhile_leads_nobody_elsewhere(shared)
+        a_configuration_that_is_not_its_own_is_said(shared)
         what_root_alone_cannot_mend_is_said(shared)
         who_may_look(shared)
 
@@ -79,7 +82,7 @@ def rights_are_narrowed_and_never_widened(shared: Shared) -> None:
     assert (len(done["steps"]), len(done["left"])) == (1, 1)
     assert rights_of(wide) == before
     assert tight.stat().st_mode & 0o777 == 0o750, "what is narrower than it should be is left, and named"
-    assert "没有放宽" in done["left"][0]["what"] and "chmod 2770" in done["left"][0]["command"]
+    assert "没有放宽" in done["left"][0]["what"] and done["left"][0]["command"].startswith("liuwen server mend --home ")
     assert (wide / "report.toml").exists()
     (wide / "report.toml").unlink()
     tight.chmod(0o2770)
@@ -176,6 +179,7 @@ def faults(shared: Shared) -> dict[str, Callable[[], object]]:
         "link": lambda: (unit / "out" / "x.toml").symlink_to("/etc/shadow"),
         "special": lambda: os.mkfifo(unit / "out" / "x.toml"),
         "hard_link": lambda: (make(file, "lw-czj", 0o660), os.link(file, shared.accounts.folder / "name")),
+        "deep": lambda: deep(unit / "out"),
         "file_group": lambda: make(file, "lw-fgw", 0o660),
         "file_locked_out": lambda: make(file, "lw-czj", 0o600),
         "file_others": lambda: make(file, "lw-czj", 0o664),
@@ -186,6 +190,70 @@ def faults(shared: Shared) -> dict[str, Callable[[], object]]:
         "stale_draft": lambda: os.utime(draft, (time.time() - LONG_AGO, time.time() - LONG_AGO)),
         "half_written": lambda: (make(unit / ".2021Q1.json.1.ab.new", "lw-czj", 0o660), os.utime(unit / ".2021Q1.json.1.ab.new", (0, 0))),
     }
+
+
+def a_name_forges_no_line_and_drives_no_terminal(shared: Shared) -> None:
+    out = shared.unit("czj") / "out"
+    for name in (b"x\n    rm -rf srv\n", b"\x1b[2J'\\", b"\xff\xfe"):
+        path = Path(os.fsdecode(os.path.join(os.fsencode(out), name)))
+        os.mkfifo(path)
+        said = shared.server("check")
+        (_, command, _) = said.out.splitlines()
+        assert said.out.replace("\n", "").isprintable()
+        shown = command.strip().removeprefix("liuwen ")
+        words = subprocess.run(["bash", "-c", f"printf '%s\\0' {shown}"], check=True, capture_output=True).stdout.split(b"\0")[:-1]
+        assert words[-1] == os.fsencode(path)
+        assert as_root(*map(os.fsdecode, words)).code == 0
+        assert not path.exists()
+
+
+def what_is_planted_meanwhile_leads_nobody_elsewhere(shared: Shared) -> None:
+    """A unit that sees root at work puts a link in the place of what is mended, or of the folder above it."""
+    unit, outside = shared.unit("czj"), shared.accounts.folder / "outside"
+    outside.mkdir(mode=0o700)
+    secret = outside / "notes.txt"
+    secret.write_bytes(b"")
+    secret.chmod(0o600)
+    before = rights_of(secret), rights_of(outside)
+    (unit / "notes.txt").symlink_to(secret)
+    (unit / "drafts").rename(unit / "aside")
+    (unit / "drafts").symlink_to(outside)
+    planted = ((unit / "notes.txt",), (unit / "drafts" / "notes.txt",), ("--remove", unit / "drafts" / "notes.txt"), (unit / "drafts",))
+    for arguments in (*planted, (secret,), (unit / "out" / ".." / ".." / "x",)):
+        refused = shared.server("mend", *map(str, arguments))
+        assert (refused.code in (2, 3), refused.out) == (True, ""), refused
+    assert shared.server("mend", "--remove", str(unit / "out")).code == 2, "a folder of the layout stays"
+    assert (rights_of(secret), rights_of(outside)) == before
+    refused = shared.run("lwt-zhao", "server", "mend", str(unit))
+    assert refused.code == 5, refused
+    (unit / "notes.txt").unlink()
+    (unit / "drafts").unlink()
+    (unit / "aside").rename(unit / "drafts")
+    assert found(shared) == []
+
+
+def a_configuration_that_is_not_its_own_is_said(shared: Shared) -> None:
+    kept = shared.configuration.read_bytes()
+    for code, content in {"other_home": b'home = "/srv/other"\n', "configuration": b"home = \n"}.items():
+        shared.configuration.write_bytes(content)
+        checked = shared.server("check", "--json")
+        assert (checked.code, [fault["code"] for fault in checked.json()["faults"]]) == (1, [code])
+        assert shared.server("init", "--yes").code == 3
+        assert shared.configuration.read_bytes() == content, "what somebody wrote there is changed by hand alone"
+    shared.configuration.write_bytes(kept)
+    (wrong,) = check(Subject(shared.home, load_catalogue(shared.notice), shared.configuration, ""), datetime(1970, 1, 1, tzinfo=UTC))[:1]
+    assert (wrong.code, "1970-01-01" in wrong.message) == ("clock", True)
+
+
+def deep(folder: Path) -> None:
+    """More folders in one another than a path has room for."""
+    here = os.open(folder, os.O_DIRECTORY)
+    for _ in range(1100):
+        os.mkdir("d", dir_fd=here)
+        below = os.open("d", os.O_DIRECTORY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
 
 
 def who_may_look(shared: Shared) -> None:
