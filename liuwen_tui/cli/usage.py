@@ -39,6 +39,8 @@ def _which_command(error: Any, quoted: list[str]) -> str:
 
 
 def _wish(parameter: Any) -> str:
+    if parameter.type.name == "path":
+        return "这个账号能读的文件或文件夹"
     choices = choices_of(parameter)
     return f" {'、'.join(choices[:-1])} 或 {choices[-1]}" if choices else "整数"
 

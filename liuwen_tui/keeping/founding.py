@@ -120,13 +120,8 @@ def _place_steps(subject: Subject, place: Place) -> tuple[list[Step], list[Step]
     path, wanted = place.path(subject.home), place.rights()
     command = subject.mend(path)
     if path.is_symlink() or not path.is_dir():
-        return [], [
-            Step(
-                f"{path} 不是文件夹，没有动；移开以后再运行一次",
-                f"mv {quoted(path)} {quoted(path.with_name(f'{path.name}.old'))}",
-                _nothing,
-            )
-        ]
+        aside = f"mv {quoted(path)} {quoted(path.with_name(f'{path.name}.old'))}"
+        return [], [Step(f"{path} 不是文件夹，没有动；移开以后再运行一次", aside, _nothing)]
     now = rights_of(path)
     if wanted is None or now.group != wanted.group:
         left = Step(f"{path}（{place.what}）的组不是 {place.group}，没有动；核对里面的文件以后再改", command, _nothing)

@@ -107,6 +107,8 @@ def the_lead_reads_what_is_submitted_and_writes_nothing_there(shared: Shared) ->
         lambda: next((folder / "out").iterdir()).unlink(),
     ]
     assert [shared.accounts.refuses("lwt-qian", attempt) for attempt in attempts] == [True] * len(attempts)
+    unreadable = shared.run("lwt-qian", "merge", str(folder / "2021Q1.json"))
+    assert (unreadable.code, "应为这个账号能读的文件或文件夹" in unreadable.err) == (2, True), unreadable
     assert shared.run("lwt-zhao", "status", "--unit", "czj").code == 5, "the lead's account is of no other unit for that"
     assert shared.run("lwt-zhao", "accept", "czj", umask=0o077).code == 0
     assert shared.run("lwt-qian", "rules", "--note", "写明数字。", umask=0o077).code == 0
