@@ -29,7 +29,7 @@ from liuwen_tui.keeping.restore import restore
 from liuwen_tui.reporting import past
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.store.rights import rights_of
-from liuwen_tui.store.saved_files import OpenFile, saved_files
+from liuwen_tui.store.saved_files import Folder, OpenFile, PassedOver, saved_files
 from tests.cli.running import PROGRAM, content, environment, run
 from tests.conftest import FORK, open_desk, with_limit
 
@@ -131,6 +131,17 @@ def small(home: Path) -> Path:
     desk = open_desk(home, "sfj")
     desk.record(9, lambda entry: type(entry)(progress="办理12件。"))
     return home
+
+
+def test_a_link_that_takes_a_folders_place_meanwhile_is_passed_over_and_the_rest_is_saved(small: Path) -> None:
+    (small / "other").mkdir()
+    found = saved_files(small)
+    assert isinstance(next(found), Folder)
+    (small / "other").rmdir()
+    (small / "other").symlink_to("/etc")
+    items = list(found)
+    assert [item.path for item in items if isinstance(item, PassedOver)] == ["other"]
+    assert any(item.path.endswith("2020Q4.json") for item in items)
 
 
 def test_what_the_program_never_put_there_is_passed_over_by_name_and_locks_and_drafts_stay_behind(small: Path) -> None:
