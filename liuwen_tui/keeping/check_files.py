@@ -81,6 +81,9 @@ def _below(folder: Path, place: Place, laid_out: set[Path], depth: int = 0) -> I
             kept = _Kept(path, place, entry.stat(follow_symlinks=False))
         except FileNotFoundError:
             continue
+        except OSError:
+            yield unseen(path)
+            continue
         yield kept
         if not kept.is_folder or place.is_keepers:
             continue

@@ -211,14 +211,19 @@ def what_is_planted_meanwhile_leads_nobody_elsewhere(shared: Shared) -> None:
     """A unit that sees root at work puts a link in the place of what is mended, or of the folder above it."""
     unit, outside = shared.unit("czj"), shared.accounts.folder / "outside"
     outside.mkdir(mode=0o700)
-    secret = outside / "notes.txt"
+    secret = outside / "planted.txt"
     secret.write_bytes(b"")
     secret.chmod(0o600)
     before = rights_of(secret), rights_of(outside)
-    (unit / "notes.txt").symlink_to(secret)
+    (unit / "planted.txt").symlink_to(secret)
     (unit / "drafts").rename(unit / "aside")
     (unit / "drafts").symlink_to(outside)
-    planted = ((unit / "notes.txt",), (unit / "drafts" / "notes.txt",), ("--remove", unit / "drafts" / "notes.txt"), (unit / "drafts",))
+    planted = (
+        (unit / "planted.txt",),
+        (unit / "drafts" / "planted.txt",),
+        ("--remove", unit / "drafts" / "planted.txt"),
+        (unit / "drafts",),
+    )
     for arguments in (*planted, (secret,), (unit / "out" / ".." / ".." / "x",)):
         refused = shared.server("mend", *map(str, arguments))
         assert (refused.code in (2, 3), refused.out) == (True, ""), refused
@@ -226,7 +231,7 @@ def what_is_planted_meanwhile_leads_nobody_elsewhere(shared: Shared) -> None:
     assert (rights_of(secret), rights_of(outside)) == before
     refused = shared.run("lwt-zhao", "server", "mend", str(unit))
     assert refused.code == 5, refused
-    (unit / "notes.txt").unlink()
+    (unit / "planted.txt").unlink()
     (unit / "drafts").unlink()
     (unit / "aside").rename(unit / "drafts")
     assert found(shared) == []
