@@ -15,6 +15,7 @@ from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.succession import absence
 from liuwen_tui.domain.summary import Refused, Summary, merge
 from liuwen_tui.domain.units import Unit
+from liuwen_tui.merging.senders import refuse_foreign_sender
 from liuwen_tui.merging.signatures import Check, unchecked
 from liuwen_tui.store.durable import read_file
 from liuwen_tui.store.gathering import files_named, files_of
@@ -65,6 +66,7 @@ def gather(
         try:
             content = read_file(file, LARGEST_SUMMARY)
             summary = read_any(content, office.catalogue)
+            refuse_foreign_sender(office.home, file, summary, office.catalogue)
             check(file, content, summary)
         except LiuwenError as error:
             refused.append(Refused(str(file), str(error)))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import grp
 import os
 import pwd
-from contextlib import suppress
 
 from liuwen_tui.domain.membership import GROUP, Membership
-from liuwen_tui.domain.text import clean
+from liuwen_tui.domain.text import one_line, shorten
 from liuwen_tui.domain.units import Unit
+from liuwen_tui.store.groups import group_name
+
+_LONGEST_NAME = 40
+"""Characters of a display name, which some machines let the account itself choose: the login name behind it stays in sight."""
 
 
 def account_name() -> str:
@@ -28,8 +30,9 @@ def membership(units: tuple[Unit, ...]) -> Membership:
     """Returns what the groups of this process say of those units; a group that no account database knows says nothing."""
     codes = set()
     for number in {*os.getgroups(), os.getegid()}:
-        with suppress(KeyError):
-            codes.add(grp.getgrgid(number).gr_name.removeprefix(GROUP))
+        name = group_name(number)
+        if name.startswith(GROUP):  # an account's own group is called like the account, which may be a unit's code
+            codes.add(name.removeprefix(GROUP))
     return Membership.of(recorded_name(), codes, units)
 
 
@@ -39,4 +42,4 @@ def _names() -> tuple[str, str]:
         entry = pwd.getpwuid(os.getuid())
     except KeyError:
         return "", f"uid{os.getuid()}"
-    return clean(entry.pw_gecos.split(",")[0]).strip(), clean(entry.pw_name)
+    return shorten(one_line(entry.pw_gecos.split(",")[0]), _LONGEST_NAME), one_line(entry.pw_name)

@@ -20,6 +20,8 @@ NOTICE_FILE = "notice.toml"
 _SHA256 = re.compile("[0-9a-f]{64}")
 _NUMBER = re.compile("[1-9][0-9]{0,3}")
 NOTICE_FORMAT = "liuwen.notice/1"
+_ID = re.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""Names a folder."""
 
 
 def builtin_catalogues() -> Path:
@@ -105,6 +107,8 @@ def _read_notice(table: Table, path: Path) -> Notice:
         earlier=_once(read_rows(table, "earlier", _read_earlier, path)),
         lead=table.text("lead", ""),
     )
+    if not _ID.fullmatch(notice.id):
+        raise table.refuse("id", f"是“{notice.id}”，应为字母、数字、. _ -，字母或数字开头，最多 64 个")
     table.text("seed")
     table.text("seed_sha256")
     table.close()

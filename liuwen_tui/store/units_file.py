@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.membership import ADMIN, LEAD
 from liuwen_tui.domain.table import Table
 from liuwen_tui.domain.units import FormerName, Unit, UnitGroup
 from liuwen_tui.store.catalogue_rows import at_line, named, read_rows, refuse_other_format, refuse_unknown
@@ -16,6 +18,9 @@ from liuwen_tui.store.toml_file import read_table
 
 UNITS_FILE = "units.toml"
 UNITS_FORMAT = "liuwen.units/1"
+_CODE = re.compile("[a-z][a-z0-9]{0,28}")
+"""Names a folder, and behind ``lw-`` a group, for which there are 32 characters."""
+_LAST_YEAR = 2099
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,11 @@ def _read_unit(row: Table) -> Unit:
         successor=row.text("successor", ""),
         former_names=read_rows(row, "former_names", _read_former_name),
     )
+    if not _CODE.fullmatch(unit.code) or unit.code in (LEAD, ADMIN):
+        raise row.refuse("code", f"是“{unit.code}”，应为小写字母和数字，字母开头，最多 29 个，不能是 {LEAD}、{ADMIN}")
     ends = [former.valid_until for former in unit.former_names]
+    if any(day.year > _LAST_YEAR for day in (*ends, unit.valid_until, unit.valid_from) if day):
+        raise row.refuse("valid_until", f"或别的日期晚于 {_LAST_YEAR} 年；没有结束的不用写")
     if ends != sorted(set(ends)):
         raise row.refuse("former_names", "应按时间先后排列，日期不得重复")
     if unit.successor and unit.valid_until is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from liuwen_tui.opening import Face, Opening, Options
+from liuwen_tui.store.account import recorded_name
 from tests.accounts import Shared, shared_home, temporary_accounts
 
 FILLED = ("--status", "2", "--percent", "60", "--progress", "已兑现12户。", "--next-steps", "继续兑现。")
@@ -19,7 +20,7 @@ FILLED = ("--status", "2", "--percent", "60", "--progress", "已兑现12户。",
 def shared() -> Iterator[Shared]:
     """Two of one unit, one of two towns, one of the lead and of a unit, one of the lead alone, and one of none."""
     with temporary_accounts() as accounts:
-        for name, display in {"zhang": "张三", "wang": "", "li": "李四", "zhao": "赵六", "qian": "", "none": ""}.items():
+        for name, display in {"zhang": "张三", "wang": "", "li": "李四", "zhao": "赵六", "qian": f"张三（lwt-zhang）{' ' * 90}{'。' * 90}", "none": ""}.items():
             accounts.add(name, display)
         yield shared_home(
             accounts, {"lwt-zhang": "财政局,,", "lwt-wang": "czj,,", "lwt-li": "河口镇、shz,,", "lwt-zhao": "fgw,是,", "lwt-qian": ",是,是"}
@@ -113,8 +114,11 @@ def what_is_planted_is_refused(shared: Shared) -> None:
     out = shared.unit("hkz") / "out"
     secret = shared.accounts.folder / "secret"
     secret.write_text("不给看的")
+    (theirs,) = (shared.unit("czj") / "out").glob("*.toml")
+    replayed = theirs.read_bytes()
 
     def plant() -> None:
+        (out / f"{shared.notice.name}_2021Q1_replayed.toml").write_bytes(replayed)
         (out / f"{shared.notice.name}_2021Q1_hkz.toml").symlink_to(secret)
         os.mkfifo(out / f"{shared.notice.name}_2021Q1_shz.toml")
         own = shared.unit("hkz") / "own"
@@ -128,6 +132,7 @@ def what_is_planted_is_refused(shared: Shared) -> None:
     merged = shared.run("lwt-qian", "merge", "--json")
     refused = {Path(one["file"]).name: one["reason"] for one in merged.json()["refused"]}
     assert merged.code == 1
+    assert "却不是河口镇自己的一份报告" in refused[f"{shared.notice.name}_2021Q1_replayed.toml"]
     assert "链接" in refused[f"{shared.notice.name}_2021Q1_hkz.toml"]
     assert "不是普通文件" in refused[f"{shared.notice.name}_2021Q1_shz.toml"]
     assert "还有别的名字" in refused[f"{shared.notice.name}_2021Q1_czj.toml"]
@@ -154,6 +159,7 @@ def an_account_opens_what_it_is_of(shared: Shared) -> None:
 
     do = shared.accounts.do
     do("lwt-li", chose_before)
+    assert do("lwt-qian", recorded_name) == f"张三（lwt-zhang） {'。' * 25}…（lwt-qian）", "a long name hides no login"
     assert do("lwt-zhang", opened) == (["czj"], "czj", Face.UNIT, False)
     assert do("lwt-li", opened) == (["hkz", "shz"], None, None, False)
     assert do("lwt-li", lambda: opened(unit="shz")) == (["hkz", "shz"], "shz", Face.UNIT, False)

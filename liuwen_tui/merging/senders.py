@@ -1,0 +1,25 @@
+"""In a home each unit has a folder that it alone writes to: what lies there is that unit's word, and nobody else's."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from liuwen_tui.domain.catalogue import Catalogue
+from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.summary import Summary, speaker
+from liuwen_tui.store.home import Home
+
+
+def refuse_foreign_sender(home: Home, path: Path, summary: Summary, catalogue: Catalogue) -> None:
+    """Raises `Unusable` for a file in a unit's folder of the home that is anything but that unit's own single report.
+
+    The path alone says whose folder it is, links not followed: what it leads to can be changed after the file was read.
+    """
+    folder, here = (Path(os.path.abspath(each)) for each in (home.notice_folder / home.desks, path))
+    if not here.is_relative_to(folder):
+        return
+    owner = here.relative_to(folder).parts[0]
+    if speaker(summary) != owner:
+        name = catalogue.unit_name(owner)
+        raise Unusable(f"它在{name}的文件夹里，却不是{name}自己的一份报告，没有计入；请查是谁放的，要汇总就移到别处再写明。")
