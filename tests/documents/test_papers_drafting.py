@@ -75,8 +75,8 @@ def test_the_first_sentence_is_told_with_the_mark_that_it_needs(typed: str, sent
 def test_a_sentence_too_long_to_quote_is_not_cut_but_pointed_at() -> None:
     assert first_sentence("字" * LONGEST) == "字" * LONGEST + "。" and first_sentence("字" * (LONGEST + 1)) == ""
     text = drafted(situation_of([report_of("czj", {1: replace(MOVING, progress="字，" * LONGEST, next_steps="字" * 200)})]))
-    assert text["area-1"].endswith("1.稳定就业岗位（推进中，1个单位填报）。进展详见各单位所报（区财政局）。")
-    assert text["next-steps"] == "一是保居民就业方面。稳定就业岗位，打算详见各单位所报（区财政局）。"
+    assert text["area-1"].endswith("1.稳定就业岗位（推进中，1个单位填报）。区财政局的进展详见分单位进展。")
+    assert text["next-steps"] == "一是保居民就业方面。稳定就业岗位，区财政局的打算详见分单位进展。"
 
 
 def test_a_measure_quotes_whole_sentences_in_the_notices_order_as_far_as_there_is_room() -> None:
@@ -126,7 +126,7 @@ def test_the_same_words_of_several_units_stand_once_under_all_names() -> None:
     text = drafted(situation_of([*same, silent, *still]))
     first = text["area-1"].split("\n")[1]
     assert first == (
-        "1.稳定就业岗位（推进中，5个单位填报）。办结12件（区人社局、区财政局）。未填写工作进展（区科工局）。本季无新进展（区商务局、区发改委）。"
+        "1.稳定就业岗位（推进中，5个单位填报）。办结12件（区人社局、区财政局）。区科工局未填写工作进展。区商务局、区发改委本季无新进展。"
     )
 
 
@@ -135,10 +135,10 @@ def test_a_figure_stands_with_its_lamp_and_different_ones_under_their_names() ->
         return report_of(unit, {11: replace(MOVING, targets=(TargetResult("11-1", figure),))})
 
     text = drafted(situation_of([told("nyncj", 18830), told("shangwj", 9000)]))  # type: ignore[list-item]
-    figures = "目标完成情况：水稻种植面积（目标18830亩）分别报9000亩（红灯）、18830亩。"
+    figures = "目标完成情况：水稻种植面积（目标18830亩），区农业农村局报18830亩、区商务局报9000亩（红灯）。"
     assert text["area-4"].split("\n")[1].endswith(figures)
     assert "水稻种植面积应于2020年12月31日前达到18830亩，区商务局报9000亩（落后序时52.2个百分点，红灯）。" in text["problems"]
-    assert text["general"].endswith("另有1处填报相互矛盾，正在核实。") and "矛盾" not in text["problems"]
+    assert text["general"].endswith("另有1处填报相互矛盾，尚待核实。") and "矛盾" not in text["problems"]
     both = drafted(situation_of([told("nyncj", 15000), told("shangwj", 9000)]))["problems"]  # type: ignore[list-item]
     assert both.count("水稻种植面积") == 1 and "18830亩，区商务局报9000亩（落后序时52.2个百分点，红灯）、区农业农村局报15000亩（" in both
     one = drafted(situation_of([told("nyncj", 18830)]))  # type: ignore[list-item]
@@ -154,7 +154,7 @@ def test_a_target_with_time_left_says_until_when_and_one_without_a_day_says_noth
     assert "省级农业产业化龙头企业现为0家（目标2家，期限2023年底）；市级以上农业产业化龙头企业现为16家（目标16家）。" in text["area-4"]
     assert "夜市业态提升和功能拓展现为1个点位（目标2个点位）。" in text["area-5"]
     assert "普遍建立集团化办学机制未完成（期限2021年底）。" in text["area-2"]
-    assert "通知明确的14个目标中，对照序时进度绿灯3个，没有写明期限的1个，尚无填报的10个。" in text["general"]
+    assert "文件明确的14个目标中，对照序时进度绿灯3个，没有写明期限的1个，尚无填报的10个。" in text["general"]
 
 
 def test_many_towns_are_told_by_how_many_stand_how_and_two_by_their_words() -> None:

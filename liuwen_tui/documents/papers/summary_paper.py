@@ -23,6 +23,7 @@ from liuwen_tui.domain.situation import Situation
 from liuwen_tui.domain.text import visible_line
 
 _GOVERNMENT = re.compile(r"[省市县区旗](?=人民政府\Z)")
+_NOTE = "注意（上报前删去）"
 _BLANK_DAY = "　　年　月　日"
 _AREAS = "各方面进展"
 
@@ -59,11 +60,11 @@ def _warnings(situation: Situation, manuscript: Manuscript) -> Iterator[Block]:
     """What whoever signs must know first: what was not merged, and what came after 定稿."""
     refused = {item.file: item.reason for item in situation.refused} | dict(manuscript.refused)
     if refused:
-        yield Paragraph(f"有{len(refused)}个文件没有汇总进来", "注意")
+        yield Paragraph(f"有{len(refused)}个文件没有汇总进来", _NOTE)
         yield Items(tuple(visible_line(f"{file}：{reason}") for file, reason in refused.items()))
     if manuscript.final and manuscript.late:
         at, units = time_words(manuscript.final.at, situation.settings.timezone), names(situation, manuscript.late)
-        yield Paragraph(f"{at}定稿后报送：{units}。正文是定稿时的文字，附件按现在的汇总。", "注意")
+        yield Paragraph(f"{at}定稿后报送：{units}。正文是定稿时的文字，附件按现在的汇总。", _NOTE)
 
 
 def _letter(situation: Situation, manuscript: Manuscript) -> Iterator[Block]:

@@ -10,16 +10,16 @@ from liuwen_tui.domain.schedule import points
 from liuwen_tui.domain.situation import Progress, Situation
 
 _COLUMNS = (
-    Column("序号", 2),
+    Column("措施序号", 2),
     Column("目标", 9),
     Column("目标值", 4),
     Column("计量单位", 3),
-    Column("期限", 7),
+    Column("期限", 8),
     Column("填报单位", 6),
     Column("现值", 4),
     Column("序时", 3),
-    Column("差距（百分点）", 4),
-    Column("灯号", 4),
+    Column("落后序时（百分点）", 4),
+    Column("灯号", 3),
 )
 
 

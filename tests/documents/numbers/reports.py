@@ -77,8 +77,9 @@ class Reports:
         return {place: entry for place, entry in single.items() if entry.get("claimed") is not False and "status" in entry}
 
     def of(self, number: int) -> dict[str, Table]:
-        """What the units say of a measure, by unit."""
-        return {unit: entry for (unit, measure), entry in self.said.items() if measure == number}
+        """What the units say of a measure, by unit: as the notice names them there, then the others in catalogue order."""
+        told = {unit: entry for (unit, measure), entry in self.said.items() if measure == number}
+        return {unit: told[unit] for unit in dict.fromkeys((*self.books.measures[number]["units"], *told)) if unit in told}
 
     def has(self, unit: str, number: int) -> bool:
         """Tells whether the unit has the measure: from the notice, from the lead, or because it claimed it."""
