@@ -81,7 +81,7 @@ def _said(situation: Situation, measure: Measure, versions: Sequence[Version]) -
         groups = "、".join(name for name in measure.groups if not catalogue.group(name).is_open)
         yield f"{groups}{counted(Counter(version.entry.status for version in members), '个')}。"
         if not named:
-            yield from _fitting(saying.attributed for saying in quoted if saying.words not in REMARKS)
+            yield from (saying.attributed for saying in quoted[:1] if saying.words not in REMARKS)
 
 
 def _fitting(sentences: Iterable[str]) -> Iterator[str]:

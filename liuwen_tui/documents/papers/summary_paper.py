@@ -32,7 +32,14 @@ def summary_paper(situation: Situation, manuscript: Manuscript) -> Paper:
     """Returns the report, its parts as the manuscript has them, its annexes, the circular, and all that they were made from."""
     annexes = _annexes(situation, manuscript)
     title = f"关于{document_words(situation)}落实情况的报告"
-    text = (*_warnings(situation, manuscript), *_letter(situation, manuscript), *_annex_list(annexes), *_signature(situation, manuscript))
+    warnings = tuple(_warnings(situation, manuscript))
+    text = (
+        *warnings,
+        *((Gap(),) if warnings else ()),
+        *_letter(situation, manuscript),
+        *_annex_list(annexes),
+        *_signature(situation, manuscript),
+    )
     return Paper((Sheet(title, text), *annexes, *_papers_beside(situation)))
 
 

@@ -10,7 +10,7 @@ from liuwen_tui.domain.schedule import points
 from liuwen_tui.domain.situation import Progress, Situation
 
 _COLUMNS = (
-    Column("措施序号", 2),
+    Column("项次", 2),
     Column("目标", 9),
     Column("目标值", 4),
     Column("计量单位", 3),

@@ -133,8 +133,8 @@ PHRASES: dict[str, Value] = {
 }  # fmt: skip
 BY_WORD: dict[str, Value] = {
     **{f"{word}{{n}}项": _standing(word) for word in (*WORDS.values(), "达到序时进度", "尚无填报")},
-    **{f"{word}的增加{{n}}项": _change(word, 1) for word in (*WORDS.values(), "达到序时进度")},
-    **{f"{word}的减少{{n}}项": _change(word, -1) for word in (*WORDS.values(), "达到序时进度")},
+    **{f"{word}的增加{{n}}项": _change(word, 1) for word in (*WORDS.values(), "达到序时进度", "尚无填报")},
+    **{f"{word}的减少{{n}}项": _change(word, -1) for word in (*WORDS.values(), "达到序时进度", "尚无填报")},
     **{f"{word}{{n}}个": _group(word) for word in WORDS.values()},
     **{f"{lamp}{{n}}个": _lit(lamp) for lamp in LAMPS if lamp != "无序时"},
 }

@@ -98,8 +98,14 @@ class Reports:
         return [number for number in self.books.measures if self.has(unit, number)]
 
     @cached_property
+    def units(self) -> list[str]:
+        """Codes of the units that there are on the quarter's last day."""
+        day, known = self.last_day, self.books.units["unit"]
+        return [unit["code"] for unit in known if unit.get("valid_from", day) <= day <= unit.get("valid_until", day)]
+
+    @cached_property
     def due(self) -> list[str]:
-        return [unit for unit in self.books.names if self.measures_of(unit)]
+        return [unit for unit in self.units if self.measures_of(unit)]
 
     @cached_property
     def reported(self) -> list[str]:
@@ -119,7 +125,7 @@ class Reports:
 
     @cached_property
     def unclaimed(self) -> list[int]:
-        return [number for number in self.books.measures if not any(self.has(unit, number) for unit in self.books.names)]
+        return [number for number in self.books.measures if not any(self.has(unit, number) for unit in self.units)]
 
     def first(self, unit: str) -> datetime:
         """When the unit's report first came."""
