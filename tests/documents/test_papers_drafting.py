@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liuwen_tui.documents.papers.attribution import without_subject
 from liuwen_tui.documents.papers.drafting import draft_parts
-from liuwen_tui.documents.papers.sentences import LONGEST, first_sentence, in_one_line
+from liuwen_tui.documents.papers.sentences import LONGEST, first_sentence
 from liuwen_tui.domain.comparison import Overall
 from liuwen_tui.domain.entry import Entry, Status, TargetResult
 from liuwen_tui.domain.manuscript import COMPREHENSIVE_LIMIT, Manuscript
@@ -30,48 +28,6 @@ def drafted(situation: Situation) -> dict[str, str]:
     return {part.id: part.drafted for part in draft_parts(situation)}
 
 
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
-        ("办结12件。走访30户。", "办结12件。"),
-        ("办结12件", "办结12件。"),
-        ("办结12件，", "办结12件。"),
-        ("办结12件.", "办结12件。"),
-        ("办结12件！再接再厉。", "办结12件！"),
-        ("办结12件\n走访30户", "办结12件。"),
-        ("\n\n  办结12件。", "办结12件。"),
-        ("1.办结12件。", "办结12件。"),
-        ("1、办结12件。2、走访。", "办结12件。"),
-        ("（1）办结12件。", "办结12件。"),
-        ("（一）办结12件。", "办结12件。"),
-        ("一是办结12件；二是走访30户。", "办结12件。"),
-        ("办结12件（其中就业8件；救助4件）；走访。", "办结12件（其中就业8件；救助4件）。"),
-        ("一、办结12件。", "办结12件。"),
-        ("①办结12件", "办结12件。"),
-        ("－办结12件", "办结12件。"),
-        ("- 办结12件", "办结12件。"),
-        ("-5%的降幅已收窄。", "-5%的降幅已收窄。"),
-        ("1.5万人参保。", "1.5万人参保。"),
-        ("12月底前办结。", "12月底前办结。"),
-        ("主要做法：\n1.办结12件。", "主要做法：办结12件。"),
-        ("一、主要做法\n1、我局逐户摸排。", "我局逐户摸排。"),
-        ("一、办结12件\n二、走访30户", "办结12件。"),
-        ("一、主要做法", "主要做法。"),
-        ("提出“能办快办。马上办”的要求。成效明显。", "提出“能办快办。马上办”的要求。"),
-        ("做到“能办快办。”群众满意。", "做到“能办快办。”"),
-        ("引号“没有关上。后面还有。", "引号“没有关上。"),
-        ("已完成（见附表。）。", "已完成（见附表。）"),
-        ("他说：“好。”", "他说：“好。”"),
-        ("正在办……", "正在办……"),
-        ("1.", "1.。"),
-        ("", ""),
-        (" \n　\n", ""),
-    ],
-)
-def test_the_first_sentence_is_told_with_the_mark_that_it_needs(typed: str, sentence: str) -> None:
-    assert first_sentence(typed) == sentence
-
-
 def test_a_sentence_too_long_to_quote_is_not_cut_but_pointed_at() -> None:
     assert first_sentence("字" * LONGEST) == "字" * LONGEST + "。" and first_sentence("字" * (LONGEST + 1)) == ""
     text = drafted(situation_of([report_of("czj", {1: replace(MOVING, progress="字，" * LONGEST, next_steps="字" * 200)})]))
@@ -84,39 +40,6 @@ def test_a_measure_quotes_whole_sentences_in_the_notices_order_as_far_as_there_i
     reports = [report_of(unit, {1: replace(MOVING, progress=f"{unit}{'字' * length}。")}) for unit, length in lengths.items()]
     first = drafted(situation_of(reports))["area-1"].split("\n")[1]
     assert re.findall("[a-z]+", first) == ["rsj", "kgj", "czj"] and first.endswith("字（区财政局）。")
-
-
-@pytest.mark.parametrize(
-    ("typed", "line"),
-    [
-        ("资金没有到位", "资金没有到位。"),
-        ("1.资金没有到位\n2.人手不足。\n\n3.用地未批；", "1.资金没有到位；2.人手不足。3.用地未批。"),
-        ("请协调：\n用地指标", "请协调：用地指标。"),
-        ("", ""),
-    ],
-)
-def test_a_whole_text_stands_in_one_line(typed: str, line: str) -> None:
-    assert in_one_line(typed) == line
-
-
-@pytest.mark.parametrize(
-    ("sentence", "rest"),
-    [
-        ("我局办结12件。", "办结12件。"),
-        ("我局，办结12件。", "办结12件。"),
-        ("区财政局办结12件。", "办结12件。"),
-        ("财政局办结12件。", "办结12件。"),
-        ("截至12月底，我局办结12件。", "截至12月底，办结12件。"),
-        ("2020年以来，区财政局围绕目标，办结12件。", "2020年以来，围绕目标，办结12件。"),
-        ("会同区人社局，财政局的人员办结12件。", "会同区人社局，财政局的人员办结12件。"),
-        ("本办法已印发。", "本办法已印发。"),
-        ("我局的方案已印发。", "我局的方案已印发。"),
-        ("我区率先推行。", "我区率先推行。"),
-        ("我局。", "我局。"),
-    ],
-)
-def test_a_units_name_does_not_stand_before_its_own_name(sentence: str, rest: str) -> None:
-    assert without_subject(sentence, CATALOGUE.unit("czj")) == rest
 
 
 def test_the_same_words_of_several_units_stand_once_under_all_names() -> None:
@@ -163,6 +86,10 @@ def test_many_towns_are_told_by_how_many_stand_how_and_two_by_their_words() -> N
     many = drafted(situation_of([*reports[:3], report_of("tsz", {18: replace(MOVING, status=Status.DELAYED, problems="没钱。")})]))
     assert "1.切实防范债务风险（滞后，4个单位填报）。各镇、街道、园区推进中3个，滞后1个。" in many["area-6"]
     assert "切实防范债务风险方面，塘山镇（进度60%）：没钱。" in many["problems"]
+    alone = drafted(situation_of(reports[:3]))["area-6"]
+    assert alone.endswith("各镇、街道、园区均在推进中。化解债务0万元（京东镇）。"), "one is quoted where nobody else has said a word"
+    with_others = drafted(situation_of([*reports[:3], report_of("czj", {18: MOVING})]))["area-6"]
+    assert with_others.endswith("办结12件（区财政局）。各镇、街道、园区均在推进中。")
     two = drafted(situation_of(reports[:2]))
     assert "1.切实防范债务风险（推进中，2个单位填报）。化解债务0万元（京东镇）。化解债务1万元（罗家镇）。" in two["area-6"]
 
@@ -195,6 +122,8 @@ def test_what_is_counted_is_held_against_last_quarter_and_conflicts_are_told_and
     before = situation_of([report_of("czj", {1: replace(MOVING, status=Status.DELAYED, problems="没钱。")}, "2020Q3")], "2020Q3")
     now = situation_of([report_of("czj", {1: DONE})], earlier=(before,))
     assert "与2020年第三季度（已报1个单位）相比，已完成的增加1项，滞后的减少1项。" in drafted(now)["general"]
+    more = drafted(replace(now, summary=situation_of([report_of("czj", {1: DONE, 3: DONE})]).summary))["general"]
+    assert "已完成的增加2项，滞后的减少1项，尚无填报的减少1项。" in more, "the changes add up"
     assert "相比" not in drafted(replace(now, earlier=()))["general"]
     judged = replace(now, overall={1: Overall(Status.DELAYED, "2021-01-11T09:00:00+08:00", "王某")})
     assert "滞后1项" in drafted(judged)["general"] and "综合状态由区发改委核定1项" in drafted(judged)["general"]
