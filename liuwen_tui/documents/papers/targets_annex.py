@@ -11,7 +11,7 @@ from liuwen_tui.domain.situation import Progress, Situation
 
 _COLUMNS = (
     Column("项次", 2),
-    Column("目标", 9),
+    Column("目标", 8),
     Column("目标值", 4),
     Column("计量单位", 3),
     Column("期限", 8),
@@ -19,7 +19,7 @@ _COLUMNS = (
     Column("现值", 4),
     Column("序时", 3),
     Column("落后序时（百分点）", 4),
-    Column("灯号", 3),
+    Column("灯号", 4),
 )
 
 
