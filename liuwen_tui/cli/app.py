@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -80,8 +80,14 @@ app = typer.Typer(
 
 
 @app.callback(invoke_without_command=True)
-def program(context: typer.Context) -> None:
+def program(context: typer.Context, version: Annotated[bool, typer.Option("--version", help="这是哪一版")] = False) -> None:
     """六稳六保任务的季度填报与汇总。不带命令时打开界面。"""
+    if version:
+        from importlib import metadata  # noqa: PLC0415  - costs every other command 10 ms
+
+        ours = metadata.version("liuwen")
+        session(context).show({"version": ours}, lambda: f"liuwen {ours}")
+        raise typer.Exit()
     if context.invoked_subcommand is None:
         from liuwen_tui.tui.start import start  # noqa: PLC0415  - Textual costs 300 ms
 

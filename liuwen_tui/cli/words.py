@@ -97,14 +97,14 @@ def _entry_lines(version: Version | None, measure: Measure) -> Iterator[str]:
 def status_words(desk: Desk, overview: Overview, in_talk: bool = False) -> str:
     """Returns how the report stands and every measure in it, and what to type for more: at a shell, or ``in_talk`` as an answer."""
     to_claim, to_check = ("打 c", "打 s") if in_talk else ("liuwen claim 编号", "liuwen check")
-    today = desk.office.today()
+    today, archived = desk.office.today(), desk.archived
     days = (overview.due - today).days
     left = f"还有{days}天" if days > 0 else "今天" if days == 0 else f"已过期{-days}天"
     lines = [
-        f"{desk.unit.name}　{desk.quarter.label}　{overview.head.state.word}　"
+        f"{desk.unit.name}　{desk.quarter.label}　{overview.head.state.word}　{'已归档　' if archived else ''}"
         f"已填 {len(overview.filled)}/{len(overview.assignments)}　截止 {overview.due.isoformat()}（{left}）"
     ]
-    lines += ["截止日已过，报送算迟报。"] if overview.is_late(today) else []
+    lines += ["截止日已过，报送算迟报。"] if overview.is_late(today) and not archived else []
     lines += takeover_words(desk)
     owed = _owed_words(desk.owed())
     lines += [f"须补报 {owed}；{'打 p' if in_talk else '加 --quarter'} 换报告期。"] if owed else []

@@ -129,6 +129,7 @@ QUARTER_TITLE = "选择报告期"
 QUARTER_FOOT = "↑↓ 选择  回车 确定  Esc 返回"
 
 SENT_BACK = "退回，请先改这几项"
+ARCHIVED = "已归档"
 TOO_LATE = "已过截止日，现在报送算迟报。"
 LIST_FOOT = "回车 填写  F7 下一未填  F9 检查报送  F1 帮助  / 筛选  F4 原文  ^P 更多"
 NOT_HERE = "这里不能打字：按回车填写选中的一项，按 / 筛选，按 F1 看帮助。"
