@@ -47,3 +47,4 @@ def test_the_installed_wheel_answers_as_the_checkout_does(home: Path) -> None:
     for command in (("units", "--json"), ("measures", "--all", "--json")):
         answer = python(str(installed / "bin" / "liuwen"), *command, home=home, path=installed)
         assert json.loads(answer) == run(*command, home=home).json() != []
+    assert (installed / "bin" / "liuwen-ssh").is_file()
