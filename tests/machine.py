@@ -16,13 +16,15 @@ from typing import TypeVar
 
 import pytest
 
+from liuwen_tui.domain.membership import GROUP
+from tests.accounts import PREFIX
 from tests.cli.running import CODE
 from tests.conftest import in_child
+from tests.sshd import SSHD
 
 PROGRAM = Path("/opt/liuwen/.venv/bin")
 """Where README has the program lie."""
 TOOLS = ("useradd", "setfacl", "unshare", "sftp", "ssh")
-SSHD = Path("/usr/sbin/sshd")
 _NEW_MOUNTS = 0x20000
 _ENTRIES = {"liuwen": "main", "liuwen-ssh": "over_ssh"}
 _EMPTY = ("/srv", "/home", "/opt", "/var/mail", "/var/log")
@@ -34,9 +36,12 @@ for folder in {empty}; do mkdir -p $folder; mount -t tmpfs -o mode=755 none $fol
 cp -a /etc {folder}/etc && mount --bind {folder}/etc /etc
 rm -f /etc/liuwen.toml /etc/ssh/sshd_config.d/*
 : > /etc/fstab
-for name in $(grep -o "^lwt-[^:]*" /etc/passwd); do userdel $name; done
-for name in $(grep -o "^lw-[^:]*" /etc/group); do groupdel $name; done
+sed -i "/^{accounts}/d" /etc/passwd /etc/shadow
+sed -i "/^{groups}/d" /etc/group /etc/gshadow
+sed -i "s/^UID_MIN.*/UID_MIN {first}/" /etc/login.defs
 """
+_FIRST_UID = 20000
+"""To the kernel uids are those of one machine: an account here must be none that another test has at the same time."""
 Result = TypeVar("Result")
 
 
@@ -53,7 +58,14 @@ def on_own_machine(folder: Path, work: Callable[[], Result]) -> Result:
     trees = {Path(tree) for tree in (sys.base_prefix, sys.prefix, CODE)}
     if closed := [tree for tree in trees if not tree.stat().st_mode & 1]:
         pytest.skip(f"other accounts cannot run what lies in {', '.join(map(str, closed))}")
-    script = _SCRIPT.format(folder=folder, empty=" ".join(_EMPTY), reachable="\n".join(_making_reachable(trees, folder)))
+    script = _SCRIPT.format(
+        folder=folder,
+        empty=" ".join(_EMPTY),
+        reachable="\n".join(_making_reachable(trees, folder)),
+        accounts=PREFIX,
+        groups=GROUP,
+        first=_FIRST_UID,
+    )
 
     def run() -> Result:
         if ctypes.CDLL(None, use_errno=True).unshare(_NEW_MOUNTS):
@@ -86,5 +98,7 @@ def _install() -> None:
     PROGRAM.mkdir(parents=True)
     for name, function in _ENTRIES.items():
         entry = PROGRAM / name
-        entry.write_text(f"#!{sys.executable}\nimport sys\nsys.path.insert(0, {str(CODE)!r})\nfrom liuwen_tui.__main__ import {function}\n{function}()\n")
+        entry.write_text(
+            f"#!{sys.executable}\nimport sys\nsys.path.insert(0, {str(CODE)!r})\nfrom liuwen_tui.__main__ import {function}\n{function}()\n"
+        )
         entry.chmod(0o755)
