@@ -17,7 +17,6 @@ UP, DOWN, ENTER, TAB, F2, F3 = "\x1b[A", "\x1b[B", "\r", "\t", "\x1bOQ", "\x1bOR
 ROWS_MOVED = (*[DOWN] * 8, *[UP] * 8)
 ASCII = tuple("liuwen reports what was done ")
 CHINESE = tuple("已兑现稳岗补贴三百二十六户，")
-_QUIET = 0.1
 _A_SECOND = 30
 
 
@@ -54,7 +53,7 @@ def _pressed(place: Place, count: int, case: Case, way: Way) -> Iterable[Row]:
     try:
         for both in islice(zip(*map(cycle, case.keys), strict=True), count):
             for side, key, found in zip(sides, both, came, strict=True):
-                found.append(side.press(key, _QUIET))
+                found.append(side.press(key, way.quiet))
     finally:
         for side in sides:
             side.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -52,7 +53,10 @@ class Place:
     env: Mapping[str, str]
 
     def start(self, command: Sequence[str]) -> Recorded:
-        """Starts a program of screens."""
+        """Starts a program of screens, which finds nothing of where and with what words another one was ended."""
+        shutil.rmtree(self.folder / "person" / "state", ignore_errors=True)
+        for drafts in self.home.glob("notices/*/units/*/drafts"):
+            shutil.rmtree(drafts)
         return Recorded(command, self.env, self.folder)
 
 
@@ -76,6 +80,8 @@ class Way:
     wrap: Wrap = tuple
     is_here: bool = True
     """True where the process started is the program itself."""
+    quiet: float = 0.05
+    """Seconds without a byte after which a key has had its effect; here the program is also seen to sleep."""
 
 
 DIRECTLY = Way()

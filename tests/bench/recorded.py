@@ -57,8 +57,8 @@ class Recorded:
         return True
 
     def settle(self, quiet: float) -> float:
-        """Reads until nothing came for so many seconds; returns when the last byte came."""
-        while self.read(quiet):
+        """Reads until nothing came for so many seconds and the program sleeps; returns when the last byte came."""
+        while self.read(quiet) or self._is_at_work():
             pass
         return self.pieces[-1][0] if self.pieces else self.began
 
@@ -87,6 +87,11 @@ class Recorded:
         """Seconds that all threads of the program have run so far."""
         tasks = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
         return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+
+    def _is_at_work(self) -> bool:
+        """True while one of its threads runs or waits for a processor, as it may for long where others work too."""
+        states = [stat.read_text().rpartition(")")[2].split()[0] for stat in Path(f"/proc/{self.pid}/task").glob("*/stat")]
+        return bool({"R", "D"}.intersection(states))
 
     def close(self) -> None:
         """Ends the program."""

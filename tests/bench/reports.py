@@ -17,6 +17,8 @@ from tests.documents.quarters import entry_of, report_of
 
 _SEED = 9
 _MEASURES = CATALOGUE.notice.measures
+_PAPERS = 4
+"""Papers that each entry names: a report then has some 19 KB."""
 _TOGETHER = 100
 
 
@@ -34,7 +36,8 @@ def generate(home: Path, folder: Path, count: int) -> int:
 
 def _write(folder: Path, unit: str) -> int:
     chance = random.Random(f"{_SEED} {unit}")
-    entries = {measure.number: replace(entry_of(measure, chance), claimed=True) for measure in _MEASURES}
+    papers = tuple(f"湖府办字〔2020〕{chance.randrange(10, 99)}号《关于报送落实情况的报告》" for _ in range(_PAPERS))
+    entries = {measure.number: replace(entry_of(measure, chance), claimed=True, evidence=papers) for measure in _MEASURES}
     report = replace(report_of(unit, entries), unit_name=_name(unit))
     content = write_report(report, CATALOGUE)
     (folder / f"{CATALOGUE.notice.id}_2020Q4_{unit}.toml").write_bytes(content)

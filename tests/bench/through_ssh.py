@@ -17,7 +17,6 @@ from tests.bench.table import Part, Row
 from tests.sshd import Login, missing, sshd
 
 _WAYS = {"，经 SSH": (), "，经压缩的 SSH": ("-C",)}
-_QUIET = 0.1
 
 
 def through_ssh(place: Place, scale: Scale) -> Iterator[Part]:
@@ -29,7 +28,7 @@ def through_ssh(place: Place, scale: Scale) -> Iterator[Part]:
     folder.mkdir()
     with sshd(folder, place.env, place.folder) as login:
         for name, options in _WAYS.items():
-            way = Way(name, partial(_wrapped, login, options), is_here=False)
+            way = Way(name, partial(_wrapped, login, options), is_here=False, quiet=0.25)
             yield starting(place, scale, way)
             yield keys(place, scale, way)
             yield _on_the_line(place, scale, way)
@@ -52,7 +51,7 @@ def _on_the_line(place: Place, scale: Scale, way: Way) -> Part:
             try:
                 before = _received(program)
                 for key in islice(cycle(pressed), scale.keys):
-                    program.press(key, _QUIET)
+                    program.press(key, way.quiet)
                 sizes.append((_received(program) - before) / scale.keys)
             finally:
                 program.close()
