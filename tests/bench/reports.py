@@ -12,6 +12,7 @@ from pathlib import Path
 import tomli_w
 
 from liuwen_tui.documents.report_toml import write_report
+from liuwen_tui.domain.fields import entry_fields, read_entry
 from tests.conftest import CATALOGUE
 from tests.documents.quarters import entry_of, report_of
 
@@ -37,7 +38,8 @@ def generate(home: Path, folder: Path, count: int) -> int:
 def _write(folder: Path, unit: str) -> int:
     chance = random.Random(f"{_SEED} {unit}")
     papers = tuple(f"湖府办字〔2020〕{chance.randrange(10, 99)}号《关于报送落实情况的报告》" for _ in range(_PAPERS))
-    entries = {measure.number: replace(entry_of(measure, chance), claimed=True, evidence=papers) for measure in _MEASURES}
+    said = {measure.number: replace(entry_of(measure, chance), claimed=True, evidence=papers) for measure in _MEASURES}
+    entries = {number: read_entry(entry_fields(entry)) for number, entry in said.items()}  # as a store would hold it
     report = replace(report_of(unit, entries), unit_name=_name(unit))
     content = write_report(report, CATALOGUE)
     (folder / f"{CATALOGUE.notice.id}_2020Q4_{unit}.toml").write_bytes(content)

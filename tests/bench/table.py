@@ -51,8 +51,9 @@ class Part:
 def table_of(parts: Iterable[Part]) -> str:
     """Returns the table, its columns aligned."""
     sections = [(part.name, [row.cells() for row in part.rows]) for part in parts]
-    known = [_HEAD, *(cells for _, rows in sections for cells in rows if len(cells) == len(_HEAD))]
-    widths = [max(width(cells[column]) for cells in known) for column in range(len(_HEAD))]
+    known = [_HEAD, *(cells for _, rows in sections for cells in rows)]
+    measured = [cells for cells in known if len(cells) == len(_HEAD)]
+    widths = [max(width(cells[column]) for cells in (measured if column else known)) for column in range(len(_HEAD))]
     lines = [_line(_HEAD, widths)]
     for name, rows in sections:
         lines += ["", name, *(_line(cells, widths) for cells in rows)]
