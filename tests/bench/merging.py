@@ -38,12 +38,12 @@ def merging(place: Place, scale: Scale) -> Part:
     for count in scale.reports:
         folder = place.folder / f"merge-{count}"
         size = generate(folder / "home", folder / "reports", count)
-        done.append(_merge(folder, count, done, scale.largest_seconds))
+        done.append(_merge(folder, count, done, scale))
         rows += _rows(done[-1], size / _MEGABYTE)
     return Part("汇总（地板：tomllib 读全部，tomli_w 写一遍汇总，什么都不核对）", (*rows, *_growth(done)))
 
 
-def _merge(folder: Path, count: int, before: Sequence[Merged], most: float) -> Merged:
+def _merge(folder: Path, count: int, before: Sequence[Merged], scale: Scale) -> Merged:
     env = environment(folder / "home", LIUWEN_QUARTER="2020Q4")
     reports = folder / "reports"
     least = run((*floor("merging"), str(reports), str(folder / "floor")), env, folder)
@@ -53,8 +53,9 @@ def _merge(folder: Path, count: int, before: Sequence[Merged], most: float) -> M
         "toml": (OURS[0], "-c", _WITHOUT_OFFICE, "merge", str(reports), "-o", str(folder / "toml")),
         "all": (*OURS, "merge", str(reports), "-o", str(folder / "all")),
     }
-    foreseen = {side: _foreseen(side, count, before) for side in commands}
-    ours = {side: run(command, env, folder, folder / f"{side}.log") for side, command in commands.items() if foreseen[side] <= most}
+    foreseen = {side: _foreseen(side, count, before) for side in scale.merges}
+    most = scale.largest_seconds
+    ours = {side: run(commands[side], env, folder, folder / f"{side}.log") for side in scale.merges if foreseen[side] <= most}
     for side, done in ours.items():
         assert done.code == 0, (folder / f"{side}.log").read_text()
     return Merged(count, least, ours, {side: seconds for side, seconds in foreseen.items() if seconds > most})
@@ -75,6 +76,8 @@ def _foreseen(side: str, count: int, before: Sequence[Merged]) -> float:
 def _rows(merged: Merged, megabytes: float) -> Iterator[Row]:
     least, count = merged.floor, merged.count
     for side, name in _SIDES.items():
+        if side not in {*merged.ours, *merged.too_long}:
+            continue
         what = f"{count:,} 份（{megabytes:.1f} MB），{name}"
         if side in merged.too_long:
             yield Row(what, "秒", skipped=f"预计要 {merged.too_long[side]:,.0f} 秒")

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.bench.recorded import Recorded
@@ -34,14 +34,24 @@ class Scale:
     commands: int
     saves: int
     reports: tuple[int, ...]
+    merges: tuple[str, ...]
+    """Which ways to merge: ``preview``, ``toml`` and ``all``."""
     largest_seconds: float
     """A merge that is foreseen to take longer is left out."""
 
 
 FULL = Scale(
-    starts=11, keys=200, sessions=20, idle_seconds=10, commands=15, saves=40, reports=(60, 600, 3_000, 30_000), largest_seconds=1_800
+    starts=11,
+    keys=100,
+    sessions=20,
+    idle_seconds=10,
+    commands=15,
+    saves=40,
+    reports=(60, 600, 3_000, 30_000),
+    merges=("preview", "toml", "all"),
+    largest_seconds=1_800,
 )
-QUICK = Scale(starts=3, keys=24, sessions=3, idle_seconds=2, commands=3, saves=10, reports=(60, 300), largest_seconds=60)
+QUICK = replace(FULL, starts=3, keys=24, sessions=3, idle_seconds=2, commands=3, saves=10, reports=(60, 300), largest_seconds=60)
 
 
 @dataclass(frozen=True)
