@@ -10,7 +10,18 @@ from tests.tui.terminal import LIST, Terminal
 
 DOWN, ENTER, ESC, F1, F3, F10 = "\x1b[B", "\r", "\x1b", "\x1bOP", "\x1bOR", "\x1b[21~"
 STARTED = "import atexit, sys; atexit.register(lambda: open({path!r}, 'w').write(' '.join(sys.modules))); from liuwen_tui.__main__ import main; main()"
-UNWANTED = {"typer", "click", "docx", "lxml", "xlsxwriter", "markdown_it", "pygments", "tree_sitter", "pydantic", "textual.widgets._markdown"}
+UNWANTED = {
+    "typer",
+    "click",
+    "docx",
+    "lxml",
+    "xlsxwriter",
+    "markdown_it",
+    "pygments",
+    "tree_sitter",
+    "pydantic",
+    "textual.widgets._markdown",
+}
 MOST = {"row": 1600, "digit": 450, "character": 220, "next": 1900}
 """Bytes of one key; of a row most are the words of the measure beside it, of the next measure its own."""
 
@@ -24,7 +35,9 @@ def cost(program: Terminal, key: str) -> int:
     return len(program.written.encode()) - before
 
 
-def test_a_key_writes_few_bytes_and_a_start_loads_no_module_that_it_does_not_need(terminal: Callable[..., Terminal], tmp_path: Path) -> None:
+def test_a_key_writes_few_bytes_and_a_start_loads_no_module_that_it_does_not_need(
+    terminal: Callable[..., Terminal], tmp_path: Path
+) -> None:
     loaded = tmp_path / "loaded"
     program = terminal(command=(sys.executable, "-c", STARTED.format(path=str(loaded))))
     program.wait_for(LIST)
