@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> None:
     """Measures what is named, by default all of it; how far it is stands on stderr."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
-    parser.add_argument("--quick", action="store_true", help="few rounds, to see that it works")
+    parser.add_argument("-q", "--quick", action="store_true", help="few rounds, to see that it works")
     given = parser.parse_args(arguments)
     unknown = set(given.names) - BENCHES.keys()
     if unknown:
