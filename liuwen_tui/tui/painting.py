@@ -1,7 +1,7 @@
 """Writes of each update to the screen only the cells that do not stand on the terminal already.
 
-Textual writes whole rows of every widget that changed; over a slow line that is felt at each key. An update of the whole
-screen is written as it is, so that it mends whatever else wrote to the terminal.
+Textual writes whole rows of every widget that changed; over a slow line that is felt at each key. Another screen is written
+whole, so that it mends whatever else wrote to the terminal.
 """
 
 from __future__ import annotations
@@ -27,24 +27,19 @@ class Painting:
     """What stands on the terminal, as far as it was written from here."""
 
     def __init__(self) -> None:
-        self._size = Size()
+        self._shown: tuple[object, Size] = (None, Size())
         self._rows: list[list[Cell | None]] = []
 
-    def of(self, update: RenderableType | None, size: Size) -> RenderableType | None:
-        """Returns the update so that it writes no more than is needed on a terminal of that size."""
-        if size != self._size:
-            self._size, self._rows = size, [[None] * size.width for _ in range(size.height)]
+    def of(self, screen: object, size: Size, update: RenderableType | None) -> RenderableType | None:
+        """Returns that screen's update so that it writes no more than is needed on a terminal of that size."""
+        if self._shown != (screen, size):
+            self._shown, self._rows = (screen, size), [[None] * size.width for _ in range(size.height)]
         return _Needed(self, update) if isinstance(update, (ChopsUpdate, LayoutUpdate)) else update
 
-    def all_of(self, update: LayoutUpdate, console: Console) -> str:
-        """Returns what writes the whole of an update, which stands on the terminal then."""
-        for y, strips in enumerate(update.strips, update.region.y):
-            self._stand(y, update.region.x, [cell for strip in strips for cell in _cells(strip, console)])
-        return update.render_segments(console)
-
-    def changes_of(self, update: ChopsUpdate, console: Console) -> str:
+    def write(self, update: ChopsUpdate | LayoutUpdate, console: Console) -> str:
         """Returns what writes the cells of an update that stand otherwise on the terminal, or are not known to."""
-        written = [each for y, x, strip in _pieces(update) for each in self._changes(y, x, _cells(strip, console))]
+        pieces = _parts(update) if isinstance(update, ChopsUpdate) else _all(update)
+        written = [each for y, x, strip in pieces for each in self._changes(y, x, _cells(strip, console))]
         alike = ((look, "".join(text for text, _ in each)) for look, each in groupby(written, lambda each: each[1]))
         return "".join(f"\x1b[{look}m{text}\x1b[0m" if look else text for look, text in alike)
 
@@ -73,17 +68,21 @@ class _Needed(CompositorUpdate):
         yield self._update
 
     def render_segments(self, console: Console) -> str:
-        if isinstance(self._update, LayoutUpdate):
-            return self._painting.all_of(self._update, console)
-        return self._painting.changes_of(self._update, console)
+        return self._painting.write(self._update, console)
 
 
-def _pieces(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
-    """Row, column and content of all that an update covers."""
+def _parts(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
+    """Row, column and content of what an update of parts of the screen covers."""
     for y, first, last in update.spans:
         for (x, strip), end in zip(update.chops[y].items(), update.chop_ends[y], strict=False):
             if strip is not None and x < last and end > first:
                 yield y, x, strip.crop(0, min(end, last) - x)
+
+
+def _all(update: LayoutUpdate) -> Iterator[tuple[int, int, Strip]]:
+    """Row, column and content of an update of the whole screen."""
+    for y, strips in enumerate(update.strips, update.region.y):
+        yield y, update.region.x, Strip.join(strips)
 
 
 def _cells(strip: Strip, console: Console) -> list[Cell]:

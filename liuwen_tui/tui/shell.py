@@ -62,7 +62,7 @@ class Shell(App[None]):
         """Path of the log that a fault of our own was written to."""
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        super()._display(screen, self._painting.of(renderable, self.size))
+        super()._display(screen, self._painting.of(screen, self.size, renderable))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """No colour at all in 单色, where Textual would leave greys."""
