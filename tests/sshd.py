@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 SSHD = Path("/usr/sbin/sshd")
+
+Login = Callable[..., list[str]]
+"""``login(command, "-tt")`` is the command that logs in, with those options, and runs the other one."""
+
+
+def missing() -> str:
+    """Returns why there can be no sshd here, "" where there can."""
+    if not (shutil.which("ssh") and SSHD.exists()):
+        return "openssh-server and openssh-client are not installed"
+    return "" if os.geteuid() == 0 else "sshd is started as root"
 
 
 def make_keys(folder: Path) -> Path:
@@ -60,3 +73,18 @@ def client(program: str, keys: Path, port: int, *options: str) -> list[str]:
         *(part for one in known for part in ("-o", one)),
         *options,
     ]
+
+
+@contextmanager
+def own_sshd(folder: Path, known: Mapping[str, str], cwd: Path) -> Iterator[Login]:
+    """Starts an sshd for this account, whose keys lie in ``folder``, and in whose logins ``known`` is set and ``cwd`` the working folder."""
+    keys, (port,) = make_keys(folder / "keys"), free_ports(1)
+    known_words = " ".join(f"{name}={value}" for name, value in known.items())
+    config = folder / "sshd_config"
+    config.write_text(f"Port {port}\nPermitRootLogin yes\nClientAliveInterval 1\nClientAliveCountMax 2\nSetEnv {known_words}\n")
+
+    def login(command: Sequence[str], *options: str) -> list[str]:
+        return client("ssh", keys, port, *options, "127.0.0.1", f"cd {shlex.quote(str(cwd))}; exec {shlex.join(command)}")
+
+    with serving(keys, config):
+        yield login

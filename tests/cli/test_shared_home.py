@@ -20,7 +20,14 @@ FILLED = ("--status", "2", "--percent", "60", "--progress", "已兑现12户。",
 def shared() -> Iterator[Shared]:
     """Two of one unit, one of two towns, one of the lead and of a unit, one of the lead alone, and one of none."""
     with temporary_accounts() as accounts:
-        for name, display in {"zhang": "张三", "wang": "", "li": "李四", "zhao": "赵六", "qian": f"张三（lwt-zhang）{' ' * 90}{'。' * 90}", "none": ""}.items():
+        for name, display in {
+            "zhang": "张三",
+            "wang": "",
+            "li": "李四",
+            "zhao": "赵六",
+            "qian": f"张三（lwt-zhang）{' ' * 90}{'。' * 90}",
+            "none": "",
+        }.items():
             accounts.add(name, display)
         yield shared_home(
             accounts, {"lwt-zhang": "财政局,,", "lwt-wang": "czj,,", "lwt-li": "河口镇、shz,,", "lwt-zhao": "fgw,是,", "lwt-qian": ",是,是"}

@@ -9,12 +9,13 @@ import signal
 import subprocess
 import termios
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import PROGRAM, environment, run
-from tests.sshd import SSHD, client, free_ports, make_keys, serving
+from tests.sshd import missing, own_sshd
 from tests.tui.terminal import HERE, LIST, Terminal, running, until
 
 ENTER, F1, F3, F4, F10, ESC = "\r", "\x1bOP", "\x1bOR", "\x1bOS", "\x1b[21~", "\x1b"
@@ -23,7 +24,7 @@ WORDS = "已兑现稳岗补贴326户[50%]，"
 MORE = "再兑现" * 40
 ENTERS_SCREEN, LEAVES_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
 SHOWS_CURSOR, HIDES_CURSOR = "\x1b[?25h", "\x1b[?25l"
-SSH, TMUX = shutil.which("ssh"), shutil.which("tmux")
+TMUX = shutil.which("tmux")
 
 Start = Callable[..., Terminal]
 
@@ -217,20 +218,10 @@ def test_after_the_idle_limit_it_saves_and_closes(terminal: Start, home: Path) -
 @pytest.fixture
 def ssh(home: Path, tmp_path: Path) -> Iterator[Callable[..., list[str]]]:
     """``ssh("-tt")`` is the command that logs in at a real sshd on loopback and runs the program."""
-    if not (SSH and SSHD.exists()):
-        pytest.skip("openssh-server and openssh-client are not installed")
-    if os.geteuid() != 0:
-        pytest.skip("sshd is started as root")
-    keys, (port,) = make_keys(tmp_path / "keys"), free_ports(1)
-    known = " ".join(f"{name}={value}" for name, value in environment(home, **HERE).items())
-    config = tmp_path / "sshd_config"
-    config.write_text(f"Port {port}\nPermitRootLogin yes\nClientAliveInterval 1\nClientAliveCountMax 2\nSetEnv {known}\n")
-
-    def command(*options: str) -> list[str]:
-        return client("ssh", keys, port, *options, "127.0.0.1", f"cd {home.parent}; exec {' '.join(PROGRAM)}")
-
-    with serving(keys, config):
-        yield command
+    if why := missing():
+        pytest.skip(why)
+    with own_sshd(tmp_path, environment(home, **HERE), home.parent) as login:
+        yield partial(login, PROGRAM)
 
 
 @pytest.mark.parametrize("victim", ["client", "program"])
