@@ -20,7 +20,7 @@ def length_words(manuscript: Manuscript) -> str:
     final = manuscript.final
     state = f"{final.by} {sentences.moment_words(datetime.fromisoformat(final.at))} {words.FINISHED}" if final else words.UNFINISHED
     over = manuscript.length - COMPREHENSIVE_LIMIT
-    too_long = words.TOO_LONG.format(number=over) if over > 0 else ""
+    too_long = words.TOO_LONG.format(number=f"{over:,}") if over > 0 else ""
     return f"{manuscript.length:,}/{COMPREHENSIVE_LIMIT:,}字{too_long}  {state}"
 
 

@@ -320,7 +320,7 @@ MANUSCRIPT_HELP = (
 )
 UNFINISHED, FINISHED = "未定稿", "定稿"
 DRAFTED_BY_US, EDITED, STALE, BACK_TO_DRAFT = "程序拟的", "已改", "来源有变", "用回拟的"
-TOO_LONG = "（超 {number:,} 字）"
+TOO_LONG = "（超 {number} 字）"
 FINISHED_ALREADY = "已经定稿，不能再改；要改请先按 w 撤销定稿。"
 NOT_FINISHED = "还没有定稿，不用撤销。"
 FINISH_QUESTION = "{quarter}定稿？各部分就定为现在的文字，文件写到牵头单位的文件夹里；以后报来的标明定稿后报送。"
