@@ -17,5 +17,20 @@ def main() -> None:
     sys.exit(start())
 
 
+def over_ssh() -> None:
+    """The entry point of ``liuwen-ssh``, the one program that sshd starts for an account: the screens, or what may be asked without."""
+    from liuwen_tui.cli.ssh_commands import asked_over_ssh  # noqa: PLC0415  - no other start needs it
+    from liuwen_tui.domain.errors import NotAllowed  # noqa: PLC0415
+    from liuwen_tui.domain.text import visible_line  # noqa: PLC0415
+
+    try:
+        sys.argv[1:] = asked_over_ssh(os.environ.get("SSH_ORIGINAL_COMMAND", ""))
+    except NotAllowed as refusal:
+        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        print(visible_line(str(refusal)), file=sys.stderr)
+        sys.exit(refusal.exit_code)
+    main()
+
+
 if __name__ == "__main__":
     main()

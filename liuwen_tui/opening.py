@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.settings import Access
 from liuwen_tui.domain.units import Unit
-from liuwen_tui.merging.board import Board
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.on_behalf import PaperDesk
 from liuwen_tui.reporting.receiving import take_waiting
@@ -27,6 +27,9 @@ from liuwen_tui.store.office import Office
 from liuwen_tui.store.personal import config_file, default_home, recall, remember
 from liuwen_tui.store.settings import Server, load_server, load_settings
 from liuwen_tui.store.shared import refuse_replaced
+
+if TYPE_CHECKING:  # imported where it is made
+    from liuwen_tui.merging.board import Board
 
 CLI_WAIT = 5.0
 """Seconds that a command waits for a lock."""
@@ -173,7 +176,12 @@ class Opening:
     def board(self, quarter: Quarter | None = None) -> Board:
         """Returns the lead's board; raises `NotAllowed` for an account that is not the lead's."""
         self._refuse_others_than_lead()
-        return Board(self.office, quarter or self.quarter)
+        return self._board(quarter or self.quarter)
+
+    def _board(self, quarter: Quarter) -> Board:
+        from liuwen_tui.merging.board import Board  # noqa: PLC0415  - a unit's command does without what merges
+
+        return Board(self.office, quarter)
 
     def may_lead(self, unit: Unit) -> bool:
         """Tells whether this account may be the lead's as well as that unit's.
@@ -198,7 +206,7 @@ class Opening:
         elif self.unit or not self.units:
             self.desk()
         else:
-            Board(self.office, self.quarter)
+            self._board(self.quarter)
 
     def face(self, unit: Unit) -> Face | None:
         """Returns what to open with, None where the person has to be asked: both can be, and neither was said or chosen before."""

@@ -58,16 +58,9 @@ class Accounts:
 
     def do(self, login: str, work: Callable[[], Value], umask: int = 0o022, **extra: str) -> Value:
         """Does something in a child that is that account, in all its groups, and returns what it returns."""
-        entry = pwd.getpwnam(login)
 
         def as_account() -> Value:
-            os.initgroups(login, entry.pw_gid)
-            os.setgid(entry.pw_gid)
-            os.setuid(entry.pw_uid)
-            os.umask(umask)
-            os.environ.clear()
-            os.environ.update({"PATH": "/usr/bin:/bin", "HOME": entry.pw_dir, "LANG": "C.UTF-8", **extra})
-            os.chdir(entry.pw_dir)
+            become(login, umask, **extra)
             return work()
 
         return in_child(as_account)
@@ -83,6 +76,18 @@ class Accounts:
             return False
 
         return self.do(login, tried)
+
+
+def become(login: str, umask: int = 0o022, **extra: str) -> None:
+    """Makes this process, for good, that account's, with nothing in its environment but the account's own folder and ``extra``."""
+    entry = pwd.getpwnam(login)
+    os.initgroups(login, entry.pw_gid)
+    os.setgid(entry.pw_gid)
+    os.setuid(entry.pw_uid)
+    os.umask(umask)
+    os.environ.clear()
+    os.environ.update({"PATH": "/usr/bin:/bin", "HOME": entry.pw_dir, "LANG": "C.UTF-8", **extra})
+    os.chdir(entry.pw_dir)
 
 
 def as_root(*arguments: str) -> Result:

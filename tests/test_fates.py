@@ -12,8 +12,8 @@ import pytest
 import tomlkit
 from markdown_it import MarkdownIt
 
+from liuwen_tui.cli.board_words import merge_words
 from liuwen_tui.cli.shapes import merge_shape
-from liuwen_tui.cli.words import merge_words
 from liuwen_tui.domain.fate import Fate
 from liuwen_tui.domain.summary import counted_versions
 from liuwen_tui.merging.board import Board

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
-from typing import Any
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 
-from liuwen_tui.cli import collecting, comparing, completion, composing, demo, doctor, filing, fill, lead, past, server, unit
-from liuwen_tui.cli.session import Commands, say, session
+from liuwen_tui.cli.session import COMPLETING, Commands, say, session
 from liuwen_tui.cli.usage import usage_sentence
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.faults import install_fault_hook
@@ -22,30 +23,71 @@ READER_GONE = 141
 UsageError: Any = typer.BadParameter.__base__
 """The root of all usage errors; Typer carries Click inside it from 0.26 on and does not export this class."""
 
+_MODULES = {
+    "unit": ("units", "measures", "show", "status", "record", "claim"),
+    "filing": ("check", "submit", "withdraw", "export", "import"),
+    "fill": ("fill",),
+    "lead": ("merge", "lead", "accept", "send-back", "decide"),
+    "collecting": ("assign", "chase", "contacts", "rules", "extend"),
+    "comparing": ("compare", "changes"),
+    "composing": ("compose", "finalize"),
+    "past": ("history", "restore"),
+    "server": ("server",),
+    "demo": ("demo",),
+    "completion": ("completion",),
+    "doctor": ("doctor",),
+}
+"""The modules here that add commands, in the order of the help, and which they add."""
+
+
+class _Everything(Mapping[str, Any]):
+    """All commands by name; a module is imported when a command of its own is first looked up."""
+
+    def __init__(self) -> None:
+        self._modules = {name: module for module, names in _MODULES.items() for name in names}
+        self._found: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        module = self._modules[name]
+        if name not in self._found:
+            there = typer.Typer(rich_markup_mode=None)
+            import_module(f"liuwen_tui.cli.{module}").add_commands(there)
+            self._found |= typer.main.get_group(there).commands
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
+
+
+class Program(Commands):
+    """The group of all commands."""
+
+    def __init__(self, *arguments: object, **settings: object) -> None:
+        super().__init__(*arguments, **settings)
+        self.commands: Mapping[str, Any] = _Everything()  # type: ignore[assignment]  # nothing is added to it
+
+
 app = typer.Typer(
-    cls=Commands,
+    cls=Program,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-unit.add_commands(app)
-filing.add_commands(app)
-fill.add_commands(app)
-lead.add_commands(app)
-collecting.add_commands(app)
-comparing.add_commands(app)
-composing.add_commands(app)
-past.add_commands(app)
-server.add_commands(app)
-demo.add_commands(app)
-completion.add_commands(app)
-doctor.add_commands(app)
 
 
 @app.callback(invoke_without_command=True)
-def program(context: typer.Context) -> None:
+def program(context: typer.Context, version: Annotated[bool, typer.Option("--version", help="这是哪一版")] = False) -> None:
     """六稳六保任务的季度填报与汇总。不带命令时打开界面。"""
+    if version:
+        from importlib import metadata  # noqa: PLC0415  - costs every other command 10 ms
+
+        ours = metadata.version("liuwen")
+        session(context).show({"version": ours}, lambda: f"liuwen {ours}")
+        raise typer.Exit()
     if context.invoked_subcommand is None:
         from liuwen_tui.tui.start import start  # noqa: PLC0415  - Textual costs 300 ms
 
@@ -56,6 +98,10 @@ def run() -> int:
     """Runs the command of ``sys.argv`` and returns its exit code."""
     install_fault_hook()
     sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    if COMPLETING in os.environ:
+        from liuwen_tui.cli.completion import understand_shells  # noqa: PLC0415  - what only a shell needs
+
+        understand_shells()
     data = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace", write_through=True)
     try:
         with redirect_stdout(data):

@@ -8,10 +8,10 @@ import typer
 
 from liuwen_tui.cli.arguments import UnitNamed
 from liuwen_tui.cli.board_shapes import changes_shape, comparison_shape
+from liuwen_tui.cli.board_words import changes_words, comparison_words
 from liuwen_tui.cli.changes import status_named
 from liuwen_tui.cli.session import Command, say, session
 from liuwen_tui.cli.unit import Number
-from liuwen_tui.cli.words import changes_words, comparison_words
 from liuwen_tui.merging.answered import resubmitted
 from liuwen_tui.merging.comparing import compare as compare_measure
 from liuwen_tui.merging.comparing import set_overall

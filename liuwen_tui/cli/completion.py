@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,12 +9,8 @@ import typer
 from typer._completion_classes import completion_init
 from typer._completion_shared import get_completion_script
 
-from liuwen_tui.cli.session import Command, session
+from liuwen_tui.cli.session import COMPLETING, Command, session
 from liuwen_tui.domain.errors import LiuwenError
-from liuwen_tui.merging.composing import compose
-
-VARIABLE = "_LIUWEN_COMPLETE"
-"""Set by a shell that asks."""
 
 
 class Shell(StrEnum):
@@ -27,28 +22,21 @@ class Shell(StrEnum):
 
 
 def add_commands(app: typer.Typer) -> None:
-    """Adds ``completion`` to the program, and makes it understand a shell that asks."""
+    """Adds ``completion`` to the program."""
     app.command("completion", cls=Command)(completion)
-    if VARIABLE in os.environ:
-        completion_init()
+
+
+def understand_shells() -> None:
+    """Makes the program answer a shell that asks."""
+    completion_init()
 
 
 def completion(
     context: typer.Context, shell: Annotated[Shell, typer.Argument(metavar="bash|zsh|fish", help="您用的是哪一种命令行")]
 ) -> None:
     """打印补全脚本：装好以后按 Tab 键，补全命令、选项、单位和编号"""
-    script = get_completion_script(prog_name="liuwen", complete_var=VARIABLE, shell=shell)
+    script = get_completion_script(prog_name="liuwen", complete_var=COMPLETING, shell=shell)
     session(context).show({"script": script}, lambda: script)
-
-
-def parts_offered(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Returns id and title of the report's parts that begin as typed."""
-    try:
-        board = session(context).opening().board()
-        parts = compose(board, board.merge([]), ()).manuscript.parts
-    except LiuwenError:  # nothing to offer
-        return []
-    return [(part.id, part.title) for part in parts if part.id.startswith(incomplete)]
 
 
 def measures_offered(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from liuwen_tui.cli.changes import STANDARD_STREAM
-from liuwen_tui.cli.completion import parts_offered
 from liuwen_tui.cli.composing_shapes import (
     final_shape,
     history_shape,
@@ -20,7 +19,7 @@ from liuwen_tui.cli.composing_shapes import (
 )
 from liuwen_tui.cli.session import Command, Session, say, session
 from liuwen_tui.domain.differences import marked
-from liuwen_tui.domain.errors import Unfinished, WrongUse
+from liuwen_tui.domain.errors import LiuwenError, Unfinished, WrongUse
 from liuwen_tui.domain.manuscript import Part
 from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.merging.composing import Composition, edit_part, part_named, redraft_part
@@ -38,6 +37,16 @@ def add_commands(app: typer.Typer) -> None:
     """Adds the commands to the program."""
     app.command("compose", cls=Command)(compose)
     app.command("finalize", cls=Command)(finalize)
+
+
+def parts_offered(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Returns id and title of the report's parts that begin as typed."""
+    try:
+        board = session(context).opening().board()
+        parts = compose_report(board, board.merge([]), ()).manuscript.parts
+    except LiuwenError:  # nothing to offer
+        return []
+    return [(part.id, part.title) for part in parts if part.id.startswith(incomplete)]
 
 
 def compose(

@@ -18,6 +18,8 @@ from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.text import shorten, visible, visible_line
 from liuwen_tui.opening import Opening, Options
 
+COMPLETING = "_LIUWEN_COMPLETE"
+"""Set in the environment by a shell that asks what to offer at the Tab key."""
 WAITS = 1
 """Exit code: nothing failed, but something waits for a person."""
 _LONGEST_SENTENCE = 1000

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding
 from liuwen_tui.domain.fate import FileFate
@@ -11,9 +13,11 @@ from liuwen_tui.domain.standing import is_on_time
 from liuwen_tui.domain.summary import conflicts, counted_versions
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.domain.versions import Version, version_fields
-from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
+
+if TYPE_CHECKING:  # a unit's command does without what merges
+    from liuwen_tui.merging.board import Board, Merged
 
 Json = dict[str, object]
 
@@ -65,6 +69,7 @@ def status_shape(desk: Desk, overview: Overview) -> Json:
         "unit": desk.unit.code,
         "quarter": str(desk.quarter),
         "state": overview.head.state,
+        "archived": desk.archived is not None,
         "due": overview.due.isoformat(),
         "assigned": [item.measure.number for item in overview.assignments],
         "filled": list(overview.filled),

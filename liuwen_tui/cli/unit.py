@@ -15,7 +15,6 @@ from liuwen_tui.cli.session import WAITS, Command, say, session
 from liuwen_tui.cli.shapes import entry_shape, measure_shape, status_shape, unit_shape
 from liuwen_tui.cli.words import measure_words, measures_words, saved_words, status_words, units_words
 from liuwen_tui.domain.errors import WrongUse
-from liuwen_tui.merging.judging import reports_itself
 from liuwen_tui.opening import Opening
 from liuwen_tui.reporting.desk import Desk
 
@@ -126,6 +125,8 @@ def _desk(opening: Opening, on_behalf: str | None, received: str | None) -> Desk
             raise WrongUse("--received 只用于代录，请写明代录哪个单位。", "liuwen record --on-behalf 单位 编号")
         return opening.desk()
     unit = opening.office.catalogue.unit(on_behalf)
+    from liuwen_tui.merging.judging import reports_itself  # noqa: PLC0415  - a unit's command does without what merges
+
     if reports_itself(opening.board(), unit):
         say(f"{unit.name}自己报了，代录的存下，但不计入汇总。")
     return opening.paper_desk(unit, received=day(received) if received else None)

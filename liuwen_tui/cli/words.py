@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from liuwen_tui.cli.file_words import files_lines
 from liuwen_tui.documents.plain import plain_entry, plain_status, plain_target
-from liuwen_tui.documents.plain_changes import plain_since, plain_since_answer
-from liuwen_tui.documents.plain_comparison import plain_comparison, plain_contradiction
-from liuwen_tui.domain.answered import Answered
+from liuwen_tui.documents.plain_changes import plain_since
 from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding, Severity
-from liuwen_tui.domain.comparison import Comparison, contradictions
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import State
 from liuwen_tui.domain.succession import time_words
-from liuwen_tui.domain.summary import Filing, conflicts
 from liuwen_tui.domain.text import fit, wrap
 from liuwen_tui.domain.versions import Version
-from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Assignment, Overview
 from liuwen_tui.reporting.takeover import takeover_words
 
-_WIDTH = 78
-_INDENT = "    "
+WIDTH = 78
+"""Cells of a row."""
+INDENT = "    "
 _OWED_NAMED = 3
 _WHY = {
     AssignedBy.UNIT: "",
@@ -54,9 +49,9 @@ def measures_words(rows: Sequence[tuple[Measure, AssignedBy | None]], catalogue:
     return "\n".join(lines)
 
 
-def measure_words(desk: Desk, measure: Measure, version: Version | None, before: Version | None, cells: int = _WIDTH) -> str:
+def measure_words(desk: Desk, measure: Measure, version: Version | None, before: Version | None, cells: int = WIDTH) -> str:
     """Returns one measure as ``show`` prints it, in rows of at most that many cells."""
-    return "\n".join(row for line in _measure_lines(desk, measure, version, before) for row in _wrapped(line, cells))
+    return "\n".join(row for line in _measure_lines(desk, measure, version, before) for row in wrapped(line, cells))
 
 
 def _measure_lines(desk: Desk, measure: Measure, version: Version | None, before: Version | None) -> Iterator[str]:
@@ -66,16 +61,16 @@ def _measure_lines(desk: Desk, measure: Measure, version: Version | None, before
     yield from _indented(f"责任单位：{'、'.join((*names, *measure.groups, *(f'{text}（原文不清）' for text in measure.unresolved)))}")
     group = desk.catalogue.listing_group(measure, desk.unit.code)
     if group:
-        yield f"{_INDENT}{desk.unit.name}因“{group}”列入。"
+        yield f"{INDENT}{desk.unit.name}因“{group}”列入。"
     if desk.assigned_by(measure) is AssignedBy.LEAD:
-        yield f"{_INDENT}由区发改委交办。"
+        yield f"{INDENT}由区发改委交办。"
     for target in measure.targets:
         yield from _indented(f"目标 {target.id} {plain_target(target)}")
     yield f"{desk.quarter.label}："
     yield from _entry_lines(version, measure)
     settled = desk.earlier().settled().get(measure.number)
     if settled and settled.stands_beside(version.entry if version else Entry()):
-        yield f"{_INDENT}{settled.quarter.label}已办结（{plain_status(settled.entry)}），照旧就不用填；改了就重新打开。"
+        yield f"{INDENT}{settled.quarter.label}已办结（{plain_status(settled.entry)}），照旧就不用填；改了就重新打开。"
     yield f"{desk.quarter.previous.label}（上季）："
     yield from _entry_lines(before, measure)
     if version:
@@ -92,24 +87,24 @@ def saved_words(desk: Desk, version: Version) -> str:
 
 def _entry_lines(version: Version | None, measure: Measure) -> Iterator[str]:
     if version is None:
-        yield f"{_INDENT}未填"
+        yield f"{INDENT}未填"
         return
     for line in plain_entry(version.entry, measure):
         yield from _indented(line)
-    yield f"{_INDENT}{version.updated_at} {version.updated_by} 版本 {version.id}"
+    yield f"{INDENT}{version.updated_at} {version.updated_by} 版本 {version.id}"
 
 
 def status_words(desk: Desk, overview: Overview, in_talk: bool = False) -> str:
     """Returns how the report stands and every measure in it, and what to type for more: at a shell, or ``in_talk`` as an answer."""
     to_claim, to_check = ("打 c", "打 s") if in_talk else ("liuwen claim 编号", "liuwen check")
-    today = desk.office.today()
+    today, archived = desk.office.today(), desk.archived
     days = (overview.due - today).days
     left = f"还有{days}天" if days > 0 else "今天" if days == 0 else f"已过期{-days}天"
     lines = [
-        f"{desk.unit.name}　{desk.quarter.label}　{overview.head.state.word}　"
+        f"{desk.unit.name}　{desk.quarter.label}　{overview.head.state.word}　{'已归档　' if archived else ''}"
         f"已填 {len(overview.filled)}/{len(overview.assignments)}　截止 {overview.due.isoformat()}（{left}）"
     ]
-    lines += ["截止日已过，报送算迟报。"] if overview.is_late(today) else []
+    lines += ["截止日已过，报送算迟报。"] if overview.is_late(today) and not archived else []
     lines += takeover_words(desk)
     owed = _owed_words(desk.owed())
     lines += [f"须补报 {owed}；{'打 p' if in_talk else '加 --quarter'} 换报告期。"] if owed else []
@@ -140,56 +135,11 @@ def findings_words(findings: Sequence[Finding]) -> str:
     return "\n".join(lines) or "都填好了，可以报送：liuwen submit --reviewed-by 审核人"
 
 
-def merge_words(board: Board, merged: Merged) -> str:
-    standing, name = merged.standing, board.catalogue.unit_name
-    lines = [
-        f"{board.quarter.label}　应报 {len(standing.due)}　已报 {len(standing.reported)}"
-        f"（按时 {len(standing.on_time)} 迟报 {len(standing.late)}）　退回 {len(standing.returned)}　未报 {len(standing.missing)}"
-    ]
-    lines += [f"未报：{'、'.join(map(name, standing.missing))}"] if standing.missing else []
-    lines += [f"迟报：{'、'.join(map(name, standing.late))}"] if standing.late else []
-    lines += [f"定稿：{merged.final.at[:10]} {merged.final.by}"] if merged.final else []
-    lines += [f"定稿后报送：{'、'.join(map(name, merged.after_final))}"] if merged.after_final else []
-    lines += [f"退回：{'、'.join(map(name, standing.returned))}"] if standing.returned else []
-    lines += [f"无人认领：第 {'、'.join(map(str, standing.unclaimed))} 项"] if standing.unclaimed else []
-    lines += [
-        f"冲突：{name(item.unit)}第{item.measure}项有 {len(item.versions)} 个版本（{'、'.join(version.id for version in item.versions)}），均未计入"
-        for item in conflicts(merged.summary)
-    ]
-    lines += ["裁定用哪个：liuwen decide 单位 编号 版本 --reason 理由"] if conflicts(merged.summary) else []
-    lines += [
-        f"裁定：{name(filing.unit)}第{decision.version.subject.measure}项，{decision.version.updated_by}，{decision.reason}"
-        for filing in merged.summary.filings.values()
-        for decision in filing.standing_decisions
-    ]
-    for item in contradictions(merged.summary, board.catalogue):
-        lines.append(f"第{item.measure}项{plain_contradiction(item, board.catalogue)}")
-    return "\n".join((*(row for line in lines for row in wrap(line, _WIDTH)), *files_lines(merged.files, board.catalogue)))
-
-
-def comparison_words(board: Board, comparison: Comparison) -> str:
-    measure, schedule = comparison.measure, board.office.settings.schedule(board.catalogue.notice, board.quarter)
-    lines = [f"第{measure.number}项 {measure.numeral}{measure.title}　{board.quarter.label}"]
-    lines += plain_comparison(comparison, board.catalogue, schedule)
-    return "\n".join(row for line in lines for row in _wrapped(line.replace("\n", "\n  "), _WIDTH))
-
-
-def changes_words(board: Board, filing: Filing, before: Answered) -> str:
-    lines = [
-        f"{board.catalogue.unit_name(filing.unit)}　{board.quarter.label}　第{before.revision}稿退回，现在是第{filing.head.revision}稿"
-    ]
-    for number, versions in filing.versions.items():
-        measure = board.catalogue.measure(number)
-        since = [line for version in versions for line in plain_since_answer(before, version, measure)]
-        lines += [f"第{number}项 {measure.title}", *(_INDENT + line for line in since)] if since else []
-    return "\n".join(row for line in lines for row in _wrapped(line, _WIDTH))
-
-
 def _indented(text: str) -> list[str]:
-    return [_INDENT + line for line in text.split("\n")]
+    return [INDENT + line for line in text.split("\n")]
 
 
-def _wrapped(line: str, cells: int) -> list[str]:
-    """The rows of a line, all indented where it is."""
-    indent = _INDENT if line.startswith(_INDENT) else ""
+def wrapped(line: str, cells: int = WIDTH) -> list[str]:
+    """Returns the rows of a line, all indented where it is."""
+    indent = INDENT if line.startswith(INDENT) else ""
     return [indent + row for row in wrap(line.removeprefix(indent), cells - len(indent))]

@@ -77,13 +77,20 @@ class Situation:
 
     @cached_property
     def by_measure(self) -> Mapping[int, tuple[Version, ...]]:
-        """What counts and says something of each measure, by its number, units in catalogue order."""
-        order = {unit.code: index for index, unit in enumerate(self.catalogue.units)}
+        """What counts and says something of each measure, by its number: units as the notice names them there, then the others in catalogue order."""
         said: dict[int, list[Version]] = {measure.number: [] for measure in self.catalogue.notice.measures}
-        for version in sorted(counted_versions(self.summary), key=lambda version: order[version.subject.unit]):
+        for version in sorted(counted_versions(self.summary), key=self._place):
             if version.entry.status is not None:
                 said[version.subject.measure].append(version)
         return {number: tuple(versions) for number, versions in said.items()}
+
+    def _place(self, version: Version) -> tuple[int, int]:
+        named, code = self.catalogue.measure(version.subject.measure).units, version.subject.unit
+        return named.index(code) if code in named else len(named), self._unit_order[code]
+
+    @cached_property
+    def _unit_order(self) -> Mapping[str, int]:
+        return {unit.code: index for index, unit in enumerate(self.catalogue.units)}
 
     @cached_property
     def statuses(self) -> Mapping[int, Status | None]:

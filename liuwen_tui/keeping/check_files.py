@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -25,6 +26,7 @@ _FUTURE = timedelta(minutes=5)
 _DEEPEST = 16
 """Folders in one another, below one of the layout."""
 _BOTH = READ | WRITE
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def file_faults(subject: Subject, now: datetime) -> Iterator[Fault]:
                     continue
                 with suppress(FileNotFoundError):  # gone meanwhile: people work
                     yield from _of_kind(kept, closed, subject)
+                if kept.path.name in closed and kept.status.st_mode & _WRITABLE:
+                    yield _half_archived(kept.path, subject)
                 if kept.status.st_mtime > latest:
                     at = datetime.fromtimestamp(kept.status.st_mtime, now.tzinfo)
                     said = f"{kept.path} 的时间在将来（{at:%Y-%m-%d %H:%M}）：时钟走错过，请先校准时钟，再改它的时间。"
@@ -100,6 +104,13 @@ def _closed(subject: Subject) -> frozenset[str]:
         quarters = archived_quarters(Home(subject.home, subject.catalogue.notice.id).archived_file)
         return frozenset(f"{quarter}.{ending}" for quarter in quarters for ending in ("json", "history.jsonl"))
     return frozenset()
+
+
+def _half_archived(path: Path, subject: Subject) -> Fault:
+    quarter = path.name.split(".")[0]
+    said = f"{path} 还能写，{quarter} 却已归档：归档中途断了，旧版本的程序还存得进去。"
+    notice = f" --notice {shlex.quote(subject.notice)}" if subject.notice else ""
+    return Fault("half_archived", path, said, f"liuwen server archive {quarter} --anyway --home {quoted(subject.home)}{notice}")
 
 
 def _of_kind(kept: _Kept, closed: frozenset[str], subject: Subject) -> Iterator[Fault]:

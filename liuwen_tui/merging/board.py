@@ -16,6 +16,7 @@ from liuwen_tui.domain.summary import Refused, Summary, conflicts, with_decision
 from liuwen_tui.merging.gathering import Gathered, Tell, gather, is_sent, unheard
 from liuwen_tui.merging.signatures import Check, unchecked
 from liuwen_tui.receipts import decisions_in, receipts_in
+from liuwen_tui.store.archived import Archived, standing_archive
 from liuwen_tui.store.gathering import is_missing
 from liuwen_tui.store.manuscript import written_in
 from liuwen_tui.store.office import Office
@@ -71,6 +72,11 @@ class Board:
         """Takes up what was set and assigned since the board was opened."""
         self.office = self.office.renewed()
         self.catalogue = self.office.catalogue_of(self.quarter)
+
+    @property
+    def archived(self) -> Archived | None:
+        """How the keeper closed the quarter, None while it is open."""
+        return standing_archive(self.office.home.archived_file, self.quarter)
 
     def refuse_archived(self) -> None:
         """Raises `NotAllowed` where the keeper closed the quarter."""

@@ -20,11 +20,13 @@ RECEIVE, DECIDE = "receipt", "decide"
 
 
 def take_waiting(desk: Desk) -> SealedReceipt | None:
-    """Takes in the lead's last answer to what is submitted now, where it lies ready; returns it when it was new.
+    """Takes in the lead's last answer to what is submitted now, from the lead's folder or the unit's own inbox; returns it when it was new.
 
     Raises what a save raises.
     """
-    found, _ = receipts_in(desk.office.home.receipts_folder(desk.unit.code), desk.quarter, desk.catalogue)
+    home, unit = desk.office.home, desk.unit.code
+    folders = (home.receipts_folder(unit), home.inbox(unit))
+    found = [receipt for folder in folders for receipt in receipts_in(folder, desk.quarter, desk.catalogue)[0]]
     if not found:  # as at nearly every start
         return None
     ledger = desk.store.read()

@@ -16,10 +16,12 @@ _INDENT = "　　"
 
 
 def length_words(manuscript: Manuscript) -> str:
-    """``3,120/5,000字  未定稿``."""
+    """``3,120/5,000字  未定稿``, and by how much it is too long."""
     final = manuscript.final
     state = f"{final.by} {sentences.moment_words(datetime.fromisoformat(final.at))} {words.FINISHED}" if final else words.UNFINISHED
-    return f"{manuscript.length:,}/{COMPREHENSIVE_LIMIT:,}字  {state}"
+    over = manuscript.length - COMPREHENSIVE_LIMIT
+    too_long = words.TOO_LONG.format(number=f"{over:,}") if over > 0 else ""
+    return f"{manuscript.length:,}/{COMPREHENSIVE_LIMIT:,}字{too_long}  {state}"
 
 
 def part_row(part: Part, manuscript: Manuscript) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 
+from rich.console import RenderableType
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.dom import DOMNode
@@ -15,6 +16,7 @@ from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.filter import LineFilter, Monochrome
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from liuwen_tui.domain.errors import LiuwenError
@@ -24,6 +26,7 @@ from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.store.personal import chosen_keys, config_file, recall
 from liuwen_tui.tui import keymap, words
 from liuwen_tui.tui.bursts import InOrder
+from liuwen_tui.tui.painting import Painting
 from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.themes import MONO, THEMES, WithoutColour, first_theme
 from liuwen_tui.tui.widgets.lines import mend_scrollbars
@@ -52,10 +55,14 @@ class Shell(App[None]):
         self.theme = first_theme(recall(config_file(), home).get("theme", ""), os.environ)
         self.drafts = drafts
         self._input = InOrder(self, self._deliver)
+        self._painting = Painting()
         self.last_input = monotonic()
         """When the last key came, on the monotonic clock."""
         self.fault_log = ""
         """Path of the log that a fault of our own was written to."""
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        super()._display(screen, self._painting.of(screen, self.size, renderable))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """No colour at all in 单色, where Textual would leave greys."""

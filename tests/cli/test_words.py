@@ -13,7 +13,7 @@ from liuwen_tui.cli.app import app
 from liuwen_tui.domain.text import width
 from tests.cli.running import PROGRAM, environment, run
 
-PROGRAMS: dict[str, typer.core.TyperCommand] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+PROGRAMS: dict[str, typer.core.TyperCommand] = dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 COMMANDS = PROGRAMS | {
     f"{group} {name}": command for group, found in PROGRAMS.items() for name, command in getattr(found, "commands", {}).items()
 }

@@ -67,7 +67,7 @@ def full_quarter(
     reports = [
         report_of(
             unit.code,
-            {measure.number: _entry(measure, chance) for measure in NOTICE.measures if unit.code in CATALOGUE.responsible(measure)},
+            {measure.number: entry_of(measure, chance) for measure in NOTICE.measures if unit.code in CATALOGUE.responsible(measure)},
             quarter,
             3 if unit.code in late else 0,
         )
@@ -77,7 +77,8 @@ def full_quarter(
     return situation_of(reports, quarter, earlier)
 
 
-def _entry(measure: Measure, chance: random.Random) -> Entry:
+def entry_of(measure: Measure, chance: random.Random) -> Entry:
+    """Returns what a unit may write of that measure."""
     status = chance.choice(_STATUSES)
     write = _pen(chance)
     is_done, is_behind = status is Status.COMPLETED, status is Status.DELAYED

@@ -94,7 +94,7 @@ def test_the_letter_says_what_the_lead_wrote_and_after_it_is_final_what_it_said_
     assert Paragraph("总的看，进展平稳。") in paper_of(situation, Manuscript((edited, *rest))).sheets[0].blocks
     final = Final(at, "王某", {"general": "定稿的话。"}, {})
     letter = paper_of(situation, Manuscript((edited, *rest), final, ("czj",))).sheets[0].blocks
-    assert letter[0] == Paragraph("2021年1月15日10:00定稿后报送：区财政局。正文是定稿时的文字，附件按现在的汇总。", "注意")
+    assert letter[0] == Paragraph("2021年1月15日10:00定稿后报送：区财政局。正文是定稿时的文字，附件按现在的汇总。", "注意（上报前删去）")
     assert Paragraph("定稿的话。") in letter and letter[-1] == Line("2021年1月15日", True)
     paper = paper_of(situation, Manuscript((edited, *rest), final, ("czj",)))
     assert next(row for row in table(paper, "报送情况").rows if row[0] == "区财政局")[5] == "定稿后报送"
@@ -104,9 +104,12 @@ def test_the_letter_says_what_the_lead_wrote_and_after_it_is_final_what_it_said_
 def test_what_was_not_merged_stands_at_the_head_once() -> None:
     situation = replace(situation_of([]), refused=(Refused("坏\x1b的.toml", "读不懂\n。"),))
     letter = paper_of(situation, Manuscript(draft_parts(situation), refused={"lead/x.toml": "不完整。"})).sheets[0].blocks
-    assert letter[:2] == (Paragraph("有2个文件没有汇总进来", "注意"), Items(("坏?的.toml：读不懂?。", "lead/x.toml：不完整。")))
+    assert letter[:2] == (
+        Paragraph("有2个文件没有汇总进来", "注意（上报前删去）"),
+        Items(("坏?的.toml：读不懂?。", "lead/x.toml：不完整。")),
+    )
     twice = Manuscript(draft_parts(situation), refused={"坏\x1b的.toml": "读不懂\n。"})
-    assert paper_of(situation, twice).sheets[0].blocks[0] == Paragraph("有1个文件没有汇总进来", "注意")
+    assert paper_of(situation, twice).sheets[0].blocks[0] == Paragraph("有1个文件没有汇总进来", "注意（上报前删去）")
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -142,7 +145,7 @@ def test_late_extended_and_missing_units_stand_in_the_table_with_days_and_reason
     assert rows["区民政局"] == (4, "2021年1月13日16:20", "按时", date(2021, 1, 20), "展期至2021年1月20日（人员调整）")
     assert rows["司法局"] == (1, None, "未报", date(2021, 1, 10), None)
     circular = told_in(paper, Volume.CIRCULAR)
-    assert "按时（1个）：区民政局。\n迟报（1个）：区财政局（2021年1月13日16:20）。\n退回（0个）：无。\n未报（30个）：" in circular
+    assert "按时（1个）：区民政局。\n迟报（1个）：区财政局（2021年1月13日）。\n未报（30个）：" in circular
     assert circular.count("（由领导研究后填写）") == 1
     as_of = paper_of(replace(situation_of(reports), as_of=date(2021, 1, 13)))
     assert "应于2021年1月13日前报送" in text_of(as_of.sheets[0])
@@ -173,5 +176,5 @@ def test_the_same_situation_gives_the_same_bytes_and_the_seals_of_its_toml_stand
     one, other = (write_markdown(paper_of(full_quarter(left_out=("gsl",)))) for _ in range(2))
     assert one == other
     sealed = with_seals_of_toml(paper_of(situation_of([])), {"summary.toml": "a" * 64})
-    assert write_markdown(sealed).decode().endswith(f"\n\n本文与校验码为 {'a' * 64} 的 summary\\.toml 是一对。\n")
-    assert sealed.origin == f"本文与校验码为 {'a' * 64} 的 summary.toml 是一对。" and sealed.volume(Volume.REPORT).origin == sealed.origin
+    assert write_markdown(sealed).decode().endswith(f"\n\n本文由 summary\\.toml（校验码 {'a' * 64}）写成。\n")
+    assert sealed.origin == f"本文由 summary.toml（校验码 {'a' * 64}）写成。" and sealed.volume(Volume.REPORT).origin == sealed.origin

@@ -9,15 +9,13 @@ import random
 import re
 import resource
 import shutil
-import signal
 import stat
 import subprocess
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +25,11 @@ from liuwen_tui.domain.errors import Unusable, WrongUse
 from liuwen_tui.keeping.backup import back_up, check
 from liuwen_tui.keeping.restore import restore
 from liuwen_tui.reporting import past
-from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.store.rights import rights_of
 from liuwen_tui.store.saved_files import Folder, OpenFile, PassedOver, saved_files
 from tests.cli.running import PROGRAM, content, environment, run
-from tests.conftest import FORK, open_desk, with_limit
+from tests.conftest import open_desk, with_limit
+from tests.keeping.people import People, at_work, keep_saving, versions
 
 NOW = datetime(2021, 1, 8, 8, 20, tzinfo=UTC)
 UNITS = ("rsj", "fgw")
@@ -42,59 +40,15 @@ def saved(home: Path) -> Path:
     return back_up(home, home.with_name("saved.zip"), "管理员", NOW).path
 
 
-def versions(desk: Desk) -> set[str]:
-    return {moment.version.id for moment in past.history(desk).moments if moment.version}
-
-
-def keep_saving(home: Path, unit: str, log: Path) -> None:
-    """Saves until it is killed; what is acknowledged stands in the log, a line each."""
-    desk = open_desk(home, unit)
-    number = desk.numbers()[0]
-    with log.open("a") as acknowledged:
-        for turn in range(1_000_000):
-            text = f"第{turn}次，" + "办结" * (turn % 7 * 300)
-            version = desk.record(number, lambda entry, text=text: type(entry)(progress=text))
-            acknowledged.write(f"{version.id}\n")
-            acknowledged.flush()
-
-
-@dataclass(frozen=True)
-class People:
-    """One process for each unit, with the log of what it was told is saved."""
-
-    logs: dict[str, Path]
-    processes: list[Any]
-
-    def acknowledged(self) -> dict[str, set[str]]:
-        return {unit: set(log.read_text().split("\n")[:-1]) for unit, log in self.logs.items()}
-
-    @contextmanager
-    def at_work(self) -> Iterator[None]:
-        """They save, wherever they were stopped, and are stopped again wherever they are, be it within a save."""
-        for process in self.processes:
-            os.kill(process.pid, signal.SIGCONT)
-        yield
-        for process in self.processes:
-            os.kill(process.pid, signal.SIGSTOP)
-
-
 @pytest.fixture
 def people(home: Path) -> Iterator[People]:
-    logs = {unit: home.with_name(f"{unit}.log") for unit in UNITS}
-    processes = [FORK.Process(target=keep_saving, args=(home, unit, log)) for unit, log in logs.items()]
-    for process in processes:
-        process.start()
-    while not all(log.exists() and log.read_text().count("\n") > 5 for log in logs.values()):
-        time.sleep(0.01)
-    yield People(logs, processes)
-    for process in processes:
-        process.kill()
-        process.join()
+    with at_work({unit: (partial(keep_saving, home, unit), home.with_name(f"{unit}.log")) for unit in UNITS}) as started:
+        yield started
 
 
 def test_a_backup_made_while_people_save_has_all_that_was_acknowledged_before_it(home: Path, people: People) -> None:
     for turn in range(3):
-        with people.at_work():
+        with people.saving():
             before = people.acknowledged()
             made = back_up(home, home.with_name(f"{turn}.zip"), "管理员", NOW)
         assert sum(map(len, people.acknowledged().values())) > sum(map(len, before.values())), "people went on saving"
@@ -113,7 +67,7 @@ def test_a_backup_made_while_people_save_has_all_that_was_acknowledged_before_it
 def test_at_no_moment_has_a_store_what_its_history_lacks(home: Path, people: People) -> None:
     """Looks as often as it can at what a backup would copy, without copying it."""
     folder, seen = home / "notices/qsh-2020-25/units" / UNITS[0], set()
-    with people.at_work():
+    with people.saving():
         while len(seen) < 50:
             found = {item.path: last_bytes(item) for item in saved_files(folder) if isinstance(item, OpenFile)}
             history, (row,) = found["2020Q4.history.jsonl"], json.loads(found["2020Q4.json"])["entries"].values()

@@ -19,7 +19,7 @@ from liuwen_tui.reporting.exporting import export, submitted_seals
 from liuwen_tui.reporting.filing import submit
 from liuwen_tui.reporting.formats import ExportFormat
 from liuwen_tui.reporting.past import history, mend
-from liuwen_tui.reporting.receiving import take_receipt
+from liuwen_tui.reporting.receiving import take_receipt, take_waiting
 from tests.conftest import CATALOGUE
 
 Open, Fill = Callable[..., Desk], Callable[[Desk], Desk]
@@ -49,6 +49,14 @@ def answer(desk: Desk, verdict: Verdict, *decisions: Decision) -> SealedReceipt:
     reason = "请补充。" if verdict is Verdict.RETURNED else ""
     receipt = Receipt(notice.id, notice.digest, "wjw", "2020Q4", seal, verdict, AT, LEAD, reason, decisions=decisions)
     return SealedReceipt(receipt, write_receipt(receipt, CATALOGUE)[1])
+
+
+def test_a_receipt_that_came_as_a_file_is_taken_in_from_the_inbox(wjw: Desk, desk: Open) -> None:
+    accepted, inbox = answer(wjw, Verdict.ACCEPTED), wjw.office.home.inbox("wjw")
+    inbox.mkdir(exist_ok=True)
+    (inbox / "qsh-2020-25_2020Q4_wjw.receipt.toml").write_bytes(write_receipt(accepted.receipt, CATALOGUE)[0])
+    assert desk("wjw").store.read().head.state is State.ACCEPTED
+    assert take_waiting(wjw) is None, "it is new but once"
 
 
 def test_a_decision_is_what_is_read_and_the_frozen_report_stays_as_it_was_submitted(wjw: Desk, desk: Open) -> None:

@@ -84,6 +84,11 @@ class Terminal:
     def text(self) -> str:
         return "\n".join(self.lines())
 
+    def cells(self) -> list[list[object]]:
+        """Returns each cell of the screen: its character and its look."""
+        rows, columns = range(self._screen.lines), range(self._screen.columns)
+        return [[self._screen.buffer[row][column] for column in columns] for row in rows]
+
     @property
     def cursor(self) -> tuple[int, int]:
         """Where the cursor stands: column and row, from 0."""

@@ -6,15 +6,16 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import termios
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import PROGRAM, environment, run
+from tests.sshd import missing, own_sshd
 from tests.tui.terminal import HERE, LIST, Terminal, running, until
 
 ENTER, F1, F3, F4, F10, ESC = "\r", "\x1bOP", "\x1bOR", "\x1bOS", "\x1b[21~", "\x1b"
@@ -23,7 +24,7 @@ WORDS = "已兑现稳岗补贴326户[50%]，"
 MORE = "再兑现" * 40
 ENTERS_SCREEN, LEAVES_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
 SHOWS_CURSOR, HIDES_CURSOR = "\x1b[?25h", "\x1b[?25l"
-SSHD, SSH, TMUX = "/usr/sbin/sshd", shutil.which("ssh"), shutil.which("tmux")
+TMUX = shutil.which("tmux")
 
 Start = Callable[..., Terminal]
 
@@ -217,47 +218,10 @@ def test_after_the_idle_limit_it_saves_and_closes(terminal: Start, home: Path) -
 @pytest.fixture
 def ssh(home: Path, tmp_path: Path) -> Iterator[Callable[..., list[str]]]:
     """``ssh("-tt")`` is the command that logs in at a real sshd on loopback and runs the program."""
-    if not (SSH and Path(SSHD).exists()):
-        pytest.skip("openssh-server and openssh-client are not installed")
-    if os.geteuid() != 0:
-        pytest.skip("sshd is started as root")
-    keys = tmp_path / "keys"
-    keys.mkdir(mode=0o700)
-    for name in ("host", "user"):
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", keys / name], check=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    known = environment(home, **HERE)
-    settings = [
-        f"Port {port}",
-        "ListenAddress 127.0.0.1",
-        f"HostKey {keys / 'host'}",
-        f"AuthorizedKeysFile {keys / 'user.pub'}",
-        f"PidFile {tmp_path / 'sshd.pid'}",
-        "StrictModes no",
-        "PermitRootLogin yes",
-        "UsePAM no",
-        "ClientAliveInterval 1",
-        "ClientAliveCountMax 2",
-        "SetEnv " + " ".join(f"{name}={value}" for name, value in known.items()),
-    ]
-    config = tmp_path / "sshd_config"
-    config.write_text("\n".join(settings) + "\n")
-    Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
-    server = subprocess.Popen([SSHD, "-D", "-e", "-f", config], stderr=subprocess.PIPE, text=True)
-    assert server.stderr is not None
-    while "Server listening" not in (line := server.stderr.readline()):
-        assert line, "sshd did not start"
-
-    def command(*options: str) -> list[str]:
-        to = ["-p", str(port), "-i", str(keys / "user"), "-o", "StrictHostKeyChecking=no", "-o", f"UserKnownHostsFile={keys / 'known'}"]
-        return [str(SSH), "-F", "none", *to, *options, "127.0.0.1", f"cd {home.parent}; exec {' '.join(PROGRAM)}"]
-
-    yield command
-    server.terminate()
-    server.wait()
-    server.stderr.close()
+    if why := missing():
+        pytest.skip(why)
+    with own_sshd(tmp_path, environment(home, **HERE), home.parent) as login:
+        yield partial(login, PROGRAM)
 
 
 @pytest.mark.parametrize("victim", ["client", "program"])

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from liuwen_tui.documents.papers.attribution import MOST_MEMBERS, sayings, told_apart
+from liuwen_tui.documents.papers.attribution import (
+    LONG_PROGRESS,
+    MOST_MEMBERS,
+    NO_PROGRESS,
+    NOT_APPLICABLE,
+    NOT_STARTED,
+    NOTHING_NEW,
+    REMARKS,
+    sayings,
+    told_apart,
+)
 from liuwen_tui.documents.papers.figures import told_figures
 from liuwen_tui.documents.papers.sentences import first_sentence
 from liuwen_tui.domain.entry import Entry, Status
@@ -17,7 +27,7 @@ UNTOLD = "尚无填报"
 _ROOM = 140
 """Characters that are quoted on a measure; what more the units say stands in the annex."""
 _ALL = {Status.IN_PROGRESS.word: "在推进中"}
-_SHORT = {Status.NOT_STARTED: "未启动。", Status.NOT_APPLICABLE: "不涉及本项。"}
+_SHORT = {Status.NOT_STARTED: NOT_STARTED, Status.NOT_APPLICABLE: NOT_APPLICABLE}
 STATUS_ORDER = (
     Status.COMPLETED,
     Status.IN_PROGRESS,
@@ -65,12 +75,13 @@ def _said(situation: Situation, measure: Measure, versions: Sequence[Version]) -
     quoted = sayings(members, _progress, catalogue)
     if len(quoted) <= MOST_MEMBERS:
         named, members = list(versions), []
-    order = {unit: index for index, unit in enumerate(measure.units)}
-    named.sort(key=lambda version: (_is_short(version.entry), order.get(version.subject.unit, len(order))))
+    named.sort(key=lambda version: _is_short(version.entry))
     yield from _fitting(saying.attributed for saying in sayings(named, _progress, catalogue))
     if members:
         groups = "、".join(name for name in measure.groups if not catalogue.group(name).is_open)
         yield f"{groups}{counted(Counter(version.entry.status for version in members), '个')}。"
+        if not named:
+            yield from (saying.attributed for saying in quoted[:1] if saying.words not in REMARKS)
 
 
 def _fitting(sentences: Iterable[str]) -> Iterator[str]:
@@ -86,8 +97,8 @@ def _progress(entry: Entry) -> str:
     if entry.status in _SHORT:
         return _SHORT[entry.status]
     if entry.unchanged:
-        return "本季无新进展。"
-    return first_sentence(entry.progress) or ("进展详见各单位所报。" if entry.progress.strip() else "未填写工作进展。")
+        return NOTHING_NEW
+    return first_sentence(entry.progress) or (LONG_PROGRESS if entry.progress.strip() else NO_PROGRESS)
 
 
 def _is_short(entry: Entry) -> bool:

@@ -14,6 +14,15 @@ from liuwen_tui.domain.versions import Version
 
 MOST_MEMBERS = 2
 """So many different things are quoted of the members of groups such as 各镇; of more it is told how many stand how."""
+NOTHING_NEW = "本季无新进展。"
+NO_PROGRESS = "未填写工作进展。"
+NO_PLAN = "未填写下一步打算。"
+LONG_PROGRESS = "的进展详见分单位进展。"
+LONG_PLAN = "的打算详见分单位进展。"
+NOT_STARTED = "未启动。"
+NOT_APPLICABLE = "不涉及本项。"
+REMARKS = frozenset((NOTHING_NEW, NO_PROGRESS, NO_PLAN, LONG_PROGRESS, LONG_PLAN, NOT_STARTED, NOT_APPLICABLE))
+"""What is said of units that leave nothing to quote."""
 _WE = "(?:我|本)(?:局|委|办(?!法)|中心|镇|街道(?:办事处)?|园区|单位|部门)"
 _WHEN = "[^，。；：]{2,15}，"
 
@@ -28,7 +37,9 @@ class Saying:
 
     @property
     def attributed(self) -> str:
-        """``办结10件（区财政局、区科工局）。``"""
+        """``办结10件（区财政局、区科工局）。``, and of what is no quotation ``区财政局本季无新进展。``"""
+        if self.words in REMARKS:
+            return f"{'、'.join(self.units)}{self.words}"
         return f"{self.words.removesuffix('。')}（{'、'.join(self.units)}）。"
 
 

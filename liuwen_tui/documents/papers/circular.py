@@ -10,6 +10,7 @@ from liuwen_tui.documents.papers.general_part import document_words, measure_wor
 from liuwen_tui.documents.papers.sentences import ended
 from liuwen_tui.documents.papers.shortfalls import behind, late, names, unclaimed
 from liuwen_tui.domain.entry import Status
+from liuwen_tui.domain.notice import chinese_number
 from liuwen_tui.domain.situation import Situation
 
 _LEFT_TO_PEOPLE = "（由领导研究后填写）"
@@ -29,28 +30,34 @@ def circular(situation: Situation) -> Iterator[Block]:
     yield from _attendance(situation)
     yield Heading("二、进展情况", 1)
     yield Paragraph(measure_words(situation))
-    for name, items in _behind(situation):
-        yield Paragraph("", name)
+    for index, (name, items) in enumerate(_behind(situation), 1):
+        yield Heading(f"（{chinese_number(index)}）{name}", 2)
         yield Items(items)
     yield Heading("三、表扬和批评", 1)
     yield Paragraph(_LEFT_TO_PEOPLE)
 
 
 def _attendance(situation: Situation) -> Iterator[Block]:
+    """Which units stand how, kinds without any left out."""
     standing = situation.standing
-    yield Paragraph(f"{names(situation, standing.on_time)}。", f"按时（{len(standing.on_time)}个）")
-    yield Paragraph(f"{'、'.join(late(situation)) or '无'}。", f"迟报（{len(standing.late)}个）")
-    yield Paragraph(f"{names(situation, standing.returned)}。", f"退回（{len(standing.returned)}个）")
-    yield Paragraph(f"{names(situation, standing.missing)}。", f"未报（{len(standing.missing)}个）")
+    kinds = {
+        "按时": (standing.on_time, names(situation, standing.on_time)),
+        "迟报": (standing.late, "、".join(late(situation))),
+        "退回": (standing.returned, names(situation, standing.returned)),
+        "未报": (standing.missing, names(situation, standing.missing)),
+    }
+    for name, (units, told) in kinds.items():
+        if units:
+            yield Paragraph(f"{told}。", f"{name}（{len(units)}个）")
 
 
 def _behind(situation: Situation) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What is behind, by kind, of which there is any."""
     kinds = {
-        "滞后": behind(situation, Status.DELAYED),
-        "未启动": behind(situation, Status.NOT_STARTED),
+        "滞后事项": behind(situation, Status.DELAYED),
+        "未启动事项": behind(situation, Status.NOT_STARTED),
         "未达序时进度的目标": figures_behind(situation),
-        "无人认领": unclaimed(situation),
+        "无人认领的措施": unclaimed(situation),
     }
     for name, told in kinds.items():
         if items := tuple(map(ended, told)):

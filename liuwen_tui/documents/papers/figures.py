@@ -20,7 +20,7 @@ _BEHIND = (Lamp.YELLOW, Lamp.RED)
 def told_figures(situation: Situation, measure: Measure) -> str:
     """Returns what units tell of the measure's targets as one sentence, "" where they tell nothing."""
     told = _by_target(situation)
-    words = "；".join(_told(told[target.id]) for target in measure.targets if target.id in told)
+    words = "；".join(_told(situation, told[target.id]) for target in measure.targets if target.id in told)
     return f"目标完成情况：{words}。" if words else ""
 
 
@@ -66,14 +66,14 @@ def _wanted(target: Target) -> str:
     return day + (f"达到{target.value}{target.unit}" if target.kind is TargetKind.FIGURE else "完成")
 
 
-def _told(told: Sequence[Progress]) -> str:
-    """``建成5G基站现为418个（目标500个，黄灯）``, several figures with the lamp of each."""
+def _told(situation: Situation, told: Sequence[Progress]) -> str:
+    """``建成5G基站现为418个（目标500个，期限2020年底，黄灯）``, several figures with who tells each and its lamp."""
     target, by_figure = told[0].target, _by_figure(told)
     wanted = f"目标{target.value}{target.unit}" if target.kind is TargetKind.FIGURE else ""
     if len(by_figure) > 1:
-        each = "、".join(figure + _bracketed(_lamp(alike[0])) for figure, alike in by_figure.items())
-        return f"{target.name}{_bracketed(wanted, _due(told))}分别报{each}"
-    return f"{target.name}{'现为' if wanted else ''}{_figure(told[0])}{_bracketed(wanted, _lamp(told[0]) or _due(told))}"
+        each = "、".join(f"{_names(situation, alike)}报{figure}{_bracketed(_lamp(alike[0]))}" for figure, alike in by_figure.items())
+        return f"{target.name}{_bracketed(wanted, _due(told))}，{each}"
+    return f"{target.name}{'现为' if wanted else ''}{_figure(told[0])}{_bracketed(wanted, _due(told), _lamp(told[0]))}"
 
 
 def _due(told: Sequence[Progress]) -> str:

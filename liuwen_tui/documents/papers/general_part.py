@@ -82,18 +82,19 @@ def _targets(situation: Situation) -> str:
     told = "、".join(f"{lamp.word}{lamps[lamp]}个" for lamp in LAMP_ORDER if lamps[lamp])
     rest = {"没有写明期限": lamps[Lamp.UNSCHEDULED], UNTOLD: lamps[None]}
     words = (f"对照序时进度{told}" if told else "", *(f"{name}的{count}个" for name, count in rest.items() if count))
-    return f"通知明确的{len(situation.target_lamps)}个目标中，{'，'.join(filter(None, words))}。"
+    return f"文件明确的{len(situation.target_lamps)}个目标中，{'，'.join(filter(None, words))}。"
 
 
 def _since_last(situation: Situation) -> str:
-    """How many more or fewer measures are done, on schedule and behind than the quarter before."""
+    """How many more or fewer measures stand how than the quarter before; every kind is told of, so that the changes add up."""
     last = situation.last
     if last is None or not (last.standing.reported and situation.standing.reported):
         return ""
     changes = [
         ("已完成", situation.counts[Status.COMPLETED] - last.counts[Status.COMPLETED]),
         (ON_SCHEDULE, situation.on_schedule - last.on_schedule),
-        *((status.word, situation.counts[status] - last.counts[status]) for status in (Status.DELAYED, Status.NOT_STARTED)),
+        *((status.word, situation.counts[status] - last.counts[status]) for status in _REST),
+        (UNTOLD, situation.counts[None] - last.counts[None]),
     ]
     told = [f"{word}的{'增加' if change > 0 else '减少'}{abs(change)}项" for word, change in changes if change]
     return f"与{last.quarter.label}（已报{len(last.standing.reported)}个单位）相比，{'，'.join(told) or '各类措施数量持平'}。"
@@ -109,7 +110,7 @@ def _disputed(situation: Situation) -> str:
 
 def _contradicted(situation: Situation) -> str:
     number = len(situation.contradictions)
-    return f"另有{number}处填报相互矛盾，正在核实。" if number else ""
+    return f"另有{number}处填报相互矛盾，尚待核实。" if number else ""
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> str:

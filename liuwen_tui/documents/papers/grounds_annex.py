@@ -31,8 +31,8 @@ def grounds_annex(situation: Situation) -> Iterator[Block]:
 def with_seals_of_toml(paper: Paper, seals: Mapping[str, str]) -> Paper:
     """Returns the paper with the seals of the TOML of the same summary, by file, at its end and as its origin: by these they are known to belong together."""
     *sheets, last = paper.sheets
-    files = "、".join(f"校验码为 {seal} 的 {name}" for name, seal in seals.items())
-    together = Paragraph(f"本文与{files} 是一{'对' if len(seals) == 1 else '套'}。")
+    files = "、".join(f"{name}（校验码 {seal}）" for name, seal in seals.items())
+    together = Paragraph(f"本文由 {files}写成。")
     return Paper((*sheets, replace(last, blocks=(*last.blocks, together))), together.text)
 
 

@@ -25,7 +25,7 @@ _BY_MEASURE = (
     Column("滞后、未启动的单位和原因", 12),
 )
 _BY_ENTRY = (
-    Column("序号", 2),
+    Column("项次", 2),
     Column("措施", 4),
     Column("责任单位", 5),
     Column("填报单位", 4),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from liuwen_tui.documents.papers.attribution import MOST_MEMBERS, sayings, told_apart
+from liuwen_tui.documents.papers.attribution import LONG_PLAN, MOST_MEMBERS, NO_PLAN, sayings, told_apart
 from liuwen_tui.documents.papers.sentences import first_sentence, in_one_line
 from liuwen_tui.documents.papers.shortfalls import BEHIND
 from liuwen_tui.domain.entry import FULL_PERCENT, Entry, Status
@@ -78,8 +78,8 @@ def _plans(situation: Situation, measure: Measure, holding: list[Version]) -> It
     if members:
         yield from (saying.attributed for saying in quoted[:MOST_MEMBERS])
         rest = sum(len(saying.units) for saying in quoted[MOST_MEMBERS:])
-        yield f"其余{rest}个单位的打算见各单位所报。"
+        yield f"其余{rest}个单位的打算见分单位进展。"
 
 
 def _plan(entry: Entry) -> str:
-    return first_sentence(entry.next_steps) or ("打算详见各单位所报。" if entry.next_steps.strip() else "未填写下一步打算。")
+    return first_sentence(entry.next_steps) or (LONG_PLAN if entry.next_steps.strip() else NO_PLAN)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from liuwen_tui.documents.paper import Block, Heading, Line, Paper, Paragraph, Sheet
 from liuwen_tui.documents.papers.entry_blocks import entry_blocks, measure_words, since_blocks, status_words
+from liuwen_tui.documents.papers.general_part import notice_words
 from liuwen_tui.documents.papers.report_tables import report_tables
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.days import time_words
@@ -37,7 +38,7 @@ def _title(report: Report) -> str:
 
 def _head(report: Report, catalogue: Catalogue, is_compared: bool) -> Iterator[Block]:
     head, people = report.head, report.head.signatories
-    yield Line(f"{catalogue.notice.document_number} {catalogue.notice.title}")
+    yield Line(notice_words(catalogue.notice))
     submitted = f"，{time_words(head.submitted_at)}报送，第{head.revision}稿" if head.state.is_frozen else ""
     yield Line(f"{head.state.word}{submitted}，共{len(report.told)}项。")
     yield Line(f"填报人：{people.prepared_by or _BLANK}　审核人：{people.reviewed_by or _BLANK}")
@@ -49,10 +50,12 @@ def _head(report: Report, catalogue: Catalogue, is_compared: bool) -> Iterator[B
 
 
 def _areas(report: Report, catalogue: Catalogue, before: Mapping[int, Entry] | None) -> Iterator[Block]:
-    for index, area in enumerate(catalogue.notice.areas, 1):
+    chapter = 0
+    for area in catalogue.notice.areas:
         here = [version for version in report.told if catalogue.measure(version.subject.measure).area == area.name]
         if here:
-            yield Heading(f"{chinese_number(index)}、{area.name}", 1)
+            chapter += 1
+            yield Heading(f"{chinese_number(chapter)}、{area.name}", 1)
         for version in here:
             yield from _measure(version, catalogue.measure(version.subject.measure), before)
 

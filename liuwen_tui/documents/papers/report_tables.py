@@ -15,9 +15,9 @@ from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Report
 from liuwen_tui.domain.versions import Version
 
-_LEDGER = {"号": 2, "措施": 5, "状态": 4, "进度": 3, "工作进展": 9, "存在问题": 6, "下一步打算": 6, "需协调事项": 5, "备注": 6}
-_TARGETS = {"号": 2, "目标": 16, "现为": 6, "应为": 6, "单位": 4, "期限": 10}
-_STEPS = {"号": 2, "举措": 26, "期限": 10, "完成情况": 6}
+_LEDGER = {"项次": 2, "措施": 5, "状态": 4, "进度": 3, "工作进展": 11, "存在问题": 6, "下一步打算": 6, "需协调事项": 4, "备注": 5}
+_TARGETS = {"项次": 2, "目标": 16, "目标值": 6, "计量单位": 4, "期限": 10, "现值": 6}
+_STEPS = {"项次": 2, "举措": 26, "期限": 10, "完成情况": 6}
 _BY_HAND = {"审核人签字": 5, "单位盖章": 5}
 _HEAD = {"填报单位": 6, "报告期": 6, "报送情况": 9, "填报人": 4, "审核人": 4, "联系电话": 7, **_BY_HAND}
 
@@ -64,7 +64,7 @@ def _target_rows(report: Report, catalogue: Catalogue) -> Iterator[tuple[Cell, .
         for target in catalogue.measure(version.subject.measure).targets:
             if result := version.entry.target(target.id):
                 said = done_words(result.done) if target.kind is TargetKind.ACT else result.actual
-                yield version.subject.measure, target.name, said, _wanted(target), target.unit or None, target.due
+                yield version.subject.measure, target.name, _wanted(target), target.unit or None, target.due, said
 
 
 def _wanted(target: Target) -> Cell:

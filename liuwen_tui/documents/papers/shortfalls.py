@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from liuwen_tui.documents.papers.figures import figures_behind
 from liuwen_tui.documents.papers.sentences import ended, in_one_line
 from liuwen_tui.domain.comparison import Contradiction
-from liuwen_tui.domain.days import time_words
+from liuwen_tui.domain.days import date_words
 from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.notice import chinese_number
 from liuwen_tui.domain.situation import Situation
@@ -22,7 +23,7 @@ def problems_text(situation: Situation) -> str:
         ("部分工作滞后", behind(situation, Status.DELAYED)),
         ("部分工作尚未启动", behind(situation, Status.NOT_STARTED)),
         ("部分目标未达序时进度", figures_behind(situation)),
-        ("推进中还反映了一些问题", _other_problems(situation)),
+        ("推进中仍存在一些问题", _other_problems(situation)),
         ("部分单位报送不及时", _attendance(situation)),
         ("部分措施无人认领", unclaimed(situation)),
     )
@@ -54,15 +55,15 @@ def unclaimed(situation: Situation) -> Iterator[str]:
 
 
 def late(situation: Situation) -> Iterator[str]:
-    """Yields each unit whose report came after its due day, with when it came."""
+    """Yields each unit whose report came after its due day, with the day that it came on."""
     for code in situation.standing.late:
-        at = situation.summary.filings[code].head.first_submitted_at
-        yield f"{situation.catalogue.unit_name(code)}（{time_words(at, situation.settings.timezone)}）"
+        at = datetime.fromisoformat(situation.summary.filings[code].head.first_submitted_at)
+        yield f"{situation.catalogue.unit_name(code)}（{date_words(at.astimezone(situation.settings.timezone))}）"
 
 
 def names(situation: Situation, codes: Iterable[str]) -> str:
-    """Returns the units' names, 无 where there are none."""
-    return "、".join(map(situation.catalogue.unit_name, codes)) or "无"
+    """Returns the units' names in one line."""
+    return "、".join(map(situation.catalogue.unit_name, codes))
 
 
 def contradiction_words(situation: Situation, item: Contradiction) -> str:

@@ -23,6 +23,7 @@ from liuwen_tui.domain.situation import Situation
 from liuwen_tui.domain.text import visible_line
 
 _GOVERNMENT = re.compile(r"[省市县区旗](?=人民政府\Z)")
+_NOTE = "注意（上报前删去）"
 _BLANK_DAY = "　　年　月　日"
 _AREAS = "各方面进展"
 
@@ -31,7 +32,14 @@ def summary_paper(situation: Situation, manuscript: Manuscript) -> Paper:
     """Returns the report, its parts as the manuscript has them, its annexes, the circular, and all that they were made from."""
     annexes = _annexes(situation, manuscript)
     title = f"关于{document_words(situation)}落实情况的报告"
-    text = (*_warnings(situation, manuscript), *_letter(situation, manuscript), *_annex_list(annexes), *_signature(situation, manuscript))
+    warnings = tuple(_warnings(situation, manuscript))
+    text = (
+        *warnings,
+        *((Gap(),) if warnings else ()),
+        *_letter(situation, manuscript),
+        *_annex_list(annexes),
+        *_signature(situation, manuscript),
+    )
     return Paper((Sheet(title, text), *annexes, *_papers_beside(situation)))
 
 
@@ -59,11 +67,11 @@ def _warnings(situation: Situation, manuscript: Manuscript) -> Iterator[Block]:
     """What whoever signs must know first: what was not merged, and what came after 定稿."""
     refused = {item.file: item.reason for item in situation.refused} | dict(manuscript.refused)
     if refused:
-        yield Paragraph(f"有{len(refused)}个文件没有汇总进来", "注意")
+        yield Paragraph(f"有{len(refused)}个文件没有汇总进来", _NOTE)
         yield Items(tuple(visible_line(f"{file}：{reason}") for file, reason in refused.items()))
     if manuscript.final and manuscript.late:
         at, units = time_words(manuscript.final.at, situation.settings.timezone), names(situation, manuscript.late)
-        yield Paragraph(f"{at}定稿后报送：{units}。正文是定稿时的文字，附件按现在的汇总。", "注意")
+        yield Paragraph(f"{at}定稿后报送：{units}。正文是定稿时的文字，附件按现在的汇总。", _NOTE)
 
 
 def _letter(situation: Situation, manuscript: Manuscript) -> Iterator[Block]:

@@ -10,15 +10,15 @@ from liuwen_tui.domain.schedule import points
 from liuwen_tui.domain.situation import Progress, Situation
 
 _COLUMNS = (
-    Column("序号", 2),
-    Column("目标", 9),
+    Column("项次", 2),
+    Column("目标", 8),
     Column("目标值", 4),
     Column("计量单位", 3),
-    Column("期限", 7),
+    Column("期限", 8),
     Column("填报单位", 6),
     Column("现值", 4),
     Column("序时", 3),
-    Column("差距（百分点）", 4),
+    Column("落后序时（百分点）", 4),
     Column("灯号", 4),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from textual import on
@@ -14,6 +15,7 @@ from textual.message import Message
 from textual.widgets import DataTable, Input
 
 from liuwen_tui.domain.entry import Status
+from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.matrix import Cell, narrowed, standings
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.summary import conflicts
@@ -122,6 +124,8 @@ class BoardScreen(BoardRoom):
 
     def _show_head(self) -> None:
         where = f" {sentences.marked(self.board.office.settings.mark)}{self.board.quarter}"
+        with suppress(LiuwenError):  # a mark that is not understood is said at every save
+            where += f" {words.ARCHIVED}" if self.board.archived else ""
         room = self.size.width - width(where) - len("  ")
         self.head(f"{where} {words.BOARD_TITLE}", board_texts.counts_line(self.reading.merged.summary, self.reading.merged.standing, room))
 

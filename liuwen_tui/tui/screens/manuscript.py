@@ -67,6 +67,8 @@ class ManuscriptScreen(Room[None]):
             self.say(words.LEFT_IN_PARTS.format(parts="、".join(left)))
         elif refused:
             self.say(words.NOT_USED.format(file=refused[0], reason=refused[1]))
+        elif not self._manuscript.final and not any(part.edited for part in self._manuscript.parts):
+            self.say(words.MANUSCRIPT_START)
 
     def on_screen_resume(self) -> None:
         if self.is_mounted:

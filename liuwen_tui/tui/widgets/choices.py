@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from textual.binding import Binding
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -19,6 +20,15 @@ class Choices(OptionList):
         Binding("j", "cursor_down", show=False, id="choices.down"),
         Binding("k", "cursor_up", show=False, id="choices.up"),
     ]
+
+    highlighted: reactive[int | None] = reactive(None, repaint=False)
+
+    def _watch_highlighted(self, before: int | None, highlighted: int | None) -> None:
+        """Paints the two rows anew, not all."""
+        lines = self._index_to_line
+        for index in (before, highlighted):
+            if index in lines:
+                self.refresh_lines(lines[index])
 
     def fill(self, rows: Iterable[tuple[str | None, str]], chosen: str | None = None) -> None:
         """Shows rows of (id, text) with the ``chosen`` one, or the first that can be chosen, highlighted."""

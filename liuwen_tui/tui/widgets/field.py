@@ -59,16 +59,13 @@ class Field(Horizontal):
         """``name`` is the entry's field; ``hint`` is shown while there are no words of last quarter to show."""
         super().__init__(id=f"field-{name}", classes="field")
         self.field_name, self._title, self._hint = name, title, hint
+        self.area, self._name_line = Words(), Line(title, classes="field-name")
         self._is_fresh = True
         """True while the caret was not in the text that stands here."""
 
     def compose(self) -> ComposeResult:
-        yield Line(self._title, classes="field-name")
-        yield Words()
-
-    @property
-    def area(self) -> Words:
-        return self.query_one(Words)
+        yield self._name_line
+        yield self.area
 
     @property
     def text(self) -> str:
@@ -116,7 +113,7 @@ class Field(Horizontal):
         count = f"\n{sentences.counter_words(len(self.area.text))}" if self.area.text else ""
         lines = self.area.document.line_count
         many = f" {lines}行" if lines > 1 and self.has_class("folded") else ""
-        self.query_one(Line).update(f"{self._title}{mark}{many}{count}")
+        self._name_line.update(f"{self._title}{mark}{many}{count}")
 
 
 class StepsField(Field):

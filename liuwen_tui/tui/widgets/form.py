@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +20,6 @@ from liuwen_tui.domain.entry import Entry, Status, TargetResult
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.schedule import Schedule
-from liuwen_tui.tui.widgets.field import Field
 from liuwen_tui.tui.widgets.free_fields import FreeFields
 from liuwen_tui.tui.widgets.keyed import Keyed
 from liuwen_tui.tui.widgets.lines import Line
@@ -46,7 +46,8 @@ class Form(Vertical):
     def __init__(self, quarter: Quarter, schedule: Schedule, most_targets: int) -> None:
         """``most_targets`` is how many targets a measure has at the most."""
         super().__init__()
-        self._quarter, self._schedule, self._most_targets = quarter, schedule, most_targets
+        self._fields = FreeFields(quarter)
+        self._boxes = tuple(TargetBox(schedule) for _ in range(most_targets))
         self._shown = self._before = self._unnumbered = Entry()
         self._unchanged = self._is_frozen = False
         self._wanted = ""
@@ -57,14 +58,13 @@ class Form(Vertical):
             yield StatusLine(id="status")
             yield PercentBox(id="percent")
         yield Line(id="before")
-        for _ in range(self._most_targets):
-            yield TargetBox(self._schedule)
-        yield FreeFields(self._quarter)
+        yield from self._boxes
+        yield self._fields
 
     def open(self, measure: Measure, entry: Entry, before: Entry | None) -> None:
         """Shows the entry of a measure, with what the quarter before said beside it."""
         self._before = before or Entry()
-        for box, target in zip(self.query(TargetBox), (*measure.targets, *[None] * self._most_targets), strict=False):
+        for box, target in zip_longest(self._boxes, measure.targets):
             box.offer(target, self._before.target(target.id) if target else None)
         self._fields.open(entry, self._before)
         self.show(entry)
@@ -128,19 +128,15 @@ class Form(Vertical):
         self.begin(self._wanted)
 
     @property
-    def _fields(self) -> FreeFields:
-        return self.query_one(FreeFields)
-
-    @property
     def _targets(self) -> list[TargetBox]:
-        return [box for box in self.query(TargetBox) if box.target]
+        return [box for box in self._boxes if box.target]
 
     def _place(self, field: str) -> Widget:
         if field == "percent":
             return self.query_one(PercentBox)
         if field == "targets" and self._targets:
             return min(self._targets, key=lambda box: box.result is not None)
-        free = next((each.area for each in self._fields.query(Field) if each.field_name == field and each.display), None)
+        free = next((each.area for each in self._fields.all if each.field_name == field and each.display), None)
         return free or self.query_one(StatusLine)
 
     def _results(self) -> tuple[TargetResult, ...]:

@@ -29,19 +29,16 @@ class FreeFields(Vertical):
         super().__init__(id="fields")
         self._quarter = quarter
         self._shown = Entry()
+        self.all = tuple(map(_made, (*_TALL, *_FOLDED)))
+        """The fields, held here because every key asks for each of them."""
 
     def compose(self) -> ComposeResult:
-        hints = {"steps": words.STEPS_HINT, "evidence": words.EVIDENCE_HINT}
-        for name in (*_TALL, *_FOLDED):
-            kind = StepsField if name == "steps" else Field
-            field = kind(name, words.SHORT_NAMES.get(name, FIELD_NAMES[name]), hints.get(name, ""))
-            field.set_class(name in _FOLDED, "folded")
-            yield field
+        yield from self.all
         yield Line(id="below")
 
     def open(self, entry: Entry, before: Entry) -> None:
         """Shows another measure's entry, with what the quarter before said in grey."""
-        for field in self.query(Field):
+        for field in self.all:
             field.show_before(_written(before, field.field_name))
             field.put(_written(entry, field.field_name), anew=True)
         self._shown = entry
@@ -49,7 +46,7 @@ class FreeFields(Vertical):
     def show(self, entry: Entry) -> None:
         """Puts an entry of the same measure into the fields; what is the same keeps its caret."""
         now = self.read(entry)
-        for field in self.query(Field):
+        for field in self.all:
             if getattr(now, field.field_name) != getattr(entry, field.field_name):
                 field.put(_written(entry, field.field_name))
         self._shown = entry
@@ -61,7 +58,7 @@ class FreeFields(Vertical):
 
     def ask(self, asked: Collection[str], required: Collection[str]) -> None:
         """Keeps in sight what is asked for, what is filled and what is being written in, and marks what is required."""
-        for field in self.query(Field):
+        for field in self.all:
             field.require(field.field_name in required)
             field.display = field.field_name in asked or field.area.has_focus or not field.is_blank
         self.call_after_refresh(self._count_below)
@@ -75,7 +72,7 @@ class FreeFields(Vertical):
 
     def _count_below(self) -> None:
         """Says how many fields a small screen has no room for."""
-        ends = [field.virtual_region.bottom - self.scroll_offset.y for field in self.query(Field) if field.display]
+        ends = [field.virtual_region.bottom - self.scroll_offset.y for field in self.all if field.display]
         is_cut = max(ends, default=0) > self.size.height
         below = self.query_one("#below", Line)
         below.display = is_cut
@@ -83,16 +80,16 @@ class FreeFields(Vertical):
 
     def freeze(self, frozen: bool) -> None:
         """Lets the fields be read only, or written in."""
-        for field in self.query(Field):
+        for field in self.all:
             field.area.read_only = frozen
 
     @property
     def written_in(self) -> Field | None:
         """The field that the caret stands in."""
-        return next((field for field in self.query(Field) if field.area.has_focus), None)
+        return next((field for field in self.all if field.area.has_focus), None)
 
     def field(self, name: str) -> Field:
-        return self.query_one(f"#field-{name}", Field)
+        return next(field for field in self.all if field.field_name == name)
 
     def _steps(self) -> tuple[Step, ...]:
         """As they were shown while nothing is changed: one that came from elsewhere may be of several lines."""
@@ -103,6 +100,14 @@ class FreeFields(Vertical):
         """A piece a line; as it was shown while nothing is changed, for a piece may have come with several lines."""
         text, shown = self.field("evidence").text, self._shown.evidence
         return shown if text == "\n".join(shown) else tuple(line for line in text.split("\n") if not is_blank(line))
+
+
+def _made(name: str) -> Field:
+    hints = {"steps": words.STEPS_HINT, "evidence": words.EVIDENCE_HINT}
+    kind = StepsField if name == "steps" else Field
+    field = kind(name, words.SHORT_NAMES.get(name, FIELD_NAMES[name]), hints.get(name, ""))
+    field.set_class(name in _FOLDED, "folded")
+    return field
 
 
 def _written(entry: Entry, name: str) -> str:

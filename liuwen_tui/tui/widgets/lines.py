@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.scrollbar import ScrollBarRender
+from textual.visual import VisualType
 from textual.widgets import Static
 
 from liuwen_tui.domain.text import fit, visible, width, wrap
@@ -27,9 +28,16 @@ class Line(Static):
         super().__init__(text, id=id, classes=classes, markup=False)
         self._right = ""
 
+    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
+        """Shows another text; the screen is laid out anew only where the size follows the text."""
+        if content != self.content:
+            super().update(content, layout=layout and self.styles.auto_dimensions)
+
     def tell(self, text: str, right: str) -> None:
         """Shows one row of text, with ``right`` whole at its end."""
-        self._right = right
+        if right != self._right:
+            self._right = right
+            self.refresh()
         self.update(text)
 
     def render(self) -> Content:
@@ -53,6 +61,8 @@ class Prose(Static):
         """``text`` may be `Content`, parts of which stand out."""
         super().__init__("", id=id, markup=False)
         self._text, self._rows, self._more = text, rows, more
+        self._laid_out, self._height = Content(), 0
+        """As it was laid out last, and its rows."""
 
     def show(self, text: str | Content) -> None:
         """Shows another text."""
@@ -74,7 +84,10 @@ class Prose(Static):
         most = self._most_rows
         if most and len(rows) > most:
             rows, more = [*rows[: most - 1], wrap(rows[most - 1], max(2, cells - width(self._more)))[0]], self._more
-        self.update(Content("\n").join(_cut(text, rows) if text.spans else rows) + more)
+        grows, self._height = len(rows) != self._height, len(rows)
+        before, self._laid_out = self._laid_out, Content("\n").join(_cut(text, rows) if text.spans else rows) + more
+        if grows or not before.is_same(self._laid_out):
+            self.update(self._laid_out, layout=grows and self.styles.is_auto_height)
 
     @property
     def _most_rows(self) -> int | None:

@@ -48,6 +48,7 @@ class ListHead(Vertical):
         self._desk = desk
         self._owed: list[tuple[Quarter, State]] = []
         self._merged: list[str] = []
+        self._is_archived = False
 
     def compose(self) -> ComposeResult:
         yield _HeadLine(id="head")
@@ -56,6 +57,7 @@ class ListHead(Vertical):
     def look_back(self) -> None:
         """Takes in what the lead answered, set and assigned, and reads which earlier quarters were not submitted: not at every look."""
         with suppress(LiuwenError):  # 换报告期 says which store cannot be read
+            self._is_archived = self._desk.archived is not None
             self._desk.renew()
             take_waiting(self._desk)
             self._owed = self._desk.owed()
@@ -75,7 +77,7 @@ class ListHead(Vertical):
         return [
             *([sentences.sent_back_words(answer)] if answer else []),
             *self._merged,
-            *([words.TOO_LATE] if overview.is_late(today) else []),
+            *([words.TOO_LATE] if overview.is_late(today) and not self._is_archived else []),
             *([sentences.owed_words(*self._owed[0], len(self._owed))] if self._owed else []),
             *([f"本季填报要求：{note}"] if note else []),
         ]
@@ -84,7 +86,8 @@ class ListHead(Vertical):
         """Who saved goes first where room is short, then the quarter's long name, the days that are left, and when it was saved."""
         desk, state, today = self._desk, overview.head.state, self._desk.office.today()
         counts = [] if state.is_frozen else [f"已填 {len(overview.filled)}/{len(overview.assignments)}"]
-        stands = [*([] if state is State.DRAFT else [state.word]), *counts]
+        closed = [words.ARCHIVED] if self._is_archived else []
+        stands = [*([] if state is State.DRAFT else [state.word]), *closed, *counts]
         name = f" {sentences.marked(desk.office.settings.mark)}{desk.unit.name}"
         due, saved_at = sentences.due_words(overview.due, today), sentences.saved_words(overview.last_saved, names=False)
         yield "  ".join((name, desk.quarter.label, *stands, due)), sentences.saved_words(overview.last_saved)

@@ -47,7 +47,7 @@ def _ledger(count: Recount, _: str) -> Iterator[Row]:
         told = [entry.get("percent") for entry in count.of(number).values()]
         disputed = [None for _, measure in count.conflicts if measure == number]
         for percent in [*told, *disputed] or [None]:
-            yield {"序号": number, "进度": None if percent is None else Percentage(percent)}
+            yield {"项次": number, "进度": None if percent is None else Percentage(percent)}
 
 
 def _measures(count: Recount, _: str) -> Iterator[Row]:
@@ -67,12 +67,12 @@ def _targets(count: Recount, _: str) -> Iterator[Row]:
         for told in [each for each in count.told if each.target is target] or [None]:
             now = None if told is None else told.value if is_figure else ("已完成" if told.value else "未完成")
             yield {
-                "序号": number,
+                "项次": number,
                 "目标值": target["value"] if is_figure else "完成",
                 "期限": target.get("due", "未写期限"),
                 "现值": now,
                 "序时": None if share is None else Percentage(_rounded(share)),
-                "差距（百分点）": told.points if told else None,
+                "落后序时（百分点）": told.points if told else None,
             }
 
 

@@ -29,7 +29,6 @@ _HOLES = {
     "{numbers}": r"(\d+(?:、\d+)*)",
     "{title}": r"([^“”]*(?:“[^”]*”[^“”]*)*)",
     "{word}": f"(?:{_STATUS})",
-    "{figures}": r"(\d[^；。]*)",
     "{of}": r"[^\d\s（），。；、：]*",
     "{name}": r"\S*?",
 }
@@ -80,7 +79,7 @@ PHRASES: dict[str, Value] = {
     "迟报（{n}个）": lambda c, _: len(c.late),
     "退回（{n}个）": lambda c, _: len(c.returned),
     "未报（{n}个）": lambda c, _: len(c.missing),
-    "（{time}）": lambda c, at: c.first(at.units[-1]),
+    "（{day}）": lambda c, at: c.first(at.units[-1]).date(),
     "按截止日{day}判定": lambda c, _: c.due_day(),
     "至{day}": lambda c, at: c.due_day(at.units[-1]),
     "展期至{day}（": lambda c, at: c.due_day(at.units[-1]),
@@ -100,12 +99,11 @@ PHRASES: dict[str, Value] = {
     "（进度{n}%）": lambda c, at: at.each(c, lambda entry: entry.get("percent")),
     "第{n}项“{title}”": lambda c, _: {(str(number), c.books.measures[number]["title"]) for number in c.unclaimed},
     # Targets.
-    "通知明确的{n}个目标": lambda c, _: len(c.books.targets),
+    "文件明确的{n}个目标": lambda c, _: len(c.books.targets),
     "没有写明期限的{n}个": lambda c, _: c.lamps()["无序时"],
     "尚无填报的{n}个": lambda c, _: c.lamps()["尚无填报"],
     "现为{n}{of}（目标{n}{of}": lambda c, at: (at.figures(c), at.target.get("value")),
     "（目标{n}{of}": lambda _, at: at.target.get("value"),
-    "分别报{figures}": lambda c, at: at.figures_with_lamps(c),
     "期限{n}年底": lambda _, at: at.target["due"].year if (at.target["due"].month, at.target["due"].day) == (12, 31) else None,
     "报{n}{of}": lambda c, at: at.told(c, lambda told: told.value),
     "应于{day}前达到{n}{of}，": lambda _, at: (at.target.get("due"), at.target.get("value")),
@@ -125,7 +123,7 @@ PHRASES: dict[str, Value] = {
     "各单位共提出{n}项": lambda c, _: c.asked,
     # What it was made from.
     "，第{n}稿，校验码 {hex}": lambda c, at: (c.reports[at.units[-1]]["revision"], c.reports[at.units[-1]]["seal"]),
-    "校验码为 {hex} 的 ": lambda c, _: c.seal,
+    "（校验码 {hex}）": lambda c, _: c.seal,
     "共填报{n}项，文字{n}字，平均每项{n}字": lambda c, _: (len(c.said), c.characters, (Decimal(c.characters) / len(c.said)).quantize(Decimal(1), "ROUND_HALF_UP")),
     "相同的{n}字，占{n}%": lambda c, _: (c.carried, percent(c.carried, c.characters)),
     # Numbering.
@@ -135,8 +133,8 @@ PHRASES: dict[str, Value] = {
 }  # fmt: skip
 BY_WORD: dict[str, Value] = {
     **{f"{word}{{n}}项": _standing(word) for word in (*WORDS.values(), "达到序时进度", "尚无填报")},
-    **{f"{word}的增加{{n}}项": _change(word, 1) for word in (*WORDS.values(), "达到序时进度")},
-    **{f"{word}的减少{{n}}项": _change(word, -1) for word in (*WORDS.values(), "达到序时进度")},
+    **{f"{word}的增加{{n}}项": _change(word, 1) for word in (*WORDS.values(), "达到序时进度", "尚无填报")},
+    **{f"{word}的减少{{n}}项": _change(word, -1) for word in (*WORDS.values(), "达到序时进度", "尚无填报")},
     **{f"{word}{{n}}个": _group(word) for word in WORDS.values()},
     **{f"{lamp}{{n}}个": _lit(lamp) for lamp in LAMPS if lamp != "无序时"},
 }

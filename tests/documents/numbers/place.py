@@ -56,14 +56,6 @@ class Place:
         """The figure that all units tell of the target alike."""
         return _alike(each.value for each in count.told if each.target is self.target)
 
-    def figures_with_lamps(self, count: Recount) -> str:
-        """Every different figure that units tell of the target, with its lamp where that is yellow or red."""
-        lamps: dict[Any, str] = {}
-        for each in count.told:
-            if each.target is self.target:
-                lamps.setdefault(each.value, f"（{each.lamp}）" if each.lamp in ("黄灯", "红灯") else "")
-        return "、".join(f"{value}{self.target['unit']}{lamp}" for value, lamp in lamps.items())
-
     def members(self, count: Recount) -> dict[str, Table]:
         """What those say that the notice names in groups alone."""
         return {unit: entry for unit, entry in count.of(self.measure).items() if count.books.is_member(unit, self.measure)}

@@ -77,8 +77,9 @@ class Reports:
         return {place: entry for place, entry in single.items() if entry.get("claimed") is not False and "status" in entry}
 
     def of(self, number: int) -> dict[str, Table]:
-        """What the units say of a measure, by unit."""
-        return {unit: entry for (unit, measure), entry in self.said.items() if measure == number}
+        """What the units say of a measure, by unit: as the notice names them there, then the others in catalogue order."""
+        told = {unit: entry for (unit, measure), entry in self.said.items() if measure == number}
+        return {unit: told[unit] for unit in dict.fromkeys((*self.books.measures[number]["units"], *told)) if unit in told}
 
     def has(self, unit: str, number: int) -> bool:
         """Tells whether the unit has the measure: from the notice, from the lead, or because it claimed it."""
@@ -97,8 +98,14 @@ class Reports:
         return [number for number in self.books.measures if self.has(unit, number)]
 
     @cached_property
+    def units(self) -> list[str]:
+        """Codes of the units that there are on the quarter's last day."""
+        day, known = self.last_day, self.books.units["unit"]
+        return [unit["code"] for unit in known if unit.get("valid_from", day) <= day <= unit.get("valid_until", day)]
+
+    @cached_property
     def due(self) -> list[str]:
-        return [unit for unit in self.books.names if self.measures_of(unit)]
+        return [unit for unit in self.units if self.measures_of(unit)]
 
     @cached_property
     def reported(self) -> list[str]:
@@ -118,7 +125,7 @@ class Reports:
 
     @cached_property
     def unclaimed(self) -> list[int]:
-        return [number for number in self.books.measures if not any(self.has(unit, number) for unit in self.books.names)]
+        return [number for number in self.books.measures if not any(self.has(unit, number) for unit in self.units)]
 
     def first(self, unit: str) -> datetime:
         """When the unit's report first came."""

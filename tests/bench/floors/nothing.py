@@ -1,0 +1,1 @@
+"""Starts and ends: what Python itself costs."""

@@ -1,0 +1,104 @@
+"""A machine of one's own for a test: its accounts, its ``/etc``, ``/srv`` and ``/opt``, and all that is mounted go with the process.
+
+Made of mounts that no other process sees. Also those who may not look into root's own folders can run the Python under test.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from liuwen_tui.domain.membership import GROUP
+from tests.accounts import PREFIX
+from tests.cli.running import CODE
+from tests.conftest import in_child
+from tests.sshd import SSHD
+
+PROGRAM = Path("/opt/liuwen/.venv/bin")
+"""Where README has the program lie."""
+TOOLS = ("useradd", "setfacl", "unshare", "sftp", "ssh")
+_NEW_MOUNTS = 0x20000
+_ENTRIES = {"liuwen": "main", "liuwen-ssh": "over_ssh"}
+_EMPTY = ("/srv", "/home", "/opt", "/var/mail", "/var/log")
+_SCRIPT = """
+set -e
+mount --make-rprivate /
+{reachable}
+for folder in {empty}; do mkdir -p $folder; mount -t tmpfs -o mode=755 none $folder; done
+cp -a /etc {folder}/etc && mount --bind {folder}/etc /etc
+rm -f /etc/liuwen.toml /etc/ssh/sshd_config.d/*
+: > /etc/fstab
+sed -i "/^{accounts}/d" /etc/passwd /etc/shadow
+sed -i "/^{groups}/d" /etc/group /etc/gshadow
+sed -i "s/^UID_MIN.*/UID_MIN {first}/" /etc/login.defs
+"""
+_FIRST_UID = 20000
+"""To the kernel uids are those of one machine: an account here must be none that another test has at the same time."""
+Result = TypeVar("Result")
+
+
+def on_own_machine(folder: Path, work: Callable[[], Result]) -> Result:
+    """Runs ``work`` in a child whose machine is a copy of this one, and returns what it returns; ``folder`` holds the copy.
+
+    Skips where this process may not make one.
+    """
+    missing = [tool for tool in TOOLS if shutil.which(tool) is None] + [str(SSHD)] * (not SSHD.exists())
+    if missing:
+        pytest.skip(f"this machine has no {', '.join(missing)}")
+    if os.geteuid() != 0 or subprocess.run(["unshare", "-m", "true"], capture_output=True, check=False).returncode:
+        pytest.skip("a machine of its own needs root with CAP_SYS_ADMIN")
+    trees = {Path(tree) for tree in (sys.base_prefix, sys.prefix, CODE)}
+    if closed := [tree for tree in trees if not tree.stat().st_mode & 1]:
+        pytest.skip(f"other accounts cannot run what lies in {', '.join(map(str, closed))}")
+    script = _SCRIPT.format(
+        folder=folder,
+        empty=" ".join(_EMPTY),
+        reachable="\n".join(_making_reachable(trees, folder)),
+        accounts=PREFIX,
+        groups=GROUP,
+        first=_FIRST_UID,
+    )
+
+    def run() -> Result:
+        if ctypes.CDLL(None, use_errno=True).unshare(_NEW_MOUNTS):
+            raise OSError(ctypes.get_errno(), "unshare")
+        done = subprocess.run(["bash", "-c", script], check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        _install()
+        return work()
+
+    return in_child(run)
+
+
+def _making_reachable(trees: set[Path], folder: Path) -> Iterator[str]:
+    """Commands that put an open folder over each that is closed on the way to a tree, and the trees back into it."""
+    closed = {tree: above for tree in sorted(trees) if (above := _first_closed(tree))}
+    for number, tree in enumerate(closed):
+        yield f"mkdir {folder}/{number} && mount --bind {tree} {folder}/{number}"
+    for above in dict.fromkeys(closed.values()):
+        yield f"mount -t tmpfs -o mode=755 none {above}"
+    for number, tree in enumerate(closed):
+        yield f"mkdir -p {tree} && mount --bind {folder}/{number} {tree}"
+
+
+def _first_closed(tree: Path) -> Path | None:
+    return next((above for above in reversed(tree.parents) if not above.stat().st_mode & 1), None)
+
+
+def _install() -> None:
+    """Puts the entry points where README has them, as pip writes them."""
+    PROGRAM.mkdir(parents=True)
+    for name, function in _ENTRIES.items():
+        entry = PROGRAM / name
+        entry.write_text(
+            f"#!{sys.executable}\nimport sys\nsys.path.insert(0, {str(CODE)!r})\nfrom liuwen_tui.__main__ import {function}\n{function}()\n"
+        )
+        entry.chmod(0o755)

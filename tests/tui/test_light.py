@@ -1,0 +1,75 @@
+"""What makes the screens quick, told without a clock: which modules a start loads, and how many bytes a key writes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.tui.terminal import LIST, Terminal
+
+DOWN, ENTER, ESC, F2, F10 = "\x1b[B", "\r", "\x1b", "\x1bOQ", "\x1b[21~"
+STARTED = """
+import atexit, os, sys
+atexit.register(lambda: open(os.environ["LOADED"], "w").write(" ".join(sys.modules)))
+from liuwen_tui.__main__ import main
+main()
+"""
+UNWANTED = {
+    "typer",
+    "click",
+    "docx",
+    "lxml",
+    "xlsxwriter",
+    "markdown_it",
+    "pygments",
+    "tree_sitter",
+    "pydantic",
+    "textual.widgets._markdown",
+}
+MOST = {"row": 1500, "digit": 400, "character": 200, "next": 2200}
+"""Bytes of a key, one with another; of a row most are the words of the measure beside it, of the next measure its own."""
+
+
+def cost(program: Terminal, keys: Sequence[str]) -> float:
+    """Returns how many bytes the program writes for each of these keys."""
+    program.settle(0.4)
+    before = len(program.written.encode())
+    for key in keys:
+        program.send(key)
+        program.settle(0.1)
+    program.settle(0.4)
+    return (len(program.written.encode()) - before) / len(keys)
+
+
+def test_a_key_writes_few_bytes_and_a_start_loads_no_module_that_it_does_not_need(
+    terminal: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    loaded = tmp_path / "loaded"
+    program = terminal(command=(sys.executable, "-c", STARTED), LOADED=str(loaded))
+    program.wait_for(LIST)
+    seen = {"row": cost(program, [DOWN] * 3)}
+    program.send(ENTER)
+    program.wait_for("4/9 ")
+    seen["digit"] = cost(program, "3232")
+    program.send(ENTER)
+    seen["character"] = cost(program, "已兑3a户")
+    seen["next"] = cost(program, [F2] * 2)
+    program.send(ESC)
+    program.wait_for(LIST)
+    assert_painted_whole(program)
+    program.send(F10)
+    assert program.ending() == 0
+    assert {what: size for what, size in seen.items() if not 0 < size <= MOST[what]} == {}, seen
+    modules = set(loaded.read_text().split())
+    assert "textual" in modules and UNWANTED & modules == set()
+
+
+def assert_painted_whole(program: Terminal) -> None:
+    """Fails where what stands on the screen is not what stands there once all of it is written anew."""
+    program.settle(0.4)
+    before = program.cells()
+    for rows, columns in ((30, 90), (24, 80)):
+        program.resize(rows, columns)
+        program.settle(0.4)
+    assert program.cells() == before
