@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -27,12 +28,11 @@ PROGRAM = Path("/opt/liuwen/.venv/bin")
 TOOLS = ("useradd", "setfacl", "unshare", "sftp", "ssh")
 _NEW_MOUNTS = 0x20000
 _ENTRIES = {"liuwen": "main", "liuwen-ssh": "over_ssh"}
-_EMPTY = ("/srv", "/home", "/opt", "/var/mail", "/var/log")
+_EMPTY = tuple(map(Path, ("/srv", "/home", "/opt", "/var/mail", "/var/log")))
 _SCRIPT = """
 set -e
 mount --make-rprivate /
-{reachable}
-for folder in {empty}; do mkdir -p $folder; mount -t tmpfs -o mode=755 none $folder; done
+{folders}
 cp -a /etc {folder}/etc && mount --bind {folder}/etc /etc
 rm -f /etc/liuwen.toml /etc/ssh/sshd_config.d/*
 : > /etc/fstab
@@ -56,16 +56,10 @@ def on_own_machine(folder: Path, work: Callable[[], Result]) -> Result:
     if os.geteuid() != 0 or subprocess.run(["unshare", "-m", "true"], capture_output=True, check=False).returncode:
         pytest.skip("a machine of its own needs root with CAP_SYS_ADMIN")
     trees = {Path(tree) for tree in (sys.base_prefix, sys.prefix, CODE)}
-    if closed := [tree for tree in trees if not tree.stat().st_mode & 1]:
+    if closed := [tree for tree in trees if not tree.stat().st_mode & stat.S_IXOTH]:
         pytest.skip(f"other accounts cannot run what lies in {', '.join(map(str, closed))}")
-    script = _SCRIPT.format(
-        folder=folder,
-        empty=" ".join(_EMPTY),
-        reachable="\n".join(_making_reachable(trees, folder)),
-        accounts=PREFIX,
-        groups=GROUP,
-        first=_FIRST_UID,
-    )
+    folders = "\n".join(_putting_in_place(trees, folder))
+    script = _SCRIPT.format(folder=folder, folders=folders, accounts=PREFIX, groups=GROUP, first=_FIRST_UID)
 
     def run() -> Result:
         if ctypes.CDLL(None, use_errno=True).unshare(_NEW_MOUNTS):
@@ -78,19 +72,19 @@ def on_own_machine(folder: Path, work: Callable[[], Result]) -> Result:
     return in_child(run)
 
 
-def _making_reachable(trees: set[Path], folder: Path) -> Iterator[str]:
-    """Commands that put an open folder over each that is closed on the way to a tree, and the trees back into it."""
-    closed = {tree: above for tree in sorted(trees) if (above := _first_closed(tree))}
-    for number, tree in enumerate(closed):
+def _putting_in_place(trees: set[Path], folder: Path) -> Iterator[str]:
+    """Commands that make folders empty, among them each that is closed on the way to a tree, and put the trees back."""
+    hidden = {tree: above for tree in sorted(trees) if (above := _first_hidden(tree))}
+    for number, tree in enumerate(hidden):
         yield f"mkdir {folder}/{number} && mount --bind {tree} {folder}/{number}"
-    for above in dict.fromkeys(closed.values()):
-        yield f"mount -t tmpfs -o mode=755 none {above}"
-    for number, tree in enumerate(closed):
+    for empty in dict.fromkeys((*_EMPTY, *hidden.values())):
+        yield f"mkdir -p {empty} && mount -t tmpfs -o mode=755 none {empty}"
+    for number, tree in enumerate(hidden):
         yield f"mkdir -p {tree} && mount --bind {folder}/{number} {tree}"
 
 
-def _first_closed(tree: Path) -> Path | None:
-    return next((above for above in reversed(tree.parents) if not above.stat().st_mode & 1), None)
+def _first_hidden(tree: Path) -> Path | None:
+    return next((above for above in reversed(tree.parents) if above in _EMPTY or not above.stat().st_mode & stat.S_IXOTH), None)
 
 
 def _install() -> None:
