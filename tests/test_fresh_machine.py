@@ -39,12 +39,14 @@ export PIP_NO_DEPS=1 PIP_NO_COMPILE=1
 """What a version needs besides itself is installed, and compiled, with the first one; with the second only the way is of interest."""
 AS_ACCOUNT = """
 for ending in py pyc; do find /opt/liuwen/0.1.0/lib -name "*.$ending" | wc -l; done > {counted}
+test -x /opt/liuwen/.venv/bin/liuwen-ssh
 su - zhangs -c 'find -L /opt/liuwen ! -readable -o -writable'
 su - zhangs -c 'liuwen measures --all --json' > {measures}
 stat -c "%A %U %G" /srv/liuwen/notices/qsh-2020-25/units/czj/out; cat /etc/liuwen.toml
 exec su - zhangs >&3 2>&1
 """
 SEEN = """\
++ test -x /opt/liuwen/.venv/bin/liuwen-ssh
 + su - zhangs -c 'find -L /opt/liuwen ! -readable -o -writable'
 + su - zhangs -c 'liuwen measures --all --json'
 + stat -c '%A %U %G' /srv/liuwen/notices/qsh-2020-25/units/czj/out

@@ -20,7 +20,7 @@ from tests.tui.terminal import LIST, Terminal
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 SETTINGS = Path("/etc/ssh/sshd_config.d/liuwen.conf")
-HOME, FILES = Path("/srv/liuwen"), Path("/srv/liuwen-files")
+HOME = Path("/srv/liuwen")
 UNITS = HOME / "notices/qsh-2020-25/units"
 MEMBERS = {"lwt-sun": "jtj,,", "lwt-zhou": "jtj,,", "lwt-wu": "zjj,,", "lwt-zheng": ",是,", "lwt-feng": ",,是"}
 """Two of 区教体局, one of 区住建局, the lead's, and who keeps the server; both units have but the third measure."""
