@@ -229,11 +229,12 @@ def nothing_but_the_program_is_opened(there: Server) -> None:
 
 def a_units_own_files_reach_its_desk_and_no_others(there: Server) -> None:
     report = next((UNITS / "jtj/out").glob("*_jtj.toml"))
-    taken = (f"get /jtj/out/{report.name} received", "ls -1 /jtj", "put received /jtj/inbox/回执.toml")
-    assert there.transfer("lwt-zhou", *taken) == ["/jtj/inbox", "/jtj/out"]
-    uploaded = UNITS / "jtj/inbox/回执.toml"
-    assert (there.keys / "received").read_bytes() == report.read_bytes() == uploaded.read_bytes()
-    assert (uploaded.group(), uploaded.stat().st_mode & 0o007) == ("lw-jtj", 0)
+    received, uploaded = there.keys / "received", UNITS / "jtj/inbox/回执.toml"
+    assert there.transfer("lwt-zhou", f"get /jtj/out/{report.name} received", "ls -1 /jtj") == ["/jtj/inbox", "/jtj/out"]
+    received.chmod(0o666)
+    assert there.transfer("lwt-zhou", f"put received /jtj/inbox/{uploaded.name}") == []
+    assert received.read_bytes() == report.read_bytes() == uploaded.read_bytes()
+    assert (uploaded.group(), stat.S_IMODE(uploaded.stat().st_mode)) == ("lw-jtj", 0o660)
     refused = (
         "put received /jtj/out/x",
         f"rm /jtj/out/{report.name}",
