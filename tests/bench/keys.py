@@ -48,6 +48,7 @@ def keys(place: Place, scale: Scale, way: Way = DIRECTLY) -> Part:
 
 
 def _pressed(place: Place, count: int, case: Case, way: Way) -> Iterable[Row]:
+    place.renew()
     sides = [opened(place, command, way_in, way) for command, way_in in zip((floor("plain_app"), OURS), case.ways_in, strict=True)]
     came: tuple[list[tuple[float, int]], ...] = ([], [])
     try:
@@ -73,6 +74,7 @@ def hurried(place: Place, scale: Scale) -> Part:
 
 
 def _typed(place: Place, count: int, command: Sequence[str], way_in: Sequence[str]) -> tuple[float, float, float, float]:
+    place.renew()
     program = opened(place, command, way_in, DIRECTLY)
     cpu, size, pressed, late = program.cpu(), program.size, monotonic(), []
     try:

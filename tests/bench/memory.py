@@ -43,6 +43,7 @@ def memory(place: Place, scale: Scale) -> Part:
 
 
 def _held(place: Place, command: Sequence[str], count: int, scale: Scale) -> Held:
+    place.renew()
     sessions: list[Recorded] = []
     try:
         for _ in range(count):

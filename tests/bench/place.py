@@ -51,7 +51,7 @@ FULL = Scale(
     merges=("preview", "toml", "all"),
     largest_seconds=1_800,
 )
-QUICK = replace(FULL, starts=3, keys=24, sessions=3, idle_seconds=2, commands=3, saves=10, reports=(60, 300), largest_seconds=60)
+QUICK = replace(FULL, starts=3, keys=12, sessions=3, idle_seconds=2, commands=3, saves=10, reports=(60, 300), largest_seconds=60)
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,15 @@ class Place:
     home: Path
     env: Mapping[str, str]
 
+    def renew(self) -> None:
+        """Puts the home back as it was, and forgets where a program was left; nothing may run there."""
+        for gone in (self.home, self.folder / "person"):
+            shutil.rmtree(gone, ignore_errors=True)
+        shutil.copytree(self.folder / "filled", self.home)
+        (self.folder / "person").mkdir()
+
     def start(self, command: Sequence[str]) -> Recorded:
-        """Starts a program of screens, which finds nothing of where and with what words another one was ended."""
-        shutil.rmtree(self.folder / "person" / "state", ignore_errors=True)
-        for drafts in self.home.glob("notices/*/units/*/drafts"):
-            shutil.rmtree(drafts)
+        """Starts a program of screens."""
         return Recorded(command, self.env, self.folder)
 
 
@@ -75,8 +79,10 @@ def place() -> Iterator[Place]:
     """Yields a place that goes afterwards."""
     with tempfile.TemporaryDirectory(prefix="liuwen-bench-") as name:
         folder = Path(name)
-        fill(open_desk(folder / "home", HERE["LIUWEN_UNIT"]))
-        yield Place(folder, folder / "home", environment(folder / "home", **HERE))
+        fill(open_desk(folder / "filled", HERE["LIUWEN_UNIT"]))
+        here = Place(folder, folder / "home", environment(folder / "home", **HERE))
+        here.renew()
+        yield here
 
 
 Wrap = Callable[[Sequence[str]], Sequence[str]]

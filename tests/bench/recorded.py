@@ -11,6 +11,7 @@ import signal
 import struct
 import termios
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
@@ -20,6 +21,8 @@ from liuwen_tui.domain.text import width
 
 ROWS, COLUMNS = 24, 80
 _CHUNK = 65536
+_QUIT, _PATIENCE = "\x11", 5.0
+"""Ctrl+Q, and the seconds in which it has its effect."""
 _QUESTION = re.compile(rb"\r([^\r\x1b]*)\x1b\[6n|\x1b\[c|\x1b\[\?(\d+)\$p")
 _SYNCHRONIZED = b"2026"
 """The one mode asked for that the terminal knows, as Windows Terminal does."""
@@ -94,7 +97,11 @@ class Recorded:
         return bool({"R", "D"}.intersection(states))
 
     def close(self) -> None:
-        """Ends the program."""
+        """Quits the program as a person does, so that it is gone behind an ssh client too, and kills it where it will not."""
+        with suppress(OSError):
+            self.write(_QUIT)
+            while self.read(_PATIENCE):
+                pass
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self._ours)

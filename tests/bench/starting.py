@@ -25,6 +25,7 @@ class Start:
 
 def start(place: Place, command: tuple[str, ...], way: Way) -> Start:
     """Starts a program, waits until it stands still, and ends it."""
+    place.renew()
     program = place.start(way.wrap(command))
     try:
         while TEXT.encode() not in b"".join(piece for _, piece in program.pieces):

@@ -47,6 +47,7 @@ def _on_the_line(place: Place, scale: Scale, way: Way) -> Part:
     for case in CASES:
         sizes = []
         for command, way_in, pressed in zip((floor("plain_app"), OURS), case.ways_in, case.keys, strict=True):
+            place.renew()
             program = opened(place, command, way_in, way)
             try:
                 before = _received(program)
