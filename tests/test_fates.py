@@ -15,11 +15,12 @@ from markdown_it import MarkdownIt
 from liuwen_tui.cli.board_words import merge_words
 from liuwen_tui.cli.shapes import merge_shape
 from liuwen_tui.domain.fate import Fate
+from liuwen_tui.domain.notice import chinese_number
 from liuwen_tui.domain.summary import counted_versions
 from liuwen_tui.merging.board import Board
 from liuwen_tui.merging.publishing import publish
 from liuwen_tui.opening import Opening, Options
-from tests.conftest import AT
+from tests.conftest import AT, CATALOGUE
 from tests.generated_reports import PHONE, QUARTERS, Post, generate
 
 POST = generate()
@@ -131,7 +132,10 @@ def test_what_is_written_is_toml_for_another_parser_and_a_document_that_no_note_
     content = written(board(home, quarter), files(box, quarter), tmp_path / "out")
     for toml in (content["summary.toml"].decode(), POST.of(quarter)[0].content.decode()):
         assert tomlkit.parse(toml).unwrap() == tomllib.loads(toml)
-    blocks = [token for token in MarkdownIt("gfm-like").parse(content["summary.md"].decode()) if token.type.endswith("_open")]
-    headings = [token.markup for token in blocks if token.tag.startswith("h")]
-    assert headings.count("#") == 1 and headings.count("####") == 18
+    tokens = MarkdownIt("gfm-like").parse(content["summary.md"].decode())
+    headings = [(token.markup, inside.content) for token, inside in pairwise(tokens) if token.type == "heading_open"]
+    assert [markup for markup, _ in headings].count("#") == 1
+    measures = [f"（{chinese_number(measure.number)}）{measure.title}" for measure in CATALOGUE.notice.measures]
+    assert [text for markup, text in headings if (markup, text) in {("####", measure) for measure in measures}] == measures
+    blocks = [token for token in tokens if token.type.endswith("_open")]
     assert {token.tag for token in blocks} <= {"h1", "h2", "h3", "h4", "h6", "p", "ul", "li", "blockquote", "strong", *TABLE}
