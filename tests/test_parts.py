@@ -58,7 +58,7 @@ def test_parts_hold_whole_units_and_give_the_same_again(board: Board, merged: Me
     assert content(tmp_path / "out") == again
     seals = [part.decode().split('"')[-2] for part in list(again.values())[:2]]
     document = again["summary.md"].decode().replace("\\", "")
-    assert all(f"校验码为 {seal} 的 summary-{number}.toml" in document for number, seal in enumerate(seals, 1))
+    assert all(f"summary-{number}.toml（校验码 {seal}）" in document for number, seal in enumerate(seals, 1))
 
 
 def test_one_unit_that_is_too_large_is_named_and_nothing_written(board: Board, merged: Merged, tmp_path: Path) -> None:
