@@ -36,7 +36,7 @@ def mend(home: Path, path: Path, catalogue: Catalogue) -> None:
         if place.path(home) == path:
             rights = place.rights()
             if rights is None:
-                raise Unusable(f"组 {place.group} 还没有，没有改；请先运行 liuwen server init。")
+                raise Unusable(f"组 {place.group} 还没有，没有改；请先建立多人共用的数据文件夹。", "liuwen server init")
             set_rights(home, place.parts, rights)
             return
         *above, name = path.relative_to(home).parts

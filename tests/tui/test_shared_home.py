@@ -14,6 +14,8 @@ def test_an_account_chooses_among_its_own_units_and_the_leads_comes_to_the_board
         shared = shared_home(accounts, dict(zip(logins, ("河口镇、czj,,", "fgw,是,", ",是,"), strict=True)))
 
         async def of_two_units(me: Person) -> None:
+            await me.see("选通知")
+            await me.press("enter")
             await me.see("您是哪个单位", "河口镇", "县财政局")
             assert "县发改委" not in me.screen and "山后镇" not in me.screen
             await me.type("fgw")
@@ -26,6 +28,8 @@ def test_an_account_chooses_among_its_own_units_and_the_leads_comes_to_the_board
             await me.see("河口镇  2021年第一季度")
 
         async def of_the_lead_and_a_unit(me: Person) -> None:
+            await me.see("选通知")
+            await me.press("enter")
             await me.see("县发改委", "先做哪一样")
             await me.press("enter", "z")
             await me.see("2021Q1 汇总台")
@@ -33,6 +37,8 @@ def test_an_account_chooses_among_its_own_units_and_the_leads_comes_to_the_board
             await me.see("县发改委  2021年第一季度")
 
         async def of_the_lead_alone(me: Person) -> None:
+            await me.see("选通知")
+            await me.press("enter")
             await me.see("2021Q1 汇总台")
             await me.press("z")
             await me.see("2021Q1 汇总台")
