@@ -69,7 +69,6 @@ def status_shape(desk: Desk, overview: Overview) -> Json:
         "unit": desk.unit.code,
         "quarter": str(desk.quarter),
         "state": overview.head.state,
-        "archived": desk.archived is not None,
         "due": overview.due.isoformat(),
         "assigned": [item.measure.number for item in overview.assignments],
         "filled": list(overview.filled),
