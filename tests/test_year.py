@@ -175,7 +175,7 @@ def out(home: Path, unit: str, quarter: str) -> dict[int, Entry]:
     return {version.subject.measure: version.entry for version in ledger.versions()}
 
 
-@pytest.mark.parametrize("unit", ["wjw", "tsz", pytest.param("fgw", marks=pytest.mark.long)])
+@pytest.mark.parametrize("unit", ["wjw", *(pytest.param(unit, marks=pytest.mark.long) for unit in ("tsz", "fgw"))])
 def test_a_year_goes_the_same_way_by_keys_and_by_commands(home: Path, unit: str) -> None:
     keys, commands = home / "keys", home / "commands"
     home.mkdir()
