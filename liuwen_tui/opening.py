@@ -21,7 +21,7 @@ from liuwen_tui.reporting.on_behalf import PaperDesk
 from liuwen_tui.reporting.receiving import take_waiting
 from liuwen_tui.store.account import account_name, membership, recorded_name
 from liuwen_tui.store.assignments import load_assignments
-from liuwen_tui.store.catalogue import changed_units, find_catalogue, known_notices, load_catalogue
+from liuwen_tui.store.catalogue import known_notices, open_catalogue
 from liuwen_tui.store.home import Home
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.personal import config_file, default_home, recall, remember
@@ -77,7 +77,7 @@ class Opening:
         settings = load_settings(root)
         is_shared = Access.GROUPS in (settings.access, server.rules(root) if server else Access.PRIVATE)
         notice = options.notice or environment.get("LIUWEN_NOTICE") or settings.notice
-        catalogue = load_catalogue(find_catalogue(notice, root), changed_units(notice, root))
+        catalogue = open_catalogue(notice, root)
         kept = Home(root, catalogue.notice.id)
         if is_shared:
             refuse_replaced(kept)

@@ -99,9 +99,9 @@ def run() -> int:
     install_fault_hook()
     sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     if COMPLETING in os.environ:
-        from liuwen_tui.cli.completion import understand_shells  # noqa: PLC0415  - what only a shell needs
+        from typer._completion_classes import completion_init  # noqa: PLC0415  - what only a shell needs
 
-        understand_shells()
+        completion_init()
     data = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace", write_through=True)
     try:
         with redirect_stdout(data):

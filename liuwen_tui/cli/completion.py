@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from typer._completion_classes import completion_init
 from typer._completion_shared import get_completion_script
 
 from liuwen_tui.cli.session import COMPLETING, Command, session
@@ -24,11 +23,6 @@ class Shell(StrEnum):
 def add_commands(app: typer.Typer) -> None:
     """Adds ``completion`` to the program."""
     app.command("completion", cls=Command)(completion)
-
-
-def understand_shells() -> None:
-    """Makes the program answer a shell that asks."""
-    completion_init()
 
 
 def completion(

@@ -20,7 +20,7 @@ from liuwen_tui.keeping.check_machine import disk_faults
 from liuwen_tui.keeping.faults import Fault, Subject
 from liuwen_tui.keeping.founding import Plan, Step, plan
 from liuwen_tui.store.account import membership
-from liuwen_tui.store.catalogue import changed_units, find_catalogue, load_catalogue
+from liuwen_tui.store.catalogue import open_catalogue
 from liuwen_tui.store.groups import is_root
 from liuwen_tui.store.mounts import mount_of
 from liuwen_tui.store.settings import SERVER_SETTINGS, load_server, load_settings
@@ -98,7 +98,7 @@ def shared_home(here: Session, configuration: Path) -> tuple[Path, Catalogue]:
         raise WrongUse("还不知道数据放在哪里，什么也没有做；请写上 --home 文件夹。", "liuwen server init --home 文件夹")
     home = Path(named).absolute()
     notice = here.options.notice or os.environ.get("LIUWEN_NOTICE") or load_settings(home).notice
-    return home, load_catalogue(find_catalogue(notice, home), changed_units(notice, home))
+    return home, open_catalogue(notice, home)
 
 
 def _listed(path: Path | None, catalogue: Catalogue) -> list[Listed]:

@@ -53,13 +53,18 @@ def _has_notice(folder: Path) -> bool:
     return os.path.isfile(folder / NOTICE_FILE)
 
 
-def changed_units(notice: str, home: Path) -> Path | None:
+def _changed_units(notice: str, home: Path) -> Path | None:
     """Returns the file in which a home without a catalogue of its own says what changed of the built-in one's units, if it has one."""
     folder = home / "notices" / notice
     with suppress(OSError, ValueError):  # a name that no file can have
         if (folder / UNITS_FILE).is_file() and not (folder / NOTICE_FILE).is_file():
             return folder / UNITS_FILE
     return None
+
+
+def open_catalogue(notice: str, home: Path) -> Catalogue:
+    """Returns the catalogue of a notice as that home knows it; raises what finding and loading it does."""
+    return load_catalogue(find_catalogue(notice, home), _changed_units(notice, home))
 
 
 def load_catalogue(folder: Path, changed: Path | None = None) -> Catalogue:
