@@ -55,9 +55,8 @@ def _ask(name: str, is_again: bool) -> str:
     """Asks for a passphrase where somebody can type it unseen, "" where nobody does."""
     if not (os.isatty(_STDIN) and os.isatty(_STDERR)):
         return ""
-    if is_again:
-        say("口令不对，请再打一遍；不签了就直接回车。")
+    told = "口令不对，请再打一遍；不签了就直接回车。\n" if is_again else ""  # with what asks: nothing is echoed once it is shown
     try:
-        return getpass(f"钥匙 {name} 的口令（打的字不显示）：", sys.stderr)
+        return getpass(f"{told}钥匙 {name} 的口令（打的字不显示）：", sys.stderr)
     except EOFError:
         return ""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import liuwen_tui
+from tests.cli.prepared import Prepared, Start
 
 CODE = Path(liuwen_tui.__file__).parent.parent
 """The folder that the package under test is imported from."""
@@ -18,6 +23,12 @@ PROGRAM = (sys.executable, "-m", "liuwen_tui")
 WORD = ("summary.docx", "summary-circular.docx", "summary-progress.docx")
 """The Word documents of a summary, in the order in which they are written."""
 _LONGEST = 60
+
+
+@cache
+def prepared() -> Prepared:
+    """Returns the process from which this one's runs are forked."""
+    return Prepared({"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONPATH": str(CODE)}, Path(__file__).parents[2])
 
 
 @dataclass(frozen=True)
@@ -45,10 +56,29 @@ def run(*arguments: str, home: Path, stdin: str | bytes = "", **extra: str) -> R
     """Runs ``liuwen`` with those arguments on that home; ``extra`` are further environment variables, "" to set none."""
     given = stdin if isinstance(stdin, bytes) else stdin.encode()
     variables = {name: value for name, value in environment(home, **extra).items() if value}
-    done = subprocess.run(
-        [*PROGRAM, *arguments], check=False, input=given, capture_output=True, env=variables, cwd=home.parent, timeout=_LONGEST
-    )
-    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        asked.write(given)
+        asked.seek(0)
+        code = _ended(arguments, variables, home.parent, (asked, out, err))
+        out.seek(0)
+        err.seek(0)
+        return Result(code, out.read().decode(), err.read().decode())
+
+
+def _ended(arguments: Sequence[str], variables: Mapping[str, str], folder: Path, streams: tuple[IO[bytes], IO[bytes], IO[bytes]]) -> int:
+    """Runs the program to its end, from a process that is ready where that is the same, and returns its exit code."""
+    if prepared().is_meant(variables):
+        return prepared().run(Start(arguments, variables, str(folder), _umask()), streams, _LONGEST)
+    stdin, stdout, stderr = streams
+    command = [*PROGRAM, *arguments]
+    return subprocess.run(
+        command, check=False, stdin=stdin, stdout=stdout, stderr=stderr, env=variables, cwd=folder, timeout=_LONGEST
+    ).returncode
+
+
+def _umask() -> int:
+    """Returns this process's umask, which only setting it would tell otherwise."""
+    return int(re.search(r"^Umask:\s*(\d+)", Path("/proc/self/status").read_text(), re.MULTILINE)[1], 8)
 
 
 def content(folder: Path) -> dict[str, bytes]:
