@@ -17,7 +17,6 @@ from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.settings import Access
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.on_behalf import PaperDesk
 from liuwen_tui.reporting.receiving import take_waiting
 from liuwen_tui.store.account import account_name, membership, recorded_name
 from liuwen_tui.store.assignments import load_assignments
@@ -30,6 +29,7 @@ from liuwen_tui.store.shared import refuse_replaced
 
 if TYPE_CHECKING:  # imported where it is made
     from liuwen_tui.merging.board import Board
+    from liuwen_tui.reporting.on_behalf import PaperDesk
 
 CLI_WAIT = 5.0
 """Seconds that a command waits for a lock."""
@@ -170,6 +170,8 @@ class Opening:
 
     def paper_desk(self, unit: Unit, quarter: Quarter | None = None, received: date | None = None) -> PaperDesk:
         """Returns the desk at which the lead enters what that unit sent on paper, which came on the day ``received``; raises `NotAllowed`."""
+        from liuwen_tui.reporting.on_behalf import PaperDesk  # noqa: PLC0415  - the lead's alone
+
         self._refuse_others_than_lead()
         return PaperDesk(self.office, unit, quarter or self.quarter_of(unit), received)
 

@@ -13,9 +13,9 @@ import pytest
 from liuwen_tui.domain.attendance import attendances
 from liuwen_tui.domain.errors import Changed, NotAllowed, Unusable, WrongUse
 from liuwen_tui.domain.manuscript import Edited, Final, Part, Redrafted, Reopened
-from liuwen_tui.domain.matrix import AFTER_FINAL, standings
+from liuwen_tui.domain.matrix import standings
 from liuwen_tui.domain.quarter import Quarter
-from liuwen_tui.domain.report import Signatories
+from liuwen_tui.domain.report import AFTER_FINAL, Signatories
 from liuwen_tui.merging.board import Board
 from liuwen_tui.merging.composing import Composition, compose, edit_part, part_named, redraft_part
 from liuwen_tui.merging.finishing import finalize, open_questions, reopen

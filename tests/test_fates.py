@@ -13,7 +13,7 @@ import tomlkit
 from markdown_it import MarkdownIt
 
 from liuwen_tui.cli.board_words import merge_words
-from liuwen_tui.cli.shapes import merge_shape
+from liuwen_tui.cli.merge_shapes import merge_shape
 from liuwen_tui.domain.fate import Fate
 from liuwen_tui.domain.notice import chinese_number
 from liuwen_tui.domain.summary import counted_versions

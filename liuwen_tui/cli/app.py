@@ -24,7 +24,8 @@ UsageError: Any = typer.BadParameter.__base__
 """The root of all usage errors; Typer carries Click inside it from 0.26 on and does not export this class."""
 
 _MODULES = {
-    "unit": ("units", "measures", "show", "status", "record", "claim"),
+    "unit": ("units", "measures", "show", "status"),
+    "recording": ("record", "claim"),
     "filing": ("check", "submit", "withdraw", "export", "import"),
     "fill": ("fill",),
     "lead": ("merge", "lead", "accept", "send-back", "decide"),

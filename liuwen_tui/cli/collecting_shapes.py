@@ -9,7 +9,7 @@ from liuwen_tui.cli.shapes import Json
 from liuwen_tui.documents.chase_list import owed_words, waiting_words
 from liuwen_tui.domain.attendance import Attendance
 from liuwen_tui.domain.contact import Contact
-from liuwen_tui.domain.matrix import AFTER_FINAL
+from liuwen_tui.domain.report import AFTER_FINAL
 from liuwen_tui.domain.settings import Extension
 from liuwen_tui.domain.text import fit
 from liuwen_tui.domain.units import Unit

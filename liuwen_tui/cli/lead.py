@@ -15,9 +15,10 @@ from liuwen_tui.cli.changes import alter_with, changes_from_json
 from liuwen_tui.cli.composing import tell_of
 from liuwen_tui.cli.composing_shapes import finished_shape
 from liuwen_tui.cli.listing import paths_given
+from liuwen_tui.cli.merge_shapes import merge_shape
 from liuwen_tui.cli.progress import Progress
 from liuwen_tui.cli.session import WAITS, Command, say, session
-from liuwen_tui.cli.shapes import Json, merge_shape
+from liuwen_tui.cli.shapes import Json
 from liuwen_tui.domain.versions import version_fields
 from liuwen_tui.merging import deciding, judging
 from liuwen_tui.merging.board import Board, Merged

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from liuwen_tui.documents.plain import plain_entry, plain_status, plain_target
-from liuwen_tui.documents.plain_changes import plain_since
 from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding, Severity
 from liuwen_tui.domain.entry import Entry
@@ -74,6 +73,8 @@ def _measure_lines(desk: Desk, measure: Measure, version: Version | None, before
     yield f"{desk.quarter.previous.label}（上季）："
     yield from _entry_lines(before, measure)
     if version:
+        from liuwen_tui.documents.plain_changes import plain_since  # noqa: PLC0415  - no other command compares quarters
+
         yield "与上季相比："
         for line in plain_since(before.entry if before else None, version.entry, measure):
             yield from _indented(line)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from liuwen_tui.domain.differences import marked
 from liuwen_tui.domain.entry import FIELD_NAMES, TEXT_FIELDS, Entry, Status, Step, TargetResult
 from liuwen_tui.domain.notice import Measure, Target, TargetKind
 
@@ -82,7 +81,7 @@ def _since(before: Entry | None, entry: Entry, name: str) -> str:
 
 def text_since(was: str, now: str) -> str:
     """Returns a text with what changed in it marked, or said to be the same."""
-    return marked(was, now) if was != now else now and now + _SAME
+    return _marked(was, now) if was != now else now and now + _SAME
 
 
 def _figure_since(was: str, now: str) -> str:
@@ -116,8 +115,8 @@ def _steps_since(before: tuple[Step, ...], steps: tuple[Step, ...]) -> Iterator[
         if was is None or was.done == step.done:
             yield text_since(plain_step(was) if was else "", plain_step(step))
         else:
-            yield f"{marked(_task(was), _task(step))} {_done(step.done)}{_figure_since(_done(was.done), _done(step.done))}"
-    yield from (marked(plain_step(was), "") for was in were.values())
+            yield f"{_marked(_task(was), _task(step))} {_done(step.done)}{_figure_since(_done(was.done), _done(step.done))}"
+    yield from (_marked(plain_step(was), "") for was in were.values())
 
 
 def _item(item: str | Step | TargetResult, measure: Measure | None) -> str:
@@ -139,3 +138,9 @@ def _task(step: Step) -> str:
 
 def _done(done: bool) -> str:
     return "已完成" if done else "未完成"
+
+
+def _marked(was: str, now: str) -> str:
+    from liuwen_tui.domain.differences import marked  # noqa: PLC0415  - no list and no command without a comparison needs it
+
+    return marked(was, now)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.entry import EMPTY_GLYPH, Status
 from liuwen_tui.domain.pinyin import fold, is_found
-from liuwen_tui.domain.report import State
+from liuwen_tui.domain.report import AFTER_FINAL, State
 from liuwen_tui.domain.standing import Standing
 from liuwen_tui.domain.summary import Summary, claims, conflicts
 from liuwen_tui.domain.units import matching_units
@@ -17,7 +17,7 @@ from liuwen_tui.domain.versions import Version
 
 DISPUTED_GLYPH = "x"
 """Stands for 冲突 in the matrix."""
-DISPUTED, NOTHING_SAID, AFTER_FINAL = "冲突", "未填", "定稿后报送"
+DISPUTED, NOTHING_SAID = "冲突", "未填"
 _BEST_FIRST = (Status.COMPLETED, Status.IN_PROGRESS, Status.DELAYED, Status.NOT_STARTED, Status.ONGOING, Status.NOT_APPLICABLE)
 GLYPHS = (*(status.glyph for status in _BEST_FIRST), EMPTY_GLYPH, DISPUTED_GLYPH)
 """Everything that may stand in a cell, in the order in which it is counted."""

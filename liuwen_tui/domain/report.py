@@ -8,6 +8,9 @@ from enum import StrEnum
 from liuwen_tui.domain.table import Table
 from liuwen_tui.domain.versions import Version, read_time
 
+AFTER_FINAL = "定稿后报送"
+"""What is said of a report that came when the lead had closed the quarter's summary."""
+
 
 class State(StrEnum):
     """Where a report stands. Source: design.md, section 6."""

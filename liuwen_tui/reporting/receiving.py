@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -12,7 +12,6 @@ from liuwen_tui.domain.ledger import Ledger
 from liuwen_tui.domain.receipt import SealedReceipt, latest
 from liuwen_tui.receipts import keep_receipt, receipts_in
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.exporting import submitted_seals
 from liuwen_tui.store.history import Act
 
 RECEIVE, DECIDE = "receipt", "decide"
@@ -32,7 +31,7 @@ def take_waiting(desk: Desk) -> SealedReceipt | None:
     ledger = desk.store.read()
     if not ledger.head.state.is_frozen:
         return None
-    answer = next(filter(None, (latest(found, seal) for seal in submitted_seals(desk, ledger))), None)
+    answer = next(filter(None, (latest(found, seal) for seal in _seals(desk, ledger))), None)
     return answer if answer and take_receipt(desk, answer) else None
 
 
@@ -47,7 +46,7 @@ def take_receipt(desk: Desk, sealed: SealedReceipt) -> bool:
         raise Unusable(f"这是给{name} {receipt.quarter} 的回执，不是给{desk.unit.name} {desk.quarter} 的，请核对文件。")
 
     def refuse_other(ledger: Ledger) -> None:
-        if not ledger.head.state.is_frozen or receipt.answers not in submitted_seals(desk, ledger):
+        if not ledger.head.state.is_frozen or receipt.answers not in _seals(desk, ledger):
             raise Unusable("这份回执答复的不是现在报送的这一稿，没有收进；请让对方按现在这一稿答复。")
 
     def answer(ledger: Ledger) -> Ledger:
@@ -74,3 +73,9 @@ def _overruled(decision: Decision, refuse: Callable[[Ledger], None], ledger: Led
 def _act_of(decision: Decision) -> Act:
     """The lead's act, not that of the account that takes the receipt in."""
     return Act(DECIDE, decision.version.updated_at, decision.version.updated_by, decision.reason)
+
+
+def _seals(desk: Desk, ledger: Ledger) -> Iterator[str]:
+    from liuwen_tui.reporting.exporting import submitted_seals  # noqa: PLC0415  - no start without a receipt needs what writes reports
+
+    return submitted_seals(desk, ledger)

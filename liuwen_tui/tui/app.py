@@ -5,27 +5,18 @@ from __future__ import annotations
 from time import monotonic
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
 from liuwen_tui.domain.errors import LiuwenError
-from liuwen_tui.opening import Opening
+from liuwen_tui.opening import Face, Opening
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.store.personal import config_file, remember
 from liuwen_tui.tui import words
 from liuwen_tui.tui.doables import Doable, doables
 from liuwen_tui.tui.entrance import Entrance
 from liuwen_tui.tui.last_place import keep_place
-from liuwen_tui.tui.screens.board import BoardScreen
-from liuwen_tui.tui.screens.check import CheckScreen
-from liuwen_tui.tui.screens.conflict import ConflictScreen
-from liuwen_tui.tui.screens.entry import EntryScreen
-from liuwen_tui.tui.screens.help import HelpScreen
-from liuwen_tui.tui.screens.manual import ManualScreen
-from liuwen_tui.tui.screens.palette import PaletteScreen
-from liuwen_tui.tui.screens.part import PartScreen
-from liuwen_tui.tui.screens.themes import ThemeScreen
+from liuwen_tui.tui.screens.base import Room
 
 
 class LiuwenApp(Entrance):
@@ -56,17 +47,20 @@ class LiuwenApp(Entrance):
         self._end_when_idle()
         self.enter()
 
-    @on(EntryScreen.Visited)
-    def _visited(self) -> None:
+    def on_entry_screen_visited(self) -> None:
         keep_place(self.screen_stack)
 
     def action_help(self) -> None:
-        if isinstance(self.screen, EntryScreen):
-            self.screen.save()
+        from liuwen_tui.tui.screens.help import HelpScreen
+
+        for room in self._rooms[-1:]:
+            room.save()
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
     def action_palette(self) -> None:
+        from liuwen_tui.tui.screens.palette import PaletteScreen
+
         if not isinstance(self.screen, PaletteScreen):
             self.push_screen(PaletteScreen(doables(self.screen)), self._chose)
 
@@ -75,11 +69,15 @@ class LiuwenApp(Entrance):
             self.call_later(doable.do)
 
     def action_manual(self) -> None:
+        from liuwen_tui.tui.screens.manual import ManualScreen
+
         if not isinstance(self.screen, ManualScreen):
-            is_lead = any(isinstance(screen, BoardScreen) for screen in self.screen_stack)
+            is_lead = any(room.FACE is Face.LEAD for room in self._rooms)
             self.push_screen(ManualScreen(ManualScreen.LEAD if is_lead else ManualScreen.UNIT))
 
     def action_theme(self) -> None:
+        from liuwen_tui.tui.screens.themes import ThemeScreen
+
         if not isinstance(self.screen, ThemeScreen):
             self.push_screen(ThemeScreen(self.theme), self._keep_theme)
 
@@ -92,25 +90,18 @@ class LiuwenApp(Entrance):
 
     def action_leave(self) -> None:
         """Quits; what could not be saved stays behind as a draft, and quitting is asked twice."""
-        for screen in self.screen_stack:
-            if isinstance(screen, CheckScreen):
-                screen.keep_names()
-        undecided = next((screen for screen in self.screen_stack if isinstance(screen, ConflictScreen)), None)
-        if undecided and not undecided.may_be_given_up():
-            self.say(words.UNDECIDED_AND_QUIT)
-            return
-        form = self._open_text
-        if form and not form.save() and not form.may_be_given_up:
-            form.may_be_given_up = True
-            self.say(words.DRAFTED_AND_QUIT if self.drafts.last_words() else words.LOST_AND_QUIT)
-            return
+        for room in self._rooms:
+            reason = room.reason_to_stay(self.drafts)
+            if reason:
+                self.say(reason)
+                return
         keep_place(self.screen_stack)
         self.exit()
 
     @property
-    def _open_text(self) -> EntryScreen | PartScreen | None:
-        """What is being written in, on top or below."""
-        return next((screen for screen in self.screen_stack if isinstance(screen, (EntryScreen, PartScreen))), None)
+    def _rooms(self) -> list[Room[object]]:
+        """Those of ours that are open, the one on top last."""
+        return [screen for screen in self.screen_stack if isinstance(screen, Room)]
 
     def _end_when_idle(self) -> None:
         """Saves and ends after a long time without a key, so that no session stays open for ever."""
@@ -118,9 +109,8 @@ class LiuwenApp(Entrance):
         if left > 0:
             self.set_timer(left, self._end_when_idle)
             return
-        form = self._open_text
-        if form:
-            form.save(asks=False)
+        for room in self._rooms:
+            room.save(asks=False)
         keep_place(self.screen_stack)
         self.farewell = words.IDLE
         self.exit()

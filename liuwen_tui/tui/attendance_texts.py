@@ -8,7 +8,7 @@ from liuwen_tui.documents.chase_list import NO_CONTACT, owed_words, waiting_word
 from liuwen_tui.domain.attendance import Attendance
 from liuwen_tui.domain.contact import Contact
 from liuwen_tui.domain.days import day_words
-from liuwen_tui.domain.matrix import AFTER_FINAL
+from liuwen_tui.domain.report import AFTER_FINAL
 from liuwen_tui.domain.text import fit
 from liuwen_tui.tui import sentences, words
 

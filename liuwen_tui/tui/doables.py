@@ -13,7 +13,6 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import key_to_character
 from textual.screen import Screen
-from textual.widgets import TextArea
 
 from liuwen_tui.tui import words
 
@@ -127,7 +126,7 @@ def _is_text(screen: Screen[object], node: DOMNode, binding: Binding) -> bool:
     focused = screen.focused
     if focused in (None, node):
         return False
-    breaks_line = binding.key == "enter" and isinstance(focused, TextArea) and not focused.read_only  # which Textual does not tell
+    breaks_line = binding.key == "enter" and not getattr(focused, "read_only", True)  # a text area, which Textual does not tell
     return breaks_line or focused.check_consume_key(binding.key, key_to_character(binding.key))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.driver import Driver
@@ -11,24 +12,21 @@ from textual.driver import Driver
 from liuwen_tui.domain.days import read_day
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.units import Unit
-from liuwen_tui.notices import standings
 from liuwen_tui.opening import Face, Opening
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.drafting import found_drafts
-from liuwen_tui.reporting.on_behalf import PaperDesk
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.last_place import keep_place, last_place, left_quarter
-from liuwen_tui.tui.screens.ask import AskScreen
-from liuwen_tui.tui.screens.base import WentBack
-from liuwen_tui.tui.screens.board import BoardScreen
-from liuwen_tui.tui.screens.drafts import DraftsScreen, TakenUp
-from liuwen_tui.tui.screens.entry import Ended, EntryScreen
-from liuwen_tui.tui.screens.faces import FaceScreen
+from liuwen_tui.tui.screens.base import Room, WentBack
 from liuwen_tui.tui.screens.measures import MeasuresScreen
-from liuwen_tui.tui.screens.notices import NoticeScreen
-from liuwen_tui.tui.screens.units import UnitScreen
 from liuwen_tui.tui.shell import Shell
+
+if TYPE_CHECKING:  # imported when they are opened
+    from liuwen_tui.reporting.on_behalf import PaperDesk
+    from liuwen_tui.tui.screens.board import BoardScreen
+    from liuwen_tui.tui.screens.drafts import TakenUp
+    from liuwen_tui.tui.screens.entry import Ended
 
 
 class Entrance(Shell):
@@ -54,6 +52,9 @@ class Entrance(Shell):
         return self._for_lead or self._first.only_leads
 
     def _list_notices(self) -> None:
+        from liuwen_tui.notices import standings
+        from liuwen_tui.tui.screens.notices import NoticeScreen
+
         today = self._first.office.today()
         self.push_screen(NoticeScreen(standings(self._first, self._leads), self._first.last_notice, today), self._chose_notice)
 
@@ -63,6 +64,11 @@ class Entrance(Shell):
             with suppress(LiuwenError):  # another one is highlighted next time, no more
                 self.opening.remember_notice()
             self._enter_notice()
+
+    def _open_board(self) -> None:
+        from liuwen_tui.tui.screens.board import BoardScreen
+
+        self.push_screen(BoardScreen(self.opening.board(), self.drafts))
 
     @on(WentBack)
     def action_notices(self) -> None:
@@ -74,14 +80,16 @@ class Entrance(Shell):
 
     @property
     def _is_of_one_notice(self) -> bool:
-        return isinstance(self.screen, (MeasuresScreen, BoardScreen, UnitScreen, FaceScreen)) and self._has_several
+        return self._has_several and isinstance(self.screen, Room) and self.screen.NOTICES_BEHIND
 
     def _enter_notice(self) -> None:
         if self._leads:
-            self.push_screen(BoardScreen(self.opening.board(), self.drafts))
+            self._open_board()
         elif self.opening.unit:
             self._begin(self.opening.unit)
         else:
+            from liuwen_tui.tui.screens.units import UnitScreen
+
             self.push_screen(UnitScreen(*self.opening.to_choose_from()), self._chose_unit)
 
     def _chose_unit(self, unit: Unit | None) -> None:
@@ -96,6 +104,8 @@ class Entrance(Shell):
         if face:
             self._show(face, unit)
         else:
+            from liuwen_tui.tui.screens.faces import FaceScreen
+
             self.push_screen(FaceScreen(unit), partial(self._chose_face, unit))
 
     def _chose_face(self, unit: Unit, face: Face | None) -> None:
@@ -110,7 +120,7 @@ class Entrance(Shell):
     def _show(self, face: Face, unit: Unit) -> None:
         try:
             if face is Face.LEAD:
-                self.push_screen(BoardScreen(self.opening.board(), self.drafts))
+                self._open_board()
             else:
                 self._open(self.opening.desk(unit))
         except LiuwenError as error:  # nothing is open yet that could say it
@@ -131,10 +141,12 @@ class Entrance(Shell):
         screen = self.screen
         if isinstance(screen, MeasuresScreen) and self.opening.may_lead(screen.desk.unit):
             return Face.LEAD
-        return Face.UNIT if isinstance(screen, BoardScreen) and self.opening.lead_unit else None
+        return Face.UNIT if isinstance(screen, Room) and screen.FACE is Face.LEAD and self.opening.lead_unit else None
 
     def action_switch(self) -> None:
         """Puts the one in the place of the other, of the same quarter."""
+        from liuwen_tui.tui.screens.board import BoardScreen
+
         screen, unit = self.screen, self.opening.lead_unit
         self.opening.office = self.opening.office.renewed()  # the lead may have set rules and given measures meanwhile
         if isinstance(screen, MeasuresScreen):
@@ -153,19 +165,22 @@ class Entrance(Shell):
         screen = MeasuresScreen(desk, self.drafts, last.number if last else None)
         self.push_screen(screen)
         if found:
+            from liuwen_tui.tui.screens.drafts import DraftsScreen
+
             screen.visit(DraftsScreen(found), self._took_up)
         elif last and last.is_in_form:
             screen.call_after_refresh(screen.walk, last.number)
         elif not self.opening.chosen_quarter and (left := left_quarter(desk)):
             screen.say(sentences.left_words(left))
 
-    @on(BoardScreen.CameOnPaper)
-    def _enter_paper(self, message: BoardScreen.CameOnPaper) -> None:
+    def on_board_screen_came_on_paper(self, message: BoardScreen.CameOnPaper) -> None:
         """Asks once on which day the paper came, then opens the unit's form on the lead's own store."""
         desk = self.opening.paper_desk(message.unit, message.quarter)
         if desk.store.read().head.on_behalf:
             self._open_paper(desk, message.number)
             return
+
+        from liuwen_tui.tui.screens.ask import AskScreen
 
         def answered(day: str | None) -> None:
             self.call_later(self._receive, message, day)
@@ -183,6 +198,9 @@ class Entrance(Shell):
 
     def _open_paper(self, desk: PaperDesk, number: int | None) -> None:
         """Opens the form behind the drafts that were left of it."""
+        from liuwen_tui.tui.screens.drafts import DraftsScreen
+        from liuwen_tui.tui.screens.entry import EntryScreen
+
         found = found_drafts(desk)
 
         def ended(place: Ended | None) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import Keys, _character_to_key
-from textual.widgets import Input, OptionList, TextArea
 
 from liuwen_tui.domain.text import fit, visible_line
 from liuwen_tui.tui import sentences, words
@@ -36,6 +38,8 @@ class _Bound:
 
 def apply(wanted: Mapping[str, object]) -> tuple[dict[str, str], list[str]]:
     """Returns the keys to use by binding id, and a sentence for each line of ``wanted`` that is left out."""
+    if not wanted:
+        return {}, []
     bound, chosen, refused = _bound(), dict[str, tuple[str, ...]](), list[str]()
     for name, keys in wanted.items():
         why = _refusal(name, keys, bound)
@@ -61,6 +65,8 @@ def key_table() -> str:
 
 def with_own_keys(text: str, keymap: Mapping[str, str]) -> str:
     """Returns a text of ours in which 【F7】下一未填 names the key that the person has for it."""
+    if not keymap:
+        return text
     return _NAMED_KEY.sub(lambda named: f"【{_own_key(named[1], named[2], keymap)}】{named[2]}", text)
 
 
@@ -85,6 +91,8 @@ def _own_key(key: str, following: str, keymap: Mapping[str, str]) -> str:
 
 def every_binding() -> Iterator[Binding]:
     """Yields the bindings with an id and a description of all our screens and widgets, one for each key."""
+    for module in iter_modules([str(Path(__file__).with_name("screens"))]):  # which are otherwise imported when they are opened
+        import_module(f"liuwen_tui.tui.screens.{module.name}")
     for kind in _kinds(DOMNode):
         for binding in Binding.make_bindings(kind.__dict__.get("BINDINGS", ())):
             if kind.__module__.startswith("liuwen_tui.") and binding.id and binding.description:
@@ -132,6 +140,8 @@ def _split(keys: str) -> tuple[str, ...]:
 
 def _editing() -> set[str]:
     """The keys that move about and edit text; F-keys among them are ours already."""
+    from textual.widgets import Input, OptionList, TextArea
+
     listed = (binding for kind in (Input, TextArea, OptionList) for binding in Binding.make_bindings(kind.BINDINGS))
     return {binding.key for binding in listed if not binding.key.startswith("f")}
 

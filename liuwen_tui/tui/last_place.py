@@ -12,7 +12,7 @@ from liuwen_tui.domain.errors import LiuwenError, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.store.personal import place_file, recall, remember
-from liuwen_tui.tui.screens.entry import EntryScreen
+from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.measures import MeasuresScreen
 
 
@@ -55,17 +55,13 @@ def _place(desk: Desk) -> dict[str, str]:
     return place if place.get("notice", notice) == notice else {}
 
 
-def open_form(screens: Sequence[Screen[object]]) -> EntryScreen | None:
-    """Returns the form that is open, on top or below."""
-    return next((screen for screen in screens if isinstance(screen, EntryScreen)), None)
-
-
 def keep_place(screens: Sequence[Screen[object]]) -> None:
     """Keeps where the person is; that it cannot be kept is no reason to be held up."""
-    listed, form = next((screen for screen in screens if isinstance(screen, MeasuresScreen)), None), open_form(screens)
+    listed = next((screen for screen in screens if isinstance(screen, MeasuresScreen)), None)
     if listed is None:
         return
-    desk, number = listed.desk, form.number if form else listed.chosen
+    form = next((screen.written for screen in screens if isinstance(screen, Room) and screen.written), None)
+    desk, number = listed.desk, form or listed.chosen
     here = {"notice": desk.catalogue.notice.id, "unit": desk.unit.code, "quarter": str(desk.quarter)}
     facts = {**here, "measure": str(number or ""), "screen": "entry" if form else "list"}
     with suppress(LiuwenError):

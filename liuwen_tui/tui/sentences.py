@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from liuwen_tui.documents.plain import field_lines, target_lines
 from liuwen_tui.domain.check import Finding, Severity
@@ -16,9 +17,11 @@ from liuwen_tui.domain.receipt import Receipt
 from liuwen_tui.domain.report import Head, State
 from liuwen_tui.domain.settled import Settled
 from liuwen_tui.domain.versions import Version
-from liuwen_tui.notices import NoticeStanding
 from liuwen_tui.reporting.overview import Assignment
 from liuwen_tui.tui import words
+
+if TYPE_CHECKING:
+    from liuwen_tui.notices import NoticeStanding
 
 _SHORTEST_NAMES = {"progress": "进展", "problems": "问题", "next_steps": "打算", "reason": "原因", "targets": "目标"}
 """Names for the head of the walk."""

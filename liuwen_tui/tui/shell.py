@@ -17,7 +17,6 @@ from textual.events import Event, Key, Paste
 from textual.filter import LineFilter, Monochrome
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.text import clean, wrap
@@ -28,6 +27,7 @@ from liuwen_tui.tui import keymap, words
 from liuwen_tui.tui.bursts import InOrder
 from liuwen_tui.tui.painting import Painting
 from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.sheet import Sheet
 from liuwen_tui.tui.themes import MONO, THEMES, WithoutColour, first_theme
 from liuwen_tui.tui.widgets.lines import mend_scrollbars
 from liuwen_tui.tui.wrapping import mend_wrapping
@@ -53,6 +53,7 @@ class Shell(App[None]):
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = first_theme(recall(config_file(), home).get("theme", ""), os.environ)
+        self.stylesheet = Sheet(self.get_css_variables())
         self.drafts = drafts
         self._input = InOrder(self, self._deliver)
         self._painting = Painting()
@@ -93,7 +94,7 @@ class Shell(App[None]):
 
     async def _deliver(self, event: Event) -> None:
         """Hands a key on; outside text a full-width letter, as an input method may send it, is the key that it looks like."""
-        if isinstance(event, Key) and event.character and not isinstance(self.focused, (Input, TextArea)):
+        if isinstance(event, Key) and event.character and not (self.focused and self.focused.check_consume_key(event.key, event.character)):
             half = unicodedata.normalize("NFKC", event.character)
             if half != event.character and half.isascii() and half.isalnum():
                 event = Key(half, half)

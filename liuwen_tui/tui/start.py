@@ -12,6 +12,7 @@ from liuwen_tui.faults import OUR_FAULT, fault_sentence, install_fault_hook
 from liuwen_tui.opening import TUI_WAIT, Opening, Options
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import words
+from liuwen_tui.tui.lightly import import_lightly
 from liuwen_tui.tui.terminal import REPLACE_CELLS, TOO_PLAIN, probe, raw
 from liuwen_tui.tui.way_out import WayOut
 
@@ -70,11 +71,12 @@ def _open(opening: Opening, for_lead: bool, at_end: Callable[[], None] | None) -
             return HUNG_UP
         sys.stderr.reconfigure(encoding=terminal.encoding, errors=REPLACE_CELLS)  # type: ignore[union-attr]
         if terminal.ambiguous > 1:
-            from liuwen_tui.tui.widths import draw_wide  # noqa: PLC0415  - before textual, and rarely
+            from liuwen_tui.tui.widths import draw_wide
 
             draw_wide()
-        from liuwen_tui.tui.app import LiuwenApp  # noqa: PLC0415  - after the settings, and after all that can be refused
-        from liuwen_tui.tui.driver import driver_for  # noqa: PLC0415
+        import_lightly()
+        from liuwen_tui.tui.app import LiuwenApp
+        from liuwen_tui.tui.driver import driver_for
 
         app = LiuwenApp(opening, for_lead, drafts, driver_for(terminal))
         app.run(mouse=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from liuwen_tui.documents.plain import ABSENT_BEFORE
-from liuwen_tui.domain.matrix import AFTER_FINAL
+from liuwen_tui.domain.report import AFTER_FINAL
 
 HELP_TITLE = "帮助  下一步，和这里能按的键"
 HELP_FOOT = "m 手册  ↑↓ PgUp PgDn 翻看  Esc F4 返回"

@@ -8,7 +8,7 @@ from liuwen_tui.documents.paper import Block, Cell, Column, Paragraph, Table
 from liuwen_tui.documents.papers.general_part import attendance_words
 from liuwen_tui.domain.attendance import Attendance, Stands, attendances
 from liuwen_tui.domain.days import date_words, day_words, time_words
-from liuwen_tui.domain.matrix import AFTER_FINAL
+from liuwen_tui.domain.report import AFTER_FINAL
 from liuwen_tui.domain.situation import Situation
 
 _COLUMNS = (Column("单位", 7), Column("应报项数", 3), Column("报送时间", 12), Column("情况", 3), Column("截止", 9), Column("备注", 7))

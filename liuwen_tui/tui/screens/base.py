@@ -11,6 +11,9 @@ from textual.message import Message
 from textual.screen import Screen
 
 from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.opening import Face
+from liuwen_tui.store.draft_keeper import DraftKeeper
+from liuwen_tui.tui import words
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 Result = TypeVar("Result")
@@ -32,6 +35,13 @@ class Room(Screen[Result]):
         Binding("escape", "back", "返回", show=False, id="room.back"),
     ]
 
+    FACE: ClassVar[Face | None] = None
+    """Which of the two faces opens with this screen, if one does."""
+    NOTICES_BEHIND: ClassVar[bool] = False
+    """True where 选通知 lies behind this screen, in a home of several notices."""
+    may_be_given_up = False
+    """True once the person was told that what is typed could not be saved, until it could."""
+
     @property
     def is_on_top(self) -> bool:
         """True while no other screen lies over this one; Textual's ``is_current`` counts the one below too."""
@@ -52,6 +62,25 @@ class Room(Screen[Result]):
             await super()._dispatch_message(message)
         except LiuwenError as error:
             self.say(str(error))
+
+    @property
+    def written(self) -> int | None:
+        """Number of the unit's measure that is open here to be written, None where none is."""
+        return None
+
+    def save(self, asks: bool = True) -> bool:
+        """Saves what is typed here, on most screens nothing; where it cannot, it says why and returns False.
+
+        What only the person can decide is asked where it ``asks``.
+        """
+        return True
+
+    def reason_to_stay(self, drafts: DraftKeeper) -> str:
+        """Saves what is typed here and returns why the program should not end yet, "" where it may; asked again it may."""
+        if self.save() or self.may_be_given_up:
+            return ""
+        self.may_be_given_up = True
+        return words.DRAFTED_AND_QUIT if drafts.last_words() else words.LOST_AND_QUIT
 
     def visit(self, screen: Screen[Answer], then: Callable[[Answer | None], None]) -> None:
         """Opens a screen and goes on with what it dismisses with, as with any message: what the store refuses becomes a sentence."""

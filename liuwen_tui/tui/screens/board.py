@@ -23,17 +23,11 @@ from liuwen_tui.domain.text import width
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging import judging
 from liuwen_tui.merging.board import Board
+from liuwen_tui.opening import Face
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import board_texts, sentences, words
-from liuwen_tui.tui.screens.attendance import AttendanceScreen
 from liuwen_tui.tui.screens.base import WentBack
 from liuwen_tui.tui.screens.board_room import LOOK, BoardRoom
-from liuwen_tui.tui.screens.comparison import ComparisonScreen
-from liuwen_tui.tui.screens.conflict import ConflictScreen
-from liuwen_tui.tui.screens.manuscript import ManuscriptScreen
-from liuwen_tui.tui.screens.page import PageScreen
-from liuwen_tui.tui.screens.rules import RulesScreen
-from liuwen_tui.tui.screens.source import SourceScreen
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
 from liuwen_tui.tui.widgets.matrix import MatrixTable
@@ -42,6 +36,8 @@ from liuwen_tui.tui.widgets.matrix import MatrixTable
 class BoardScreen(BoardRoom):
     """The matrix of one quarter."""
 
+    FACE = Face.LEAD
+    NOTICES_BEHIND = True
     HELP = words.BOARD_HELP
     BINDINGS = [
         Binding("enter", "open", "看所填", show=False, priority=True, id="board.open"),
@@ -165,12 +161,16 @@ class BoardScreen(BoardRoom):
         elif self.cells and self.measure and self.cells[0].is_disputed:
             self._decide(self.cells[0])
         elif self.unit:
+            from liuwen_tui.tui.screens.page import PageScreen
+
             title = f"{self.unit.name}  {self.board.quarter.label}"
             reported = self.filing and self.filing.counts
             absent = words.NOT_THEIRS if reported and not self.cells else words.MISSING
             self.app.push_screen(PageScreen(title, self._words(self.cells) or absent))
 
     def _decide(self, cell: Cell) -> None:
+        from liuwen_tui.tui.screens.conflict import ConflictScreen
+
         summary = self.reading.merged.summary
         conflict = next(one for one in conflicts(summary) if (one.unit, one.measure) == (cell.unit, cell.measure))
         self.visit(ConflictScreen(self.board, self._drafts, summary, conflict), self._decided)
@@ -218,6 +218,8 @@ class BoardScreen(BoardRoom):
 
     def action_source(self) -> None:
         if self.unit and self.measure:
+            from liuwen_tui.tui.screens.source import SourceScreen
+
             self.app.push_screen(SourceScreen(self.board.catalogue, self.unit, self.measure.number))
 
     def action_paper(self) -> None:
@@ -233,6 +235,8 @@ class BoardScreen(BoardRoom):
 
     def action_compare(self) -> None:
         """All units' words on the measure under the cursor, or on the first one."""
+        from liuwen_tui.tui.screens.comparison import ComparisonScreen
+
         first = self.board.catalogue.notice.measures[0]
         self.visit(ComparisonScreen(self.reading, (self.measure or first).number), self._compared)
 
@@ -240,14 +244,22 @@ class BoardScreen(BoardRoom):
         self.table.go_to(measure=number)
 
     def action_attendance(self) -> None:
+        from liuwen_tui.tui.screens.attendance import AttendanceScreen
+
         self.app.push_screen(AttendanceScreen(self.board))
 
     def action_manuscript(self) -> None:
+        from liuwen_tui.tui.screens.manuscript import ManuscriptScreen
+
         self.app.push_screen(ManuscriptScreen(self.reading, self._drafts))
 
     def action_rules(self) -> None:
+        from liuwen_tui.tui.screens.rules import RulesScreen
+
         self.app.push_screen(RulesScreen(self.board))
 
     def action_areas(self) -> None:
+        from liuwen_tui.tui.screens.page import PageScreen
+
         title = f"{words.AREAS_TITLE}  {self.board.quarter.label}"
         self.app.push_screen(PageScreen(title, f"{self._areas()}\n\n{words.AREAS_LEGEND}"))

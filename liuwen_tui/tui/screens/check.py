@@ -93,17 +93,17 @@ class CheckScreen(Room[tuple[int, str] | None]):
     def _names(self) -> Signatories:
         return Signatories(**{name: clean(self.query_one(f"#{name}", Input).value) for name in _NAMES})
 
-    def keep_names(self) -> None:
+    def save(self, asks: bool = True) -> bool:
         """Remembers the names typed so far for this person; those on a frozen report may be a colleague's."""
-        if self._is_frozen:
-            return
-        try:
-            remember_signatories(self._desk, self._names())
-        except LiuwenError as error:
-            self.say(str(error))
+        if not self._is_frozen:
+            try:
+                remember_signatories(self._desk, self._names())
+            except LiuwenError as error:  # they are typed again, no more
+                self.say(str(error))
+        return True
 
     def action_back(self) -> None:
-        self.keep_names()
+        self.save()
         self.dismiss(None)
 
     def on_key(self, event: Key) -> None:
@@ -116,7 +116,7 @@ class CheckScreen(Room[tuple[int, str] | None]):
                 field.insert_text_at_cursor(event.character)
 
     def action_mend(self) -> None:
-        self.keep_names()
+        self.save()
         if isinstance(self.focused, Input):
             self.focus_next()
             return
@@ -126,7 +126,7 @@ class CheckScreen(Room[tuple[int, str] | None]):
         self.app.push_screen(PreviewScreen(self._desk, None if self._is_frozen else self._names()))
 
     def action_export(self) -> None:
-        self.keep_names()
+        self.save()
         self.app.push_screen(ExportScreen(self._desk))
 
     def action_submit(self) -> None:
@@ -154,7 +154,7 @@ class CheckScreen(Room[tuple[int, str] | None]):
             self._submit()
 
     def _submit(self) -> None:
-        self.keep_names()
+        self.save()
         try:
             path = filing.submit(self._desk, self._names())
         except LiuwenError as error:

@@ -66,7 +66,6 @@ class ConflictScreen(Room[int]):
         self._take_over(summary)
         self._at = self._conflicts.index(first)
         self._decided = 0
-        self._was_told = False
 
     def compose(self) -> ComposeResult:
         reason = Input(placeholder=words.DECISION_REASON_HINT, compact=True, id="reason", select_on_focus=False)
@@ -231,10 +230,10 @@ class ConflictScreen(Room[int]):
         self._keep_reason()
         return any(thought.reason or thought.written for thought in self._thoughts.values())
 
-    def may_be_given_up(self) -> bool:
-        """Tells whether the program may end: while something typed is not decided, only when that is asked again."""
-        was_told, self._was_told = self._was_told, self.holds_words
-        return was_told or not self._was_told
+    def reason_to_stay(self, drafts: DraftKeeper) -> str:
+        """While something typed is not decided, the program ends only when that is asked again."""
+        was_told, self.may_be_given_up = self.may_be_given_up, self.holds_words
+        return words.UNDECIDED_AND_QUIT if self.may_be_given_up and not was_told else ""
 
     def action_back(self) -> None:
         """From the reason to the versions; from there away, after a yes where something is typed."""

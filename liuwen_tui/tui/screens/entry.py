@@ -20,15 +20,10 @@ from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.text import is_blank
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.desk import Desk
-from liuwen_tui.reporting.phrases import phrases
 from liuwen_tui.reporting.writing import Writing
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.measure_texts import beside_text, marked_text
-from liuwen_tui.tui.screens.export import ExportScreen
-from liuwen_tui.tui.screens.history import HistoryScreen
-from liuwen_tui.tui.screens.phrases import PhrasesScreen
-from liuwen_tui.tui.screens.source import SourceScreen
 from liuwen_tui.tui.screens.writing_room import WritingRoom
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.form import Form
@@ -99,6 +94,10 @@ class EntryScreen(WritingRoom[Ended]):
     def number(self) -> int:
         """Number of the measure that is open."""
         return self.writing.number
+
+    @property
+    def written(self) -> int:
+        return self.number
 
     def _load(self, number: int, field: str = "") -> None:
         """Shows the measure of that number as it is stored; where that cannot be read, all stays as it is."""
@@ -179,11 +178,15 @@ class EntryScreen(WritingRoom[Ended]):
             self.say(sentences.nothing_missing(self.state))
 
     def action_source(self) -> None:
+        from liuwen_tui.tui.screens.source import SourceScreen
+
         self.save()
         self.app.push_screen(SourceScreen(self.desk.catalogue, self.desk.unit, self.number))
 
     def action_history(self) -> None:
         if self.save():
+            from liuwen_tui.tui.screens.history import HistoryScreen
+
             self.visit(HistoryScreen(self.desk, self.number), self._restored)
 
     def _restored(self, version: Version | None) -> None:
@@ -231,6 +234,9 @@ class EntryScreen(WritingRoom[Ended]):
         """Offers what the unit wrote before, to go in where the caret stands."""
         area = self.focused
         if isinstance(area, TextArea) and not self.is_frozen:
+            from liuwen_tui.reporting.phrases import phrases
+            from liuwen_tui.tui.screens.phrases import PhrasesScreen
+
             self.visit(PhrasesScreen(phrases(self.desk, self.number)), partial(self._put_in, area))
         else:
             self.say(self.why_frozen if self.is_frozen else words.NOWHERE_TO_WRITE)
@@ -241,6 +247,8 @@ class EntryScreen(WritingRoom[Ended]):
 
     def action_export(self) -> None:
         if self.save():
+            from liuwen_tui.tui.screens.export import ExportScreen
+
             self.app.push_screen(ExportScreen(self.desk))
 
     def action_check(self) -> None:

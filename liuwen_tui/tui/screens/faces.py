@@ -17,6 +17,7 @@ from liuwen_tui.tui.widgets.lines import Line, Prose
 class FaceScreen(Room[Face]):
     """Two rows."""
 
+    NOTICES_BEHIND = True
     HELP = words.FACE_HELP
     BINDINGS = [Binding("enter", "choose", "确定", show=False, priority=True, id="faces.choose")]
 

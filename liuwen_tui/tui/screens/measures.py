@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.events import Key
@@ -10,31 +12,26 @@ from liuwen_tui.domain.errors import Damaged, LiuwenError
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Head
 from liuwen_tui.domain.versions import Version
-from liuwen_tui.reporting.carrying import carry_all
+from liuwen_tui.opening import Face
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Overview
-from liuwen_tui.reporting.past import mend_all
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import sentences, words
-from liuwen_tui.tui.screens.ask import ConfirmScreen
 from liuwen_tui.tui.screens.base import POLL, Room, WentBack
-from liuwen_tui.tui.screens.check import CheckScreen
-from liuwen_tui.tui.screens.claims import ClaimScreen
-from liuwen_tui.tui.screens.entry import Ended, EntryScreen
-from liuwen_tui.tui.screens.export import ExportScreen
-from liuwen_tui.tui.screens.history import HistoryScreen
-from liuwen_tui.tui.screens.preview import PreviewScreen
-from liuwen_tui.tui.screens.quarters import QuarterScreen
-from liuwen_tui.tui.screens.source import SourceScreen
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Prose
 from liuwen_tui.tui.widgets.list_head import ListHead
 from liuwen_tui.tui.widgets.measure_finder import MeasureFinder
 
+if TYPE_CHECKING:  # imported when it is opened
+    from liuwen_tui.tui.screens.entry import Ended
+
 
 class MeasuresScreen(Room[None]):
     """The list of a desk."""
 
+    FACE = Face.UNIT
+    NOTICES_BEHIND = True
     HELP = words.LIST_HELP
     BINDINGS = [
         Binding("enter", "open", "填写", show=False, priority=True, id="list.open"),
@@ -98,6 +95,8 @@ class MeasuresScreen(Room[None]):
         except LiuwenError as error:
             self.say(str(error))
             if isinstance(error, Damaged) and not self._asked_to_mend:
+                from liuwen_tui.tui.screens.ask import ConfirmScreen
+
                 self._asked_to_mend = True
                 self.visit(ConfirmScreen(words.MEND_QUESTION), self._mend)
             return
@@ -107,6 +106,8 @@ class MeasuresScreen(Room[None]):
     def _mend(self, sure: bool | None) -> None:
         """Rebuilds what is damaged; whoever only has the screens has no other way."""
         if sure:
+            from liuwen_tui.reporting.past import mend_all
+
             mended = mend_all(self.desk)
             self._refresh(self._last)
             self.say(sentences.mended_words(len(mended), sum(store.entries for store in mended)))
@@ -131,6 +132,8 @@ class MeasuresScreen(Room[None]):
 
     def walk(self, number: int, field: str = "") -> None:
         """Opens the walk at that measure, in that text field where one is named, else in the one that was left there last."""
+        from liuwen_tui.tui.screens.entry import EntryScreen
+
         if not field and self._left and self._left.number == number:
             field = self._left.field
         self.visit(EntryScreen(self.desk, number, self._drafts, field), self._walked)
@@ -155,6 +158,8 @@ class MeasuresScreen(Room[None]):
         self.walk(next((number for number in missing if number > here), missing[0]))
 
     def action_check(self) -> None:
+        from liuwen_tui.tui.screens.check import CheckScreen
+
         self.visit(CheckScreen(self.desk), self._checked)
 
     def _checked(self, place: tuple[int, str] | None) -> None:
@@ -163,13 +168,19 @@ class MeasuresScreen(Room[None]):
 
     def action_source(self) -> None:
         if self.chosen:
+            from liuwen_tui.tui.screens.source import SourceScreen
+
             self.app.push_screen(SourceScreen(self.desk.catalogue, self.desk.unit, self.chosen))
 
     def action_preview(self) -> None:
+        from liuwen_tui.tui.screens.preview import PreviewScreen
+
         self.app.push_screen(PreviewScreen(self.desk))
 
     def action_history(self) -> None:
         if self.chosen:
+            from liuwen_tui.tui.screens.history import HistoryScreen
+
             self.visit(HistoryScreen(self.desk, self.chosen), self._restored)
 
     def _restored(self, version: Version | None) -> None:
@@ -178,24 +189,34 @@ class MeasuresScreen(Room[None]):
             self.say(words.RESTORED)
 
     def action_export(self) -> None:
+        from liuwen_tui.tui.screens.export import ExportScreen
+
         self.app.push_screen(ExportScreen(self.desk))
 
     def action_carry(self) -> None:
         if not any(item.before for item in self._overview.assignments):
             self.say(words.NOTHING_TO_CARRY)
             return
+        from liuwen_tui.tui.screens.ask import ConfirmScreen
+
         self.visit(ConfirmScreen(words.CARRY_QUESTION), self._carry)
 
     def _carry(self, sure: bool | None) -> None:
         if sure:
+            from liuwen_tui.reporting.carrying import carry_all
+
             count = carry_all(self.desk)
             self._refresh(self.chosen)
             self.say(words.CARRIED.format(count=count))
 
     def action_claim(self) -> None:
+        from liuwen_tui.tui.screens.claims import ClaimScreen
+
         self.app.push_screen(ClaimScreen(self.desk))
 
     def action_quarter(self) -> None:
+        from liuwen_tui.tui.screens.quarters import QuarterScreen
+
         self.visit(QuarterScreen(self.desk), self._change_quarter)
 
     def _change_quarter(self, quarter: Quarter | None) -> None:

@@ -42,8 +42,6 @@ class PartScreen(Room[None]):
         self._board, self._drafts, self._part = board, drafts, part
         self._over = part.edited.drafted if part.edited else part.drafted
         """The draft that the text is written over, as far as the person knows."""
-        self.may_be_given_up = False
-        """True once the person was told that what is typed could not be saved."""
 
     def compose(self) -> ComposeResult:
         yield Line(id="head")

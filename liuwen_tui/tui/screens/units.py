@@ -15,6 +15,7 @@ from liuwen_tui.tui.screens.finding import FindScreen
 class UnitScreen(FindScreen[Unit | None]):
     """Units by 汉字 or pinyin initials."""
 
+    NOTICES_BEHIND = True
     HELP = words.UNIT_HELP
 
     def __init__(self, catalogue: Catalogue, units: tuple[Unit, ...]) -> None:

@@ -34,8 +34,6 @@ class WritingRoom(Room[Result]):
         self.desk, self._drafts = desk, drafts
         self.writing = Writing(desk, number)
         self._saving: Timer | None = None
-        self.may_be_given_up = False
-        """True once the person was told that what is typed could not be saved, until it could."""
         self.is_shown = False
         """True once an entry came into the form; before, what stands there is nobody's."""
         self.state = State.DRAFT
