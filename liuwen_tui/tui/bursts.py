@@ -2,7 +2,7 @@
 
 Textual hands each key to the focused widget's own queue, from where it may bubble back to the app, and goes on to the
 next, so that a key which moves the focus or opens a screen is overtaken by those behind it. Here a key or a paste waits
-until the one before it has had its effect.
+until the one before it has had its effect, and the screen is painted with all of that at once.
 """
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ from textual.app import App
 from textual.events import Event
 from textual.message_pump import MessagePump
 
+from liuwen_tui.tui.sparing import SparingScreen
+
+_FRAME = 1 / 60
+"""Seconds between two paintings while keys are waiting."""
 _LONGEST = 3.0
 """Seconds after which the next key goes ahead whatever is still under way."""
 _QUIET_ROUNDS = 4
@@ -29,6 +33,7 @@ class InOrder:
         self._app, self._deliver = app, deliver
         self._waiting: deque[Event] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._painted = 0.0
 
     def take(self, event: Event) -> None:
         """Puts an event into the queue and sees that the queue is worked off."""
@@ -39,8 +44,16 @@ class InOrder:
 
     async def _work_off(self) -> None:
         while self._waiting:
-            await self._deliver(self._waiting.popleft())
-            await self._settle()
+            screen = self._app.screen
+            if isinstance(screen, SparingScreen):
+                screen.hold()
+            try:
+                await self._deliver(self._waiting.popleft())
+                await self._settle()
+            finally:
+                if isinstance(screen, SparingScreen):
+                    screen.release()
+            self._paint()
 
     async def _settle(self) -> None:
         until, quiet = monotonic() + _LONGEST, 0
@@ -50,6 +63,13 @@ class InOrder:
                 return
             busy = not self._app.screen.is_mounted or any(pump.message_queue_size for pump in self._pumps())
             quiet = 0 if busy else quiet + 1
+
+    def _paint(self) -> None:
+        """Paints what the key did, unless the next is waiting and something was painted just now."""
+        screen = self._app.screen if self._app.screen_stack else None
+        if isinstance(screen, SparingScreen) and not (self._waiting and monotonic() - self._painted < _FRAME):
+            screen.paint()
+            self._painted = monotonic()
 
     def _pumps(self) -> list[MessagePump]:
         """The app, the screen, what has the focus, and all between them."""

@@ -75,6 +75,7 @@ class Person:
 
     async def _rest(self) -> None:
         if not self.is_out:
+            await self.until(lambda: getattr(self.app.screen, "is_at_rest", True), "画出旁边的文字")
             await self._pilot.pause()
 
     async def resize(self, size: tuple[int, int]) -> None:

@@ -10,10 +10,11 @@ from textual.widgets import Input
 
 from liuwen_tui.domain.text import clean
 from liuwen_tui.tui import words
+from liuwen_tui.tui.sparing import SparingScreen
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
 
-class AskScreen(ModalScreen[str | None]):
+class AskScreen(SparingScreen[str | None], ModalScreen[str | None]):
     """Dismisses with what was typed, None when nothing was or the person does not answer."""
 
     BINDINGS = [
@@ -45,7 +46,7 @@ class AskScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(SparingScreen[bool], ModalScreen[bool]):
     """Dismisses with True for yes."""
 
     BINDINGS = [

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.events import Mount
 from textual.message import Message
 from textual.screen import Screen
@@ -14,9 +15,9 @@ from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.opening import Face
 from liuwen_tui.store.draft_keeper import DraftKeeper
 from liuwen_tui.tui import words
+from liuwen_tui.tui.sparing import Result, SparingScreen
 from liuwen_tui.tui.widgets.lines import Line, Prose
 
-Result = TypeVar("Result")
 Answer = TypeVar("Answer")
 POLL = 1.0
 """Seconds between two looks at whether somebody else saved."""
@@ -26,7 +27,7 @@ class WentBack(Message):
     """Esc on a screen behind which nothing lies of its own."""
 
 
-class Room(Screen[Result]):
+class Room(SparingScreen[Result]):
     """A screen with a head line, a foot line and a message line above it."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-wide"), (110, "-roomy")]
@@ -49,9 +50,9 @@ class Room(Screen[Result]):
 
     def say(self, sentence: str) -> None:
         """Shows one sentence in the message line until the next one; a screen that is only being opened shows it once it stands."""
-        if self.query("#message"):
+        try:
             self.query_one("#message", Prose).show(sentence)
-        else:
+        except NoMatches:
             self.call_later(self.say, sentence)
 
     async def _dispatch_message(self, message: Message) -> None:

@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, OptionList
 
-from liuwen_tui.tui.screens.base import Result, Room
+from liuwen_tui.tui.screens.base import Room
+from liuwen_tui.tui.sparing import Result
 from liuwen_tui.tui.widgets.choices import Choices
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.events import Key
+from textual.widgets import OptionList
 
 from liuwen_tui.domain.errors import Damaged, LiuwenError
 from liuwen_tui.domain.quarter import Quarter
@@ -111,6 +113,11 @@ class MeasuresScreen(Room[None]):
             mended = mend_all(self.desk)
             self._refresh(self._last)
             self.say(sentences.mended_words(len(mended), sum(store.entries for store in mended)))
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        """What stands beside the list is not worth its bytes while somebody runs through the rows."""
+        self.at_rest(self._finder.describe)
 
     def on_key(self, event: Key) -> None:
         """Whoever begins to write here is told where to."""

@@ -151,7 +151,8 @@ class WritingRoom(Room[Result]):
         self.save()
 
     @on(Form.Typed)
-    def _typed(self) -> None:
+    def _typed(self, event: Form.Typed) -> None:
+        event.stop()
         if self._saving:
             self._saving.stop()
         if not self.is_shown:

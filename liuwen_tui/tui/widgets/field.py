@@ -79,14 +79,24 @@ class Field(Horizontal):
     def put(self, text: str, anew: bool = False) -> None:
         """Puts another text here, which Ctrl+Z takes back; ``anew`` forgets what could be taken back, as for another measure."""
         if anew:
-            self.area.load_text(text)
-            self._is_fresh = True
+            self._load(text)
         elif self.text != text:
             self.area.replace(text, self.area.document.start, self.area.document.end)
             if not self.area.has_focus:
                 self._is_fresh = True
                 self.area.move_cursor(self.area.document.start)  # of more rows than there is room for the first is shown
         self.name_it()
+
+    def _load(self, text: str) -> None:
+        """Without a message: whoever opens another measure brings all that follows from its texts up to date at once."""
+        with self.area.prevent(TextArea.Changed):
+            self.area.load_text(text)
+        self._is_fresh = True
+
+    @on(TextArea.SelectionChanged)
+    def _keep_to_itself(self, event: TextArea.SelectionChanged) -> None:
+        """Where the caret stands is nobody else's business, at each key."""
+        event.stop()
 
     @on(DescendantFocus)
     @on(DescendantBlur)

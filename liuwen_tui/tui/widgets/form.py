@@ -33,7 +33,10 @@ class Form(Vertical):
 
     @dataclass
     class Typed(Message):
-        """A text or a number was changed, by a key or because another entry is shown."""
+        """A text or a number was changed, by a key or because another entry is shown; several at once are told as one."""
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, Form.Typed)
 
     @dataclass
     class Left(Message):
@@ -176,7 +179,8 @@ class Form(Vertical):
 
     @on(NumberBox.Typed)
     @on(TextArea.Changed)
-    def _typed(self) -> None:
+    def _typed(self, event: Message) -> None:
+        event.stop()
         self.post_message(self.Typed())
 
     @on(DescendantFocus)

@@ -6,11 +6,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.units import Unit
-from liuwen_tui.reporting.overview import Overview
+from liuwen_tui.reporting.overview import Assignment, Overview
 from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.measure_texts import about_text
 from liuwen_tui.tui.widgets.lines import Line, Prose
@@ -29,6 +29,7 @@ class MeasureFinder(Vertical):
         super().__init__()
         self._catalogue, self._unit = catalogue, unit
         self._overview: Overview | None = None
+        self._described: Assignment | None = None
         self._only_missing = False
 
     def compose(self) -> ComposeResult:
@@ -92,14 +93,17 @@ class MeasureFinder(Vertical):
         narrowed.update(words.ONLY_MISSING if self._only_missing else words.ONLY_WANTED.format(wanted=wanted))
         if self._overview:
             self.measures.show(self._overview, wanted, self._only_missing, chosen)
-            self._describe()
+            self.describe()
 
-    @on(OptionList.OptionHighlighted)
-    def _describe(self) -> None:
-        overview, number = self._overview, self.measures.number
-        item = overview.of(number) if overview and number else None
-        said = about_text(item, self._catalogue, self._unit) if item else self._nothing_found()
-        self.query_one("#about", Prose).show(said)
+    def describe(self) -> None:
+        """Shows what there is to say of the measure highlighted."""
+        number = self.measures.number
+        item = self._overview.of(number) if self._overview and number else None
+        if item is None:
+            self.query_one("#about", Prose).show(self._nothing_found())
+        elif item is not self._described:
+            self.query_one("#about", Prose).show(about_text(item, self._catalogue, self._unit))
+        self._described = item
 
     def _nothing_found(self) -> str:
         if self._only_missing and self._overview and not self._overview.missing:

@@ -1,0 +1,96 @@
+"""A screen that is painted once a key has had its effect, and of which no more is rendered than is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TypeVar
+
+from textual._compositor import Compositor
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.timer import Timer
+
+Result = TypeVar("Result")
+_MOMENT = 0.1
+"""Seconds that keys rest for."""
+_Row = dict[int, Strip | None]
+"""What a row is made of: by column the piece that begins there, None while it is not known."""
+
+
+class SparingScreen(Screen[Result]):
+    """Overrides private parts of Textual's; a test guards that they are still asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = _SparingCompositor()
+        self._is_held = False
+        self._at_rest: Timer | None = None
+
+    def at_rest(self, do: Callable[[], object]) -> None:
+        """Does that when no key has followed for a moment; only what was asked for last."""
+        if self._at_rest:
+            self._at_rest.stop()
+        self._at_rest = self.set_timer(_MOMENT, partial(self._come_to_rest, do))
+
+    def _come_to_rest(self, do: Callable[[], object]) -> None:
+        self._at_rest = None
+        do()
+
+    @property
+    def is_at_rest(self) -> bool:
+        """True while nothing waits for the keys to rest."""
+        return self._at_rest is None
+
+    def hold(self) -> None:
+        """Paints nothing from now on: what a key does comes in several steps."""
+        self._is_held = True
+
+    def release(self) -> None:
+        """Paints again, what is waiting to be painted with the next tick."""
+        self._is_held = False
+
+    def paint(self) -> None:
+        """Paints at once what is waiting to be painted."""
+        with self._context():
+            self._on_timer_update()
+
+    def _on_timer_update(self) -> None:
+        if not self._is_held:
+            super()._on_timer_update()
+
+
+class _SparingCompositor(Compositor):
+    """Asks each widget for the rows of it that are painted and seen; Textual's asks all for all."""
+
+    def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
+        rows: list[_Row] = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
+        painted = {y for y in crop.line_range if is_rendered_line(y)}
+        for widget, (region, clip) in self.visible_widgets.items():
+            part = region.intersection(clip)
+            seen = part.intersection(crop)
+            gaps = [y for y in seen.line_range if y in painted and _is_seen(rows[y], seen)]
+            for first, last in _runs(gaps):
+                lines = widget.render_lines(Region(part.x - region.x, first - region.y, part.width, last - first))
+                for y, strip in enumerate(lines, first):
+                    self._fill(rows[y], y, part, strip)
+        return rows  # type: ignore[return-value]
+
+    def _fill(self, row: _Row, y: int, part: Region, strip: Strip) -> None:
+        """Puts the pieces of a strip where nothing lies over them."""
+        cuts = [cut for cut in self.cuts[y] if part.x <= cut <= part.right]
+        for cut, piece in zip(cuts, strip.divide([cut - part.x for cut in cuts[1:]]), strict=False):
+            if row[cut] is None:
+                row[cut] = piece
+
+
+def _is_seen(row: _Row, part: Region) -> bool:
+    return any(strip is None and part.x <= cut < part.right for cut, strip in row.items())
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Numbers in order as runs without a gap, from and to."""
+    starts = [number for number in numbers if number - 1 not in numbers]
+    ends = [number + 1 for number in numbers if number + 1 not in numbers]
+    return zip(starts, ends, strict=True)
