@@ -10,9 +10,10 @@ from liuwen_tui.documents.report_toml import LARGEST_REPORT, REPORT_FORMAT, read
 from liuwen_tui.documents.seal import Kind, read_document, take_seal, write_sealed
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.joining import join_by_measure, join_receipts
 from liuwen_tui.domain.receipt import SealedReceipt
 from liuwen_tui.domain.report import head_fields, take_head
-from liuwen_tui.domain.summary import Filing, Summary, join_by_measure, join_receipts, summary_of
+from liuwen_tui.domain.summary import Filing, Summary, summary_of
 from liuwen_tui.domain.table import Table
 
 SUMMARY_FORMAT = "liuwen.summary/1"
