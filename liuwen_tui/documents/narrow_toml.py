@@ -1,4 +1,4 @@
-"""TOML as this program writes it, read in linear time: nothing else that TOML allows can make a parser work for ever.
+"""TOML like what this program writes, read in linear time: nothing else that TOML allows can make a parser work for ever.
 
 Texts are taken out and decoded first, by C code alone. What is left, the skeleton, is a few hundred bytes for an
 entry, so that its size bounds what the parser of the standard library can be made to do.
@@ -10,15 +10,15 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 
+from liuwen_tui.documents.own_toml import MOST_HEADINGS, NotOurs, parse_own
 from liuwen_tui.domain.errors import Unusable
 
 LARGEST_TEXT = 1_000_000
 """Bytes of one text; a report is no larger than that."""
 LARGEST_SKELETON = 2_500_000
 """Bytes of all that is no text: room for some 10,000 entries, where 32 units with 18 measures have 576."""
-_MOST_HEADINGS = 16
-"""Kinds of headings in one document; we write thirteen."""
 _HEADING = re.compile(rb"^[ \t]*\[.*", re.MULTILINE)
 _TEXT = re.compile(
     rb"""
@@ -52,9 +52,12 @@ def refuse_unreadable(content: bytes) -> None:
 
 def parse(content: bytes) -> dict[str, object]:
     """Returns the tables of a document; raises `Unusable` for what is not TOML, or not as we write it."""
+    if len(content) <= LARGEST_TEXT:  # as large a skeleton as may be does not fit in that
+        with suppress(NotOurs):
+            return parse_own(content)
     texts: list[str] = []
     skeleton = b"".join(_skeleton(content, texts))
-    if _UNLIKE_OURS.search(skeleton) or len(set(_HEADING.findall(skeleton))) > _MOST_HEADINGS:
+    if _UNLIKE_OURS.search(skeleton) or len(set(_HEADING.findall(skeleton))) > MOST_HEADINGS:
         raise Unusable(_NOT_OURS)
     try:
         fields = tomllib.loads(skeleton.decode("ascii"))
