@@ -18,9 +18,10 @@ from liuwen_tui.documents.summary_toml import read_any, write_summary
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.joining import merge, with_receipts
 from liuwen_tui.domain.receipt import Receipt, SealedReceipt, Verdict
 from liuwen_tui.domain.report import Head, Report, Signatories, State
-from liuwen_tui.domain.summary import Summary, conflicts, merge, summary_of, with_receipts
+from liuwen_tui.domain.summary import Summary, conflicts, summary_of
 from liuwen_tui.domain.versions import Subject, Version, descend
 from liuwen_tui.merging.board import Board
 from liuwen_tui.merging.judging import accept

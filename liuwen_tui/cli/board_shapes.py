@@ -5,14 +5,13 @@ from __future__ import annotations
 from liuwen_tui.cli.shapes import Json
 from liuwen_tui.documents.plain_changes import plain_changes
 from liuwen_tui.domain.answered import Answered
-from liuwen_tui.domain.comparison import Comparison, Contradiction, contradictions
+from liuwen_tui.domain.comparison import Comparison, Contradiction, compared
 from liuwen_tui.domain.entry import EMPTY_GLYPH, Entry, Status
 from liuwen_tui.domain.fields import entry_fields
 from liuwen_tui.domain.matrix import DISPUTED_GLYPH, counted_by_area, matrix_of
 from liuwen_tui.domain.summary import Filing
 from liuwen_tui.domain.versions import version_fields
 from liuwen_tui.merging.board import Board, Merged
-from liuwen_tui.merging.comparing import compare
 
 _NAMES = {**{status.glyph: str(status) for status in Status}, EMPTY_GLYPH: "unfilled", DISPUTED_GLYPH: "conflict"}
 """What is counted in an area, by the glyph that the board has for it."""
@@ -22,14 +21,15 @@ def board_shape(board: Board, merged: Merged) -> Json:
     """``unfilled`` are the entries that are due and not there; ``areas`` count the entries of each by status."""
     catalogue = board.catalogue
     matrix = matrix_of(merged.summary, merged.standing.due, catalogue)
+    comparisons = compared(merged.summary, matrix, catalogue, merged.overall).values()
     return {
         "unfilled": [{"unit": cell.unit, "measure": cell.measure} for cell in matrix.cells.values() if not cell.is_filled],
         "areas": [
             {"area": area, "counts": {name: counts[glyph] for glyph, name in _NAMES.items()}}
             for area, counts in counted_by_area(matrix, catalogue).items()
         ],
-        "overall": [_overall_shape(compare(board, merged, measure.number)) for measure in catalogue.notice.measures],
-        "contradictions": [_contradiction_shape(item) for item in contradictions(merged.summary, catalogue)],
+        "overall": [_overall_shape(comparison) for comparison in comparisons],
+        "contradictions": [_contradiction_shape(item) for comparison in comparisons for item in comparison.contradictions],
     }
 
 

@@ -75,7 +75,7 @@ def take_digest(table: Table, catalogue: Catalogue, default: str | None = None) 
 def take_unit(table: Table, catalogue: Catalogue) -> str:
     """Takes a unit's code out of a table; raises `Unusable` for one that the catalogue does not know."""
     unit = table.text("unit")
-    if unit not in {known.code for known in catalogue.units}:
+    if not catalogue.knows(unit):
         raise Unusable(f"目录里没有代码为“{unit}”的单位，请核对双方的通知。")
     return unit
 

@@ -1,4 +1,4 @@
-"""TOML as this program writes it, read in linear time: nothing else that TOML allows can make a parser work for ever.
+"""TOML like what this program writes, read in linear time: nothing else that TOML allows can make a parser work for ever.
 
 Texts are taken out and decoded first, by C code alone. What is left, the skeleton, is a few hundred bytes for an
 entry, so that its size bounds what the parser of the standard library can be made to do.
@@ -10,15 +10,17 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 
+from liuwen_tui.documents.own_toml import MOST_HEADINGS, NotOurs, parse_own
 from liuwen_tui.domain.errors import Unusable
 
 LARGEST_TEXT = 1_000_000
 """Bytes of one text; a report is no larger than that."""
 LARGEST_SKELETON = 2_500_000
 """Bytes of all that is no text: room for some 10,000 entries, where 32 units with 18 measures have 576."""
-_MOST_HEADINGS = 16
-"""Kinds of headings in one document; we write thirteen."""
+_PLACE = b"12345678"
+"""As long as what a text is counted for in a skeleton."""
 _HEADING = re.compile(rb"^[ \t]*\[.*", re.MULTILINE)
 _TEXT = re.compile(
     rb"""
@@ -44,17 +46,28 @@ _NOT_OURS = "文件的写法不是 liuwen 的，没有读取，请让对方重�
 _TOO_MUCH = "条目太多或一段文字太长，不像 liuwen 的文件；是汇总的请分批汇总。"
 
 
-def refuse_unreadable(content: bytes) -> None:
-    """Raises `Unusable` for a document that `parse` would refuse for its size."""
-    for _ in _skeleton(content, []):
-        pass
+def skeleton_size(content: bytes) -> int:
+    """Returns what a document, or a whole part of one, comes to against `LARGEST_SKELETON`; raises `Unusable` where a text in it is too long."""
+    if len(content) > LARGEST_TEXT:
+        for _ in _skeleton(content, []):
+            pass
+    return len(_TEXT.sub(_PLACE, content))
+
+
+def refuse_large(skeleton: int) -> None:
+    """Raises `Unusable` for a document of a skeleton so large that `parse` would refuse it."""
+    if skeleton > LARGEST_SKELETON:
+        raise Unusable(_TOO_MUCH)
 
 
 def parse(content: bytes) -> dict[str, object]:
     """Returns the tables of a document; raises `Unusable` for what is not TOML, or not as we write it."""
+    if len(content) <= LARGEST_TEXT:  # as large a skeleton as may be does not fit in that
+        with suppress(NotOurs):
+            return parse_own(content)
     texts: list[str] = []
     skeleton = b"".join(_skeleton(content, texts))
-    if _UNLIKE_OURS.search(skeleton) or len(set(_HEADING.findall(skeleton))) > _MOST_HEADINGS:
+    if _UNLIKE_OURS.search(skeleton) or len(set(_HEADING.findall(skeleton))) > MOST_HEADINGS:
         raise Unusable(_NOT_OURS)
     try:
         fields = tomllib.loads(skeleton.decode("ascii"))
@@ -69,7 +82,7 @@ def _skeleton(content: bytes, texts: list[str]) -> Iterator[bytes]:
     for match in _TEXT.finditer(content):
         yield content[end : match.start()]
         yield b'"%d"' % len(texts)
-        size += match.start() - end + 8
+        size += match.start() - end + len(_PLACE)
         end = match.end()
         if not match["closed"]:
             raise Unusable("文件写坏了，有一段文字没有收尾的引号，请让对方重新导出。")

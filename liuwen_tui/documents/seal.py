@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-import tomli_w
-
 from liuwen_tui.documents.narrow_toml import parse
+from liuwen_tui.documents.written_toml import write_toml
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, Unusable
 from liuwen_tui.domain.table import Table
@@ -52,7 +51,11 @@ def read_document(content: bytes, kinds: Mapping[str, Kind[Content_co]], catalog
 
 def write_sealed(document: Mapping[str, object]) -> tuple[bytes, str]:
     """Returns the document as TOML with its seal as the last table, and the seal (SHA-256 in hex)."""
-    body = (tomli_w.dumps(document) + "\n").encode()
+    return seal_body(f"{write_toml(document)}\n".encode())
+
+
+def seal_body(body: bytes) -> tuple[bytes, str]:
+    """Returns a document's tables, an empty line at their end, with the seal behind them, and the seal."""
     seal = hashlib.sha256(body).hexdigest()
     return body + f'[seal]\nsha256 = "{seal}"\n'.encode(), seal
 

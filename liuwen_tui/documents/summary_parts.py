@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from itertools import chain, groupby
 
-from liuwen_tui.documents.summary_toml import LARGEST_SUMMARY, write_summary
+from liuwen_tui.documents.summary_toml import LARGEST_SUMMARY, Piece, join_pieces, write_pieces
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.summary import Summary
@@ -13,19 +14,20 @@ from liuwen_tui.domain.summary import Summary
 def write_parts(summary: Summary, catalogue: Catalogue, largest: int = LARGEST_SUMMARY) -> list[bytes]:
     """Returns documents of at most ``largest`` bytes that together are the summary, none of which splits a unit.
 
-    The same for the same summary: what is too large is halved by the order of the units. Raises `Unusable` where one
-    unit alone is too large.
+    The same for the same summary: what is too large is halved by the order of the units, and each report is written once.
+    Raises `Unusable` where one unit alone is too large.
     """
+    by_unit = [list(pieces) for _, pieces in groupby(write_pieces(summary, catalogue), key=lambda piece: piece.unit)]
+    return list(_parts(summary, by_unit, largest))
+
+
+def _parts(summary: Summary, by_unit: list[list[Piece]], largest: int) -> Iterator[bytes]:
+    middle = len(by_unit) // 2
     try:
-        return [write_summary(summary, catalogue, largest)]
+        yield join_pieces(summary, list(chain.from_iterable(by_unit)), largest)
+        return
     except Unusable:
-        units = sorted({*summary.own, *summary.papers})
-        middle = len(units) // 2
         if not middle:
             raise
-    return [part for half in (units[:middle], units[middle:]) for part in write_parts(_only(summary, half), catalogue, largest)]
-
-
-def _only(summary: Summary, units: list[str]) -> Summary:
-    own, papers = ({unit: filings[unit] for unit in units if unit in filings} for filings in (summary.own, summary.papers))
-    return replace(summary, own=own, papers=papers)
+    for half in (by_unit[:middle], by_unit[middle:]):
+        yield from _parts(summary, half, largest)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from liuwen_tui.documents.decision_toml import decision_table, take_decisions
 from liuwen_tui.documents.entry_tables import Origin, entry_table, read_entry_table, read_origin, take_digest, take_quarter, take_unit
-from liuwen_tui.documents.narrow_toml import refuse_unreadable
+from liuwen_tui.documents.narrow_toml import refuse_large, skeleton_size
 from liuwen_tui.documents.receipt_toml import receipt_fields, take_receipt, write_receipt
 from liuwen_tui.documents.report_toml import LARGEST_REPORT, REPORT_FORMAT, read_report
-from liuwen_tui.documents.seal import Kind, read_document, take_seal, write_sealed
+from liuwen_tui.documents.seal import Kind, read_document, seal_body, take_seal
+from liuwen_tui.documents.written_toml import write_tables, write_toml
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.joining import join_by_measure, join_receipts
 from liuwen_tui.domain.receipt import SealedReceipt
 from liuwen_tui.domain.report import head_fields, take_head
-from liuwen_tui.domain.summary import Filing, Summary, join_by_measure, join_receipts, summary_of
+from liuwen_tui.domain.summary import Filing, Summary, summary_of
 from liuwen_tui.domain.table import Table
 
 SUMMARY_FORMAT = "liuwen.summary/1"
@@ -20,24 +25,51 @@ LARGEST_SUMMARY = 64_000_000
 """Bytes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A report as it stands in the document of a summary."""
+
+    unit: str
+    content: bytes
+    skeleton: int
+    """What it comes to of the skeleton that a document may have."""
+
+
 def write_summary(summary: Summary, catalogue: Catalogue, largest: int = LARGEST_SUMMARY) -> bytes:
     """Returns the summary as TOML: the same bytes for the same reports, in whatever order they came.
 
     Raises `Unusable` for one above ``largest`` bytes, or too large to be read again.
     """
+    return join_pieces(summary, write_pieces(summary, catalogue), largest)
+
+
+def write_pieces(summary: Summary, catalogue: Catalogue) -> list[Piece]:
+    """Returns the reports in the order in which they stand in a document; raises `Unusable` for a text too long to be read again."""
+    reports = sorted((*summary.own.values(), *summary.papers.values()), key=_place)
+    tables = write_tables("report", (_filing_table(filing, summary.notice_digest, catalogue) for filing in reports))
+    return [_piece(filing.unit, f"\n{table}".encode()) for filing, table in zip(reports, tables, strict=True)]
+
+
+def _piece(unit: str, content: bytes) -> Piece:
+    return Piece(unit, content, skeleton_size(content))
+
+
+def join_pieces(summary: Summary, pieces: Sequence[Piece], largest: int) -> bytes:
+    """Returns the document that has those reports of the summary; raises what `write_summary` raises, before anything is joined."""
     head = {
         "format": SUMMARY_FORMAT,
         "notice": summary.notice,
         "notice_digest": summary.notice_digest,
         "quarter": summary.quarter,
-        "report_count": len(summary.own) + len(summary.papers),
+        "report_count": len(pieces),
     }
-    reports = sorted((*summary.own.values(), *summary.papers.values()), key=_place)
-    filings = [_filing_table(filing, summary.notice_digest, catalogue) for filing in reports]
-    content, _ = write_sealed({**head, "report": filings} if filings else head)
-    if len(content) > largest:
-        raise Unusable(f"汇总有 {len(content)} 字节，超过 {largest} 字节的上限，请分批汇总。")
-    refuse_unreadable(content)
+    beginning = write_toml(head).encode()
+    empty, _ = seal_body(beginning + b"\n")
+    size = len(empty) + sum(len(piece.content) for piece in pieces)
+    if size > largest:
+        raise Unusable(f"汇总有 {size} 字节，超过 {largest} 字节的上限，请分批汇总。")
+    refuse_large(skeleton_size(empty) + sum(piece.skeleton for piece in pieces))
+    content, _ = seal_body(b"".join((beginning, *(piece.content for piece in pieces), b"\n")))
     return content
 
 

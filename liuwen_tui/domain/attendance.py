@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -56,28 +56,32 @@ class Attendance:
 
 
 def attendances(
-    standing: Standing, summary: Summary, catalogue: Catalogue, settings: Settings, after_final: Container[str] = ()
+    standing: Standing, summary: Summary, catalogue: Catalogue, settings: Settings, after_final: Iterable[str] = ()
 ) -> tuple[Attendance, ...]:
     """Returns how every due unit stands, in catalogue order; ``after_final`` are those whose report came after 定稿."""
     quarter = Quarter.parse(summary.quarter)
-    rows = (_attendance(catalogue.unit(code), standing, summary, catalogue, settings, quarter) for code in standing.due)
-    return tuple(replace(row, is_after_final=True) if row.unit.code in after_final else row for row in rows)
+    stands = {
+        **dict.fromkeys(standing.missing, Stands.MISSING),
+        **dict.fromkeys(standing.on_time, Stands.ON_TIME),
+        **dict.fromkeys(standing.late, Stands.LATE),
+        **dict.fromkeys(standing.returned, Stands.RETURNED),
+    }
+    late, final = frozenset(standing.late), frozenset(after_final)
+    rows = (_attendance(catalogue.unit_of(code), stands[code], summary, catalogue, settings, quarter) for code in standing.due)
+    return tuple(replace(row, is_late=row.unit.code in late, is_after_final=row.unit.code in final) for row in rows)
 
 
 def _attendance(  # noqa: PLR0913, PLR0917 - all that a judgement looks at
-    unit: Unit, standing: Standing, summary: Summary, catalogue: Catalogue, settings: Settings, quarter: Quarter
+    unit: Unit, stands: Stands, summary: Summary, catalogue: Catalogue, settings: Settings, quarter: Quarter
 ) -> Attendance:
     code, measures = unit.code, catalogue.notice.measures
     due, extension = settings.due_day(quarter, code), settings.extension(quarter, code)
-    if code in standing.missing:
+    if stands is Stands.MISSING:
         own = tuple(measure.number for measure in measures if catalogue.assigned_by(measure, code))
-        return Attendance(unit, Stands.MISSING, False, "", due, extension, own)
-    filing, is_late = summary.filings[code], code in standing.late
-    stands = Stands.RETURNED if code in standing.returned else Stands.LATE if is_late else Stands.ON_TIME
-    first = filing.head.first_submitted_at
-    if stands is not Stands.RETURNED:
-        return Attendance(unit, stands, is_late, first, due, extension, ())
-    return Attendance(unit, stands, is_late, first, due, extension, *_sent_back(filing))
+        return Attendance(unit, stands, False, "", due, extension, own)
+    filing = summary.filings[code]
+    owed, sent_back_on = _sent_back(filing) if stands is Stands.RETURNED else ((), None)
+    return Attendance(unit, stands, False, filing.head.first_submitted_at, due, extension, owed, sent_back_on)
 
 
 def _sent_back(filing: Filing) -> tuple[tuple[int, ...], date | None]:

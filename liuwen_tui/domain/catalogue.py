@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 from liuwen_tui.domain.assignments import Assignments
 from liuwen_tui.domain.errors import WrongUse
@@ -23,7 +24,7 @@ class AssignedBy(StrEnum):
     LEAD = "lead"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """A reviewed notice, and what the lead gave to units beyond it. Source: design.md, section 2."""
 
@@ -82,7 +83,7 @@ class Catalogue:
 
     def unit_in(self, code: str, quarter: Quarter) -> Unit:
         """Returns the unit of that code as it is in the quarter at hand; raises `WrongUse` where it does not exist then."""
-        unit = next(unit for unit in self.units if unit.code == code)
+        unit = self.unit_of(code)
         why = absence(unit, self.units, quarter)
         if why:
             raise WrongUse(f"{why}，请换一个单位或报告期。", "liuwen units")
@@ -90,14 +91,31 @@ class Catalogue:
 
     def measure(self, number: int) -> Measure:
         """Returns the measure of that number; raises `WrongUse` when the notice has none."""
-        for measure in self.notice.measures:
-            if measure.number == number:
-                return measure
-        raise WrongUse(f"没有第{number}项措施，本通知共{len(self.notice.measures)}项，请核对编号。", "liuwen measures --all")
+        measure = self._measures.get(number)
+        if measure is None:
+            raise WrongUse(f"没有第{number}项措施，本通知共{len(self.notice.measures)}项，请核对编号。", "liuwen measures --all")
+        return measure
 
     def has(self, number: int) -> bool:
         """Tells whether the notice has a measure of that number."""
-        return any(measure.number == number for measure in self.notice.measures)
+        return number in self._measures
+
+    @cached_property
+    def _measures(self) -> Mapping[int, Measure]:
+        return {measure.number: measure for measure in self.notice.measures}
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """By code of each unit its place in catalogue order, from 0 on."""
+        return {unit.code: place for place, unit in enumerate(self.units)}
+
+    def knows(self, code: str) -> bool:
+        """Tells whether there is a unit of exactly that code."""
+        return code in self.place
+
+    def unit_of(self, code: str) -> Unit:
+        """Returns the unit of exactly that code, which must be known."""
+        return self.units[self.place[code]]
 
     def unit(self, text: str) -> Unit:
         """Returns the unit of that code, name, alias or key; raises `WrongUse` when none or several fit."""
@@ -105,7 +123,7 @@ class Catalogue:
 
     def unit_name(self, code: str) -> str:
         """Returns the unit's name, or the code itself where the catalogue does not know it."""
-        return next((unit.name for unit in self.units if unit.code == code), code)
+        return self.unit_of(code).name if self.knows(code) else code
 
     def group(self, name: str) -> UnitGroup:
         return next(group for group in self.groups if group.name == name)

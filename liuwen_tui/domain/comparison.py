@@ -60,14 +60,21 @@ def contradictions(summary: Summary, catalogue: Catalogue) -> list[Contradiction
 
     Where a target is owned (``reported_by``), the figures of its owners alone are held against each other.
     """
-    order = {unit.code: index for index, unit in enumerate(catalogue.units)}
-    versions = sorted(counted_versions(summary), key=lambda version: order.get(version.subject.unit, len(order)))
-    found = []
-    for measure in catalogue.notice.measures:
-        here = [version for version in versions if version.subject.measure == measure.number]
-        found += _statuses(measure, here)
-        found += [item for target in measure.targets for item in _figures(measure, target, here)]
-    return found
+    said = _by_measure(summary, catalogue)
+    return [item for measure in catalogue.notice.measures for item in _contradictions(measure, said[measure.number])]
+
+
+def _by_measure(summary: Summary, catalogue: Catalogue) -> dict[int, list[Version]]:
+    """The entries that count by the number of each measure of the notice, in catalogue order."""
+    said: dict[int, list[Version]] = {measure.number: [] for measure in catalogue.notice.measures}
+    place, last = catalogue.place, len(catalogue.units)
+    for version in sorted(counted_versions(summary), key=lambda version: place.get(version.subject.unit, last)):
+        said[version.subject.measure].append(version)
+    return said
+
+
+def _contradictions(measure: Measure, versions: list[Version]) -> list[Contradiction]:
+    return [*_statuses(measure, versions), *(item for target in measure.targets for item in _figures(measure, target, versions))]
 
 
 def _statuses(measure: Measure, versions: list[Version]) -> list[Contradiction]:
@@ -88,9 +95,19 @@ def _figures(measure: Measure, target: Target, versions: list[Version]) -> list[
     return [Contradiction(measure.number, {unit: f"{figure}{target.unit}" for unit, figure in compared.items()}, target)]
 
 
-def compared(summary: Summary, matrix: Matrix, catalogue: Catalogue, overall: Mapping[int, Overall], number: int) -> Comparison:
-    """Returns the measure of that number as all its units tell it."""
-    found = tuple(item for item in contradictions(summary, catalogue) if item.measure == number)
-    cells = tuple(matrix.cells[unit, number] for unit in matrix.units if (unit, number) in matrix.cells)
-    drafted = overall_status(version for version in counted_versions(summary) if version.subject.measure == number)
-    return Comparison(catalogue.measure(number), cells, found, drafted, overall.get(number))
+def compared(summary: Summary, matrix: Matrix, catalogue: Catalogue, overall: Mapping[int, Overall]) -> dict[int, Comparison]:
+    """Returns each measure of the notice, by its number, as all its units tell it."""
+    said = _by_measure(summary, catalogue)
+    cells: dict[int, list[Cell]] = {number: [] for number in said}
+    for (_, number), cell in matrix.cells.items():
+        cells[number].append(cell)
+    return {
+        measure.number: Comparison(
+            measure,
+            tuple(cells[measure.number]),
+            tuple(_contradictions(measure, said[measure.number])),
+            overall_status(said[measure.number]),
+            overall.get(measure.number),
+        )
+        for measure in catalogue.notice.measures
+    }

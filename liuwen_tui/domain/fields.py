@@ -10,6 +10,7 @@ from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.notice import Measure, TargetKind
 from liuwen_tui.domain.text import clean, shorten
 
+_STATUSES: Mapping[str, Status] = {str(status): status for status in Status}
 _LONGEST_LIST = 80
 _LARGEST_FIGURE = 10**15
 """Every reader of TOML, JSON or a spreadsheet has numbers up to this exactly."""
@@ -79,8 +80,8 @@ def _target_fields(result: TargetResult) -> dict[str, object]:
 
 
 def _status(name: str, value: object) -> Status:
-    if isinstance(value, str) and value in list(Status):
-        return Status(value)
+    if isinstance(value, str) and value in _STATUSES:
+        return _STATUSES[value]
     raise InvalidField(f"{name} 应为 {'、'.join(Status)} 之一。")
 
 

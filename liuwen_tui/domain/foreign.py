@@ -12,9 +12,10 @@ from liuwen_tui.domain.units import Unit
 
 def without_absent(summary: Summary, catalogue: Catalogue) -> tuple[Summary, tuple[Unit, ...]]:
     """Returns the summary without the reports of units that do not exist in its quarter, which the catalogue is of, and these units."""
-    absent = tuple(unit for unit in catalogue.units if unit.code in catalogue.absent & (summary.own.keys() | summary.papers.keys()))
-    if not absent:
+    codes = catalogue.absent & (summary.own.keys() | summary.papers.keys())
+    if not codes:
         return summary, ()
+    absent = tuple(unit for unit in catalogue.units if unit.code in codes)
     own, papers = (
         {unit: filing for unit, filing in filings.items() if unit not in catalogue.absent} for filings in (summary.own, summary.papers)
     )
@@ -28,6 +29,8 @@ def without_foreign(summary: Summary, catalogue: Catalogue) -> tuple[Summary, Ma
     """
     reports = (*summary.own.values(), *summary.papers.values())
     foreign = {filing.unit: measures for filing in reports if (measures := _measures(filing, catalogue))}
+    if not foreign:
+        return summary, foreign
     own, papers = (
         {unit: _without(filing, foreign.get(unit, ())) for unit, filing in filings.items()} for filings in (summary.own, summary.papers)
     )

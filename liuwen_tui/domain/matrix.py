@@ -79,9 +79,9 @@ class Matrix:
 
 def matrix_of(summary: Summary, units: tuple[str, ...], catalogue: Catalogue) -> Matrix:
     """Returns what stands where; ``units`` are those that are due."""
-    claimed, cells = claims(summary), {}
+    claimed, cells, filings = claims(summary), {}, summary.filings
     for unit in units:
-        filing = summary.filings.get(unit)
+        filing = filings.get(unit)
         for measure in catalogue.notice.measures:
             versions = filing.versions.get(measure.number, ()) if filing and filing.counts else ()
             told = tuple(version for version in versions if len(versions) > 1 or version.entry.claimed is not False)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from liuwen_tui.domain.quarter import Quarter
 
@@ -91,7 +92,7 @@ class Anomaly:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Notice:
     """A policy notice and the measures that it orders."""
 
@@ -109,7 +110,7 @@ class Notice:
     lead: str = ""
     """Code of the unit that collects and summarises, where the notice names one."""
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 over each measure's number and text alone, so that correcting an alias makes nothing foreign."""
         digest = hashlib.sha256()

@@ -86,11 +86,7 @@ class Situation:
 
     def _place(self, version: Version) -> tuple[int, int]:
         named, code = self.catalogue.measure(version.subject.measure).units, version.subject.unit
-        return named.index(code) if code in named else len(named), self._unit_order[code]
-
-    @cached_property
-    def _unit_order(self) -> Mapping[str, int]:
-        return {unit.code: index for index, unit in enumerate(self.catalogue.units)}
+        return named.index(code) if code in named else len(named), self.catalogue.place[code]
 
     @cached_property
     def statuses(self) -> Mapping[int, Status | None]:
@@ -120,12 +116,15 @@ class Situation:
 
     def measures_of(self, unit: str) -> tuple[int, ...]:
         """Returns the numbers of the measures that the unit has: by the notice, from the lead, or because it claimed them."""
-        claimed, catalogue = claims(self.summary), self.catalogue
         return tuple(
             measure.number
-            for measure in catalogue.notice.measures
-            if catalogue.assigned_by(measure, unit) or unit in claimed.get(measure.number, ())
+            for measure in self.catalogue.notice.measures
+            if self.catalogue.assigned_by(measure, unit) or unit in self._claims.get(measure.number, ())
         )
+
+    @cached_property
+    def _claims(self) -> Mapping[int, frozenset[str]]:
+        return claims(self.summary)
 
     def of_status(self, *wanted: Status) -> list[Version]:
         """Returns what units say with one of those statuses, by measure and unit."""

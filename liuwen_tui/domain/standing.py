@@ -31,15 +31,16 @@ def stand(summary: Summary, catalogue: Catalogue, settings: Settings, as_of: dat
     """Returns how each due unit stands, judged at the quarter's due day or at ``as_of``. Source: design.md, section 7."""
     claimed, quarter = claims(summary), Quarter.parse(summary.quarter)
     due = catalogue.due_units(claimed)
-    reported = tuple(unit for unit in due if unit in summary.filings and summary.filings[unit].counts)
-    on_time = tuple(unit for unit in reported if is_on_time(summary.filings[unit], settings, quarter, as_of))
+    counting = {unit: filing for unit, filing in summary.filings.items() if filing.counts}
+    punctual = {unit for unit, filing in counting.items() if is_on_time(filing, settings, quarter, as_of)}
+    reported = tuple(unit for unit in due if unit in counting)
     return Standing(
         due=due,
         reported=reported,
-        on_time=on_time,
-        late=tuple(unit for unit in reported if unit not in on_time),
-        returned=tuple(unit for unit in reported if summary.filings[unit].state is State.RETURNED),
-        missing=tuple(unit for unit in due if unit not in reported),
+        on_time=tuple(unit for unit in reported if unit in punctual),
+        late=tuple(unit for unit in reported if unit not in punctual),
+        returned=tuple(unit for unit in reported if counting[unit].state is State.RETURNED),
+        missing=tuple(unit for unit in due if unit not in counting),
         unclaimed=tuple(
             measure.number
             for measure in catalogue.notice.measures

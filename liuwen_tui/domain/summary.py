@@ -1,4 +1,4 @@
-"""汇总: reports of a quarter joined into one, by laws that make the order and grouping of files irrelevant.
+"""汇总: what stands of the reports of a quarter, and what counts in it.
 
 Source: design.md, section 7. A summary holds for each unit the head that stands and, for each measure, every
 version that no other supersedes. All that people read (counts, conflicts, who is missing) is derived from it.
@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import cached_property
 
-from liuwen_tui.domain.decision import Decision, join_decisions
+from liuwen_tui.domain.decision import Decision
 from liuwen_tui.domain.entry import Status
-from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.receipt import SealedReceipt, judged, latest
 from liuwen_tui.domain.report import Head, Report, State
-from liuwen_tui.domain.versions import Version, instant, join
+from liuwen_tui.domain.versions import Version
 
 _LEAST_ADVANCED_FIRST = (
     Status.NOT_STARTED,
@@ -70,7 +69,7 @@ class Filing:
         return self.head.state not in (State.DRAFT, State.WITHDRAWN) and bool(self.versions)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Summary:
     """汇总 of one quarter of one notice, filings by unit code."""
 
@@ -82,7 +81,7 @@ class Summary:
     papers: Mapping[str, Filing] = field(default_factory=dict)
     """代录: what the lead entered for units that sent paper. The two never mix, so that each joins by the same laws."""
 
-    @property
+    @cached_property
     def filings(self) -> Mapping[str, Filing]:
         """What stands of each unit: its own report where that counts, else 代录."""
         if not self.papers:
@@ -114,80 +113,6 @@ def speaker(summary: Summary) -> str:
     """Returns the unit whose own single report, and no word of anybody else's, a summary is; "" for any other."""
     alone = next(iter(summary.own.values())) if len(summary.own) == 1 and not summary.papers else None
     return alone.unit if alone and not alone.receipts and not alone.decisions else ""
-
-
-def merge(summaries: Iterable[Summary]) -> Summary:
-    """Returns the join of at least one summary; commutative, associative, idempotent.
-
-    Raises `Unusable` when they are of different notices or quarters.
-    """
-    return reduce(_merge, summaries)
-
-
-def _merge(one: Summary, other: Summary) -> Summary:
-    if (one.notice, one.notice_digest, one.quarter) != (other.notice, other.notice_digest, other.quarter):
-        raise Unusable("通知或报告期不同，不能汇总在一起，请分开汇总。")
-    return replace(one, own=_merge_all(one.own, other.own), papers=_merge_all(one.papers, other.papers))
-
-
-def _merge_all(one: Mapping[str, Filing], other: Mapping[str, Filing]) -> dict[str, Filing]:
-    filings = dict(one)
-    for unit, filing in other.items():
-        filings[unit] = _merge_filings(filings[unit], filing) if unit in filings else filing
-    return dict(sorted(filings.items()))
-
-
-def _merge_filings(one: Filing, other: Filing) -> Filing:
-    stands = max(one, other, key=_precedence)
-    first = min(filter(None, (one.head.first_submitted_at, other.head.first_submitted_at)), key=instant, default="")
-    said = (version for filing in (one, other) for versions in filing.versions.values() for version in versions)
-    return replace(
-        stands,
-        head=replace(stands.head, first_submitted_at=first),
-        versions=join_by_measure(said),
-        receipts=join_receipts((*one.receipts, *other.receipts)),
-        decisions=join_decisions((*one.decisions, *other.decisions)),
-    )
-
-
-def join_by_measure(versions: Iterable[Version]) -> dict[int, tuple[Version, ...]]:
-    """Returns by measure, in order, the versions that no other supersedes."""
-    said: dict[int, list[Version]] = {}
-    for version in versions:
-        said.setdefault(version.subject.measure, []).append(version)
-    return {measure: join(said[measure]) for measure in sorted(said)}
-
-
-def join_receipts(receipts: Iterable[SealedReceipt]) -> tuple[SealedReceipt, ...]:
-    """Returns each receipt once, sorted by seal."""
-    return tuple({sealed.seal: sealed for sealed in sorted(receipts, key=lambda sealed: sealed.seal)}.values())
-
-
-def with_receipts(summary: Summary, receipts: Iterable[SealedReceipt]) -> Summary:
-    """Returns the summary with those answers beside the reports of the units that they are for."""
-    filings = dict(summary.own)
-    for sealed in receipts:
-        filing = filings.get(sealed.receipt.unit)
-        if filing:
-            filings[filing.unit] = replace(filing, receipts=join_receipts((*filing.receipts, sealed)))
-    return replace(summary, own=filings)
-
-
-def with_decisions(summary: Summary, decisions: Iterable[Decision]) -> Summary:
-    """Returns the summary with those decisions made in it; one for a unit of which there is no report is left out."""
-    filings = dict(summary.own)
-    for decision in decisions:
-        filing = filings.get(decision.version.subject.unit)
-        if filing:
-            said = (version for versions in filing.versions.values() for version in versions)
-            versions = join_by_measure((*said, decision.version))
-            filings[filing.unit] = replace(filing, versions=versions, decisions=join_decisions((*filing.decisions, decision)))
-    return replace(summary, own=filings)
-
-
-def _precedence(filing: Filing) -> tuple[bool, int, str]:
-    """A draft never stands in the place of a report that was sent; else revision, then seal, decide."""
-    return filing.head.state is not State.DRAFT, filing.head.revision, filing.seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,12 +148,11 @@ def counted_versions(summary: Summary) -> list[Version]:
 
 def claims(summary: Summary) -> dict[int, frozenset[str]]:
     """Returns the codes of the units that claimed each measure, by its number."""
-    claimed: dict[int, frozenset[str]] = {}
+    claimed: dict[int, set[str]] = {}
     for version in counted_versions(summary):
         if version.entry.claimed:
-            measure = version.subject.measure
-            claimed[measure] = claimed.get(measure, frozenset()) | {version.subject.unit}
-    return claimed
+            claimed.setdefault(version.subject.measure, set()).add(version.subject.unit)
+    return {measure: frozenset(units) for measure, units in claimed.items()}
 
 
 def overall_status(versions: Iterable[Version]) -> Status | None:

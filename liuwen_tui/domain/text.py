@@ -16,6 +16,8 @@ _CONTROLS = (
 )
 _UNWANTED = re.compile(f"[{_CONTROLS}]")
 _UNSHOWN = re.compile(f"[{_CONTROLS}\r\v\f\u2028\u2029]")
+_PLAIN = re.compile("[\n -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]*+")
+"""Text that is clean whatever stands beside what: the characters that nearly every text is made of."""
 _MARK = "?"
 """Stands for what may not be shown; GBK has it."""
 _MOST_MARKS = 10
@@ -33,6 +35,8 @@ def clean(text: str) -> str:
     More than ten combining marks in a row stay as they are: putting them in order takes time that grows with their
     square. Cleaning twice changes nothing. Source: design.md, section 3.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     text = _UNWANTED.sub("", _BREAKS.sub("\n", text.replace("\t", " ")))
     if text.isascii() or len(text) <= _MOST_MARKS:
         return unicodedata.normalize("NFC", text)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import Unusable
@@ -24,6 +25,9 @@ _YEARS = range(2000, 2100)
 """Beyond these a time cannot be meant, and at the ends of the calendar no zone can be reckoned."""
 _PROVENANCE = frozenset({"updated_at", "updated_by", "version", "parents", "ancestors"})
 _NUMBERED = "numbered"
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+_MOST_TIMES = 1_000
+"""Times that are remembered to be well written: all entries of a report may have the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,7 @@ def version_id(subject: Subject, entry: Entry, parents: Iterable[str]) -> str:
         **entry_fields(entry),
         "parents": sorted(parents),
     }
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()[:ID_LENGTH]
+    return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()[:ID_LENGTH]
 
 
 def descend(subject: Subject, entry: Entry, parents: Iterable[Version], at: str, by: str) -> Version:
@@ -134,7 +137,8 @@ def read_version(subject: Subject, fields: Mapping[str, object]) -> Version:
     parents, ancestors = _ids("parents", fields["parents"]), _ids("ancestors", fields["ancestors"])
     at, by = read_time("updated_at", fields["updated_at"]), _name("updated_by", fields["updated_by"])
     numbered = _number(fields.get(_NUMBERED), subject.measure)
-    own_id = version_id(replace(subject, measure=numbered or subject.measure), entry, parents)
+    made_as = subject if numbered is None else replace(subject, measure=numbered)
+    own_id = version_id(made_as, entry, parents)
     version = Version(own_id, subject, entry, parents, ancestors, at, by, numbered)
     if version.id != fields["version"]:
         raise Unusable(f"第{subject.measure}项的版本号与内容不符，内容被改动过。")
@@ -145,14 +149,18 @@ def read_version(subject: Subject, fields: Mapping[str, object]) -> Version:
 
 def read_time(name: str, value: object) -> str:
     """Returns an RFC 3339 time to the second with its zone, as given; raises `InvalidField` for anything else."""
-    if isinstance(value, str):
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            moment = None
-        if moment is not None and moment.year in _YEARS and moment.tzinfo is not None and moment.isoformat(timespec="seconds") == value:
-            return value
+    if isinstance(value, str) and _is_time(value):
+        return value
     raise InvalidField(f"{name} 应为 2021-01-08T16:20:00+08:00 样子的时间。")
+
+
+@lru_cache(_MOST_TIMES)
+def _is_time(value: str) -> bool:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return moment.year in _YEARS and moment.tzinfo is not None and moment.isoformat(timespec="seconds") == value
 
 
 def _name(name: str, value: object) -> str:

@@ -8,11 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from liuwen_tui.domain.comparison import Overall
+from liuwen_tui.domain.decision import Decision
 from liuwen_tui.domain.fate import Fate, FileFate, fates
+from liuwen_tui.domain.joining import with_decisions, with_receipts
 from liuwen_tui.domain.manuscript import Final, Written
 from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.receipt import SealedReceipt
 from liuwen_tui.domain.standing import Standing, stand
-from liuwen_tui.domain.summary import Refused, Summary, conflicts, with_decisions, with_receipts
+from liuwen_tui.domain.summary import Refused, Summary, conflicts
 from liuwen_tui.merging.gathering import Gathered, Tell, gather, is_sent, unheard
 from liuwen_tui.merging.signatures import Check, unchecked
 from liuwen_tui.receipts import decisions_in, receipts_in
@@ -116,13 +119,14 @@ class Board:
     def _with_own_words(self, reports: Summary) -> tuple[Summary, list[Refused]]:
         """The summary with what the lead answered and decided, and the files under its folder that cannot be used."""
         home, refused = self.office.home, list[Refused]()
-        joined = reports
+        answers, decisions = list[SealedReceipt](), list[Decision]()
         for unit in reports.own:
-            answers, spoilt = receipts_in(home.receipts_folder(unit), self.quarter, self.catalogue)
-            decisions, torn = decisions_in(home.decisions_folder(unit), self.quarter, self.catalogue)
-            joined = with_decisions(with_receipts(joined, answers), decisions)
+            answered, spoilt = receipts_in(home.receipts_folder(unit), self.quarter, self.catalogue)
+            decided, torn = decisions_in(home.decisions_folder(unit), self.quarter, self.catalogue)
+            answers += answered
+            decisions += decided
             refused += [Refused(str(path), reason) for path, reason in {**spoilt, **torn}.items()]
-        return joined, refused
+        return with_decisions(with_receipts(reports, answers), decisions), refused
 
     def _is_of_this_quarter(self, name: str) -> bool:
         return is_sent(name) and name.startswith(f"{self.catalogue.notice.id}_{self.quarter}_")

@@ -13,7 +13,7 @@ def compare(board: Board, merged: Merged, number: int) -> Comparison:
     """Returns that measure as all its units tell it; raises `WrongUse` where the notice has none of that number."""
     board.catalogue.measure(number)
     matrix = matrix_of(merged.summary, merged.standing.due, board.catalogue)
-    return compared(merged.summary, matrix, board.catalogue, merged.overall, number)
+    return compared(merged.summary, matrix, board.catalogue, merged.overall)[number]
 
 
 def set_overall(board: Board, number: int, status: Status | None) -> None:

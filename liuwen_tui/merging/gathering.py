@@ -11,9 +11,10 @@ from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.errors import LiuwenError, Unusable, WrongUse
 from liuwen_tui.domain.fate import Brought, brought
 from liuwen_tui.domain.foreign import without_absent, without_foreign
+from liuwen_tui.domain.joining import Pile
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.succession import absence
-from liuwen_tui.domain.summary import Refused, Summary, merge
+from liuwen_tui.domain.summary import Refused, Summary
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging.senders import refuse_foreign_sender
 from liuwen_tui.merging.signatures import Check, unchecked
@@ -58,7 +59,7 @@ def gather(
     given beside its file is no report, and passed over.
     """
     files, refused = _files(paths, wanted)
-    joined: dict[str, Summary] = {}
+    piles: dict[str, Pile] = {}
     read: list[Brought] = []
     catalogues: dict[Quarter, Catalogue] = {}
     for done, file in enumerate(files):
@@ -80,8 +81,11 @@ def gather(
         if absent and not (summary.own or summary.papers):
             continue
         read.append(brought(str(file), summary))
-        joined[summary.quarter] = merge(filter(None, (joined.get(summary.quarter), summary)))
-    return Gathered(joined, tuple(read), tuple(refused))
+        if summary.quarter in piles:
+            piles[summary.quarter].add(summary)
+        else:
+            piles[summary.quarter] = Pile(summary)
+    return Gathered({quarter: pile.joined for quarter, pile in piles.items()}, tuple(read), tuple(refused))
 
 
 def _files(paths: Iterable[Path], wanted: Callable[[str], bool]) -> tuple[list[Path], list[Refused]]:

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from liuwen_tui.domain.entry import Entry, Status, TargetResult
+from liuwen_tui.domain.joining import merge
 from liuwen_tui.domain.notice import Measure, TargetKind
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.domain.settings import Settings
 from liuwen_tui.domain.situation import Situation
 from liuwen_tui.domain.standing import stand
-from liuwen_tui.domain.summary import Summary, merge, summary_of
+from liuwen_tui.domain.summary import Summary, summary_of
 from liuwen_tui.domain.versions import Subject, descend
 from tests.conftest import CATALOGUE
 

@@ -16,13 +16,14 @@ from liuwen_tui.documents.papers.summary_paper import summary_paper
 from liuwen_tui.documents.report_toml import write_report
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.entry import Entry, Status, Step, TargetResult
+from liuwen_tui.domain.joining import merge
 from liuwen_tui.domain.manuscript import Manuscript
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.report import Head, Report, Signatories, State
 from liuwen_tui.domain.settings import Settings
 from liuwen_tui.domain.situation import Situation
 from liuwen_tui.domain.standing import stand
-from liuwen_tui.domain.summary import Refused, merge, summary_of
+from liuwen_tui.domain.summary import Refused, summary_of
 from liuwen_tui.domain.versions import Subject, descend
 from liuwen_tui.reporting.exporting import current_report
 from tests.conftest import AT, CATALOGUE, assert_golden, fill, open_desk

@@ -12,9 +12,10 @@ from liuwen_tui.documents.papers.drafting import draft_parts
 from liuwen_tui.documents.papers.sentences import LONGEST, first_sentence
 from liuwen_tui.domain.comparison import Overall
 from liuwen_tui.domain.entry import Entry, Status, TargetResult
+from liuwen_tui.domain.joining import merge
 from liuwen_tui.domain.manuscript import COMPREHENSIVE_LIMIT, Manuscript
 from liuwen_tui.domain.situation import Situation
-from liuwen_tui.domain.summary import merge, summary_of
+from liuwen_tui.domain.summary import summary_of
 from tests.conftest import CATALOGUE
 from tests.documents.quarters import NOTICE, full_quarter, report_of, situation_of
 from tests.hostile import LINES, texts

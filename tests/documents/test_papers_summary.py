@@ -14,10 +14,11 @@ from liuwen_tui.documents.papers.grounds_annex import with_seals_of_toml
 from liuwen_tui.documents.papers.summary_paper import summary_paper
 from liuwen_tui.domain.burden import Burden, burden
 from liuwen_tui.domain.entry import Entry, Status, Step, TargetResult
+from liuwen_tui.domain.joining import merge
 from liuwen_tui.domain.manuscript import Edited, Final, Manuscript
 from liuwen_tui.domain.settings import Extension, QuarterSettings, Settings
 from liuwen_tui.domain.situation import Situation
-from liuwen_tui.domain.summary import Refused, merge, summary_of
+from liuwen_tui.domain.summary import Refused, summary_of
 from tests.documents.quarters import NOTICE, full_quarter, report_of, situation_of
 from tests.hostile import LINES
 

@@ -16,9 +16,10 @@ from liuwen_tui.documents.summary_toml import read_any, write_summary
 from liuwen_tui.domain.decision import Decision
 from liuwen_tui.domain.entry import Entry, Status, Step, TargetResult
 from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.joining import merge, with_decisions, with_receipts
 from liuwen_tui.domain.receipt import Receipt, SealedReceipt, Verdict
 from liuwen_tui.domain.report import Head, Report, Signatories, State
-from liuwen_tui.domain.summary import Filing, Summary, merge, with_decisions, with_receipts
+from liuwen_tui.domain.summary import Filing, Summary
 from liuwen_tui.domain.versions import Subject, descend
 from tests.bad_files import BROKEN, altered
 from tests.conftest import AT, CATALOGUE

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from liuwen_tui.domain.decision import Decision
 from liuwen_tui.domain.entry import Entry, Status
+from liuwen_tui.domain.joining import with_decisions
 from liuwen_tui.domain.ledger import Ledger, absorb, amend
 from liuwen_tui.domain.report import Report, Signatories, State
 from liuwen_tui.domain.settings import CHINA
-from liuwen_tui.domain.summary import Summary, summary_of, with_decisions
+from liuwen_tui.domain.summary import Summary, summary_of
 from liuwen_tui.domain.versions import Subject, Version, descend, join
 
 NOTICE, DIGEST, QUARTER = "qsh-2020-25", "d" * 64, "2020Q4"

@@ -8,8 +8,8 @@ import pytest
 
 from liuwen_tui.domain.comparison import Overall, compared, contradictions
 from liuwen_tui.domain.entry import Entry, Status, TargetResult
+from liuwen_tui.domain.joining import merge
 from liuwen_tui.domain.matrix import matrix_of
-from liuwen_tui.domain.summary import merge
 from tests.conftest import CATALOGUE
 from tests.domain.test_matrix import AT, BEHIND, DONE, report
 
@@ -58,8 +58,8 @@ def test_what_counts_for_nothing_contradicts_nothing() -> None:
 def test_a_measure_is_told_by_all_its_units_and_stands_as_the_lead_says() -> None:
     summary = merge([report("rsj", {1: DONE}), report("czj", {1: IDLE})])
     matrix = matrix_of(summary, ("fgw", "czj", "rsj"), CATALOGUE)
-    drafted = compared(summary, matrix, CATALOGUE, {}, 1)
+    drafted = compared(summary, matrix, CATALOGUE, {})[1]
     assert [(cell.unit, cell.word) for cell in drafted.cells] == [("fgw", "未填"), ("czj", "未启动"), ("rsj", "已完成")]
     assert (drafted.status, drafted.overall, len(drafted.contradictions)) == (Status.NOT_STARTED, None, 1)
-    said = compared(summary, matrix, CATALOGUE, {1: Overall(Status.DELAYED, AT, "王某"), 2: Overall(Status.COMPLETED, AT, "王某")}, 1)
+    said = compared(summary, matrix, CATALOGUE, {1: Overall(Status.DELAYED, AT, "王某"), 2: Overall(Status.COMPLETED, AT, "王某")})[1]
     assert (said.status, said.drafted) == (Status.DELAYED, Status.NOT_STARTED)

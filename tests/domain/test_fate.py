@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from liuwen_tui.domain.decision import Decision
 from liuwen_tui.domain.fate import Fate, FileFate, brought, fates
+from liuwen_tui.domain.joining import merge, with_decisions
 from liuwen_tui.domain.report import Head, Report, State
-from liuwen_tui.domain.summary import Refused, Summary, conflicts, counted_versions, merge, with_decisions
+from liuwen_tui.domain.summary import Refused, Summary, conflicts, counted_versions
 from liuwen_tui.domain.versions import Version, descend
 from tests.domain.histories import DIGEST, ENTRIES, NOTICE, QUARTER, SIGNED, UNITS, History, histories, moment, sealed, subject
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from liuwen_tui.domain.entry import Entry, Status
+from liuwen_tui.domain.joining import merge
 from liuwen_tui.domain.matrix import counted_by_area, matrix_of, narrowed, standings
 from liuwen_tui.domain.report import Head, Report, Signatories
 from liuwen_tui.domain.settings import Settings
 from liuwen_tui.domain.standing import stand
-from liuwen_tui.domain.summary import Summary, merge, summary_of
+from liuwen_tui.domain.summary import Summary, summary_of
 from liuwen_tui.domain.versions import Subject, Version, descend
 from tests.conftest import CATALOGUE
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from liuwen_tui.documents.summary_toml import read_any, write_summary
 from liuwen_tui.domain.entry import Entry, Status
+from liuwen_tui.domain.joining import merge
 from liuwen_tui.domain.report import Head, Report, Signatories, State
-from liuwen_tui.domain.summary import Summary, claims, conflicts, counted_versions, merge, summary_of
+from liuwen_tui.domain.summary import Summary, claims, conflicts, counted_versions, summary_of
 from liuwen_tui.domain.versions import Subject, descend
 from tests.conftest import CATALOGUE
 from tests.domain.histories import History, histories, sealed

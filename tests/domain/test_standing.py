@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from liuwen_tui.domain.assignments import Assignments
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.entry import Entry, Status
+from liuwen_tui.domain.joining import merge
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import Head, Report, State
 from liuwen_tui.domain.settings import Extension, QuarterSettings, Settings
 from liuwen_tui.domain.standing import Standing, stand
-from liuwen_tui.domain.summary import Summary, merge
+from liuwen_tui.domain.summary import Summary
 from liuwen_tui.domain.versions import Version, descend
 from liuwen_tui.store.catalogue import load_catalogue
 from tests.domain.histories import DIGEST, NOTICE, QUARTER, SIGNED, UNITS, History, histories, sealed, subject

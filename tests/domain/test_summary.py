@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.errors import Unusable
+from liuwen_tui.domain.joining import merge, with_receipts
 from liuwen_tui.domain.receipt import Receipt, SealedReceipt, Verdict
 from liuwen_tui.domain.report import Head, Report, State
-from liuwen_tui.domain.summary import Summary, claims, conflicts, counted_versions, merge, overall_status, with_receipts
+from liuwen_tui.domain.summary import Summary, claims, conflicts, counted_versions, overall_status
 from liuwen_tui.domain.versions import Version, descend
 from tests.domain.histories import DIGEST, ENTRIES, NOTICE, QUARTER, SIGNED, UNITS, History, histories, moment, piles, sealed, subject
 

@@ -63,6 +63,14 @@ def test_marks_without_end_are_kept_as_typed(text: str) -> None:
     assert clean(clean(text + marks + text)) == clean(text + marks + text)
 
 
+def test_every_character_is_normalised_alone_and_beside_the_one_that_it_goes_together_with() -> None:
+    for code in range(0x10000):
+        character = chr(code)
+        if unicodedata.category(character) not in ("Cc", "Cs", "Zl", "Zp") and not visible(character) == "?":
+            apart = unicodedata.normalize("NFD", character)
+            assert clean(character) == clean(apart) == unicodedata.normalize("NFC", character)
+
+
 @pytest.mark.parametrize("pair", ["\u0315\u0300", "\u20d2\u20d0", "\U0001d165\U0001d16d", "\u0315\U0001d165"])
 def test_a_million_marks_out_of_order_are_cleaned_in_a_moment_of_the_processor(pair: str) -> None:
     with_limit(resource.RLIMIT_CPU, 5, lambda: clean("a" + pair * 500_000))

@@ -23,8 +23,10 @@ NOT_STARTED = "未启动。"
 NOT_APPLICABLE = "不涉及本项。"
 REMARKS = frozenset((NOTHING_NEW, NO_PROGRESS, NO_PLAN, LONG_PROGRESS, LONG_PLAN, NOT_STARTED, NOT_APPLICABLE))
 """What is said of units that leave nothing to quote."""
-_WE = "(?:我|本)(?:局|委|办(?!法)|中心|镇|街道(?:办事处)?|园区|单位|部门)"
-_WHEN = "[^，。；：]{2,15}，"
+_WE = re.compile("(?:我|本)(?:局|委|办(?!法)|中心|镇|街道(?:办事处)?|园区|单位|部门)(?![的内])")
+_WHEN = re.compile("[^，。；：]{2,15}，")
+_OWNED = ("的", "内")
+"""What makes the name before it part of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def sayings(versions: Iterable[Version], words: Callable[[Entry], str], catalogu
     """Returns what those units say, each thing once, in the order in which it first stands; "" is nothing said."""
     said: dict[str, list[str]] = {}
     for version in versions:
-        unit = catalogue.unit(version.subject.unit)
+        unit = catalogue.unit_of(version.subject.unit)
         if text := without_subject(words(version.entry), unit):
             said.setdefault(text, []).append(unit.name)
     return [Saying(tuple(units), text) for text, units in said.items()]
@@ -55,11 +57,24 @@ def sayings(versions: Iterable[Version], words: Callable[[Entry], str], catalogu
 
 def without_subject(sentence: str, unit: Unit) -> str:
     """Returns the sentence without 我局 or the unit's own name at its beginning or after 截至12月底，, for the name to stand there once."""
-    names = "|".join(re.escape(name) for name in sorted((unit.name, *unit.aliases), key=len, reverse=True))
-    subject = re.compile(f"({_WHEN})??(?:{_WE}|{names})(?![的内])，?")
-    match = subject.match(sentence)
-    rest = (match[1] or "") + sentence[match.end() :] if match else sentence
-    return rest if rest.strip("，。：") else sentence
+    when = match[0] if (match := _WHEN.match(sentence)) else ""
+    for before in dict.fromkeys(("", when)):
+        end = _end_of_subject(sentence, len(before), unit)
+        if end:
+            rest = before + sentence[end:].removeprefix("，")
+            return rest if rest.strip("，。：") else sentence
+    return sentence
+
+
+def _end_of_subject(sentence: str, start: int, unit: Unit) -> int:
+    """Where 我局 or the unit's own name ends that begins there, 0 where neither does."""
+    if match := _WE.match(sentence, start):
+        return match.end()
+    for name in sorted((unit.name, *unit.aliases), key=len, reverse=True):
+        end = start + len(name)
+        if sentence.startswith(name, start) and not sentence.startswith(_OWNED, end):
+            return end
+    return 0
 
 
 def told_apart(measure: Measure, versions: Iterable[Version], catalogue: Catalogue) -> tuple[list[Version], list[Version]]:
