@@ -31,6 +31,7 @@ LATER = {
     *(
         "textual.command",
         "textual.widgets._tree",
+        "textual.widgets._input",
         "textual.widgets._directory_tree",
         "textual.widgets._text_area",
         "ssl",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import widgets
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input
 
 from liuwen_tui.domain.catalogue import Catalogue
 from liuwen_tui.domain.units import Unit
@@ -31,6 +30,8 @@ class MeasureFinder(Vertical):
         self._overview: Overview | None = None
         self._described: Assignment | None = None
         self._only_missing = False
+        self._field: widgets.Input | None = None
+        """What is typed in, from the first time that it is asked for."""
 
     def compose(self) -> ComposeResult:
         yield Line(words.ONLY_MISSING, id="only-missing")
@@ -38,10 +39,6 @@ class MeasureFinder(Vertical):
             yield MeasureList(self._catalogue)
             yield Prose(id="about")
         yield Line(id="offered")
-        field = Input(placeholder=words.FILTER_PLACEHOLDER, compact=True, id="wanted")
-        field.cursor_blink = False
-        field.display = False
-        yield field
 
     @property
     def measures(self) -> MeasureList:
@@ -50,7 +47,11 @@ class MeasureFinder(Vertical):
     @property
     def is_typed_in(self) -> bool:
         """True while what is typed narrows the list."""
-        return self.query_one(Input).has_focus
+        return bool(self._field and self._field.has_focus)
+
+    @property
+    def _wanted(self) -> str:
+        return self._field.value if self._field else ""
 
     def show(self, overview: Overview, chosen: int | None) -> None:
         """Shows what there is to report, as far as it is sought, with the ``chosen`` measure highlighted."""
@@ -66,28 +67,31 @@ class MeasureFinder(Vertical):
 
     def clear(self) -> bool:
         """Shows everything again; False where everything was shown already."""
-        field = self.query_one(Input)
-        was_narrow = field.display or self._only_missing
-        field.display = self._only_missing = False
-        field.value = ""
+        was_narrow = self._only_missing or bool(self._field and self._field.display)
+        self._only_missing = False
+        if self._field:
+            self._field.display = False
+            self._field.value = ""
         self.leave_filter()
         return was_narrow
 
-    def action_filter(self) -> None:
-        field = self.query_one(Input)
-        field.display = True
-        self.screen.set_focus(field)
+    async def action_filter(self) -> None:
+        if self._field is None:  # whose class is imported now
+            self._field = widgets.Input(placeholder=words.FILTER_PLACEHOLDER, compact=True, id="wanted")
+            self._field.cursor_blink = False
+            await self.mount(self._field)
+        self._field.display = True
+        self.screen.set_focus(self._field)
 
     def action_only_missing(self) -> None:
         self._only_missing = not self._only_missing
         self._fill(self.measures.number)
 
-    @on(Input.Changed)
-    def _narrow(self) -> None:
+    def on_input_changed(self) -> None:
         self._fill(self.measures.number)
 
     def _fill(self, chosen: int | None) -> None:
-        wanted = self.query_one(Input).value
+        wanted = self._wanted
         narrowed = self.query_one("#only-missing", Line)
         narrowed.display = self._only_missing or bool(wanted)
         narrowed.update(words.ONLY_MISSING if self._only_missing else words.ONLY_WANTED.format(wanted=wanted))
