@@ -98,6 +98,9 @@ class Shell(App[None]):
             half = unicodedata.normalize("NFKC", event.character)
             if half != event.character and half.isascii() and half.isalnum():
                 event = Key(half, half)
+        room = self.screen
+        if isinstance(room, Room) and room.is_refused and not (isinstance(event, Key) and _does_nothing(event, room)):
+            room.is_refused = False
         await super().on_event(event)
 
     def tell(self, sentence: str, seconds: float | None = None) -> None:
@@ -110,6 +113,10 @@ class Shell(App[None]):
         if isinstance(self.screen, Room):
             self.screen.say(sentence)
 
+    def _refuse(self, error: LiuwenError) -> None:
+        if isinstance(self.screen, Room):
+            self.screen.refuse(str(error))
+
     def action_help_quit(self) -> None:
         """Ctrl+C, which Textual answers in English."""
         self.tell(words.HOW_TO_QUIT)
@@ -119,7 +126,7 @@ class Shell(App[None]):
         try:
             await super()._dispatch_message(message)
         except LiuwenError as error:
-            self.say(str(error))
+            self._refuse(error)
 
     async def run_action(
         self, action: str | ActionParseResult, default_namespace: DOMNode | None = None, namespaces: Mapping[str, DOMNode] | None = None
@@ -128,7 +135,7 @@ class Shell(App[None]):
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except LiuwenError as error:
-            self.say(str(error))
+            self._refuse(error)
             return True
 
     def _handle_exception(self, error: Exception) -> None:
@@ -139,3 +146,7 @@ class Shell(App[None]):
             return
         self.fault_log = write_log(type(error), error, error.__traceback__)
         self.exit()
+
+
+def _does_nothing(key: Key, screen: Screen[object]) -> bool:
+    return not key.character and key.key not in screen.active_bindings

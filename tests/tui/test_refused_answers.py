@@ -41,6 +41,7 @@ async def test_a_version_was_brought_back_and_the_quarter_before_cannot_be_read(
     spoil_store(me.home, "2020Q3")
     await me.press("y")
     await me.see("2020Q3.json", " 1/9 ")
+    await me.see("先写的进展", "2020Q3.json")  # the next look brings what was saved, and the reason stays
     assert me.stored(1).progress == "先写的进展"
 
 

@@ -43,6 +43,9 @@ class Room(SparingScreen[Result]):
     may_be_given_up = False
     """True once the person was told that what is typed could not be saved, until it could."""
 
+    is_refused = False
+    """True while the message line says why something could not be done, until the next key that does something."""
+
     @property
     def is_on_top(self) -> bool:
         """True while no other screen lies over this one; Textual's ``is_current`` counts the one below too."""
@@ -50,10 +53,21 @@ class Room(SparingScreen[Result]):
 
     def say(self, sentence: str) -> None:
         """Shows one sentence in the message line until the next one; a screen that is only being opened shows it once it stands."""
+        self.is_refused = False
         try:
             self.query_one("#message", Prose).show(sentence)
         except NoMatches:
             self.call_later(self.say, sentence)
+
+    def refuse(self, why: str) -> None:
+        """Shows why something could not be done."""
+        self.say(why)
+        self.is_refused = True
+
+    def hint(self, sentence: str) -> None:
+        """Shows what there is to do next, but never in the place of a refusal that no key came after."""
+        if not self.is_refused:
+            self.say(sentence)
 
     async def _dispatch_message(self, message: Message) -> None:
         """Handles a message; what the store refuses meanwhile becomes a sentence, and the screen lives on."""
@@ -62,7 +76,7 @@ class Room(SparingScreen[Result]):
         try:
             await super()._dispatch_message(message)
         except LiuwenError as error:
-            self.say(str(error))
+            self.refuse(str(error))
 
     @property
     def written(self) -> int | None:

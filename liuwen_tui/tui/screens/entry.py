@@ -130,7 +130,7 @@ class EntryScreen(WritingRoom[Ended]):
         standing = writing.stands(entry)
         before = sentences.settled_words(standing) if standing else sentences.before_words(writing.before, entry.unchanged)
         self.form.tell(entry, before, findings)
-        self.say(self._said(entry, findings))
+        self.hint(self._said(entry, findings))
 
     def _said(self, entry: Entry, findings: Sequence[Finding]) -> str:
         """Why the form can only be read, how to begin, or the first thing to mend."""

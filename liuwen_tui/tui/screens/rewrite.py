@@ -63,7 +63,7 @@ class RewriteScreen(Room[Entry]):
         entry = self._form.read()
         findings = check(self._measure, entry, self._schedule, None, self._conflict.unit)
         self._form.tell(entry, sentences.sides_words(self._conflict.versions), findings)
-        self.say(sentences.first_finding(findings))
+        self.hint(sentences.first_finding(findings))
         if entry != self._start:
             home = self._board.office.home
             self._drafts.publish(home.root, home.lead_drafts_folder, draft_of(self._board, self._conflict, entry))

@@ -82,7 +82,7 @@ class WritingRoom(Room[Result]):
         try:
             self.writing.save(entry)
         except LiuwenError as error:
-            self.say(str(error))
+            self.refuse(str(error))
             self._keep_draft()
             if asks and isinstance(error, Clash):
                 self._known = _their_id(error)
@@ -140,7 +140,7 @@ class WritingRoom(Room[Result]):
                 self._known = _their_id(clash)
                 self.say(sentences.both_wrote(clash.theirs, clash.outcome.clashes))
         except LiuwenError as error:
-            self.say(str(error))
+            self.refuse(str(error))
 
     @on(Form.Left)
     def _left_field(self) -> None:
