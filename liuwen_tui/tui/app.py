@@ -28,6 +28,7 @@ class LiuwenApp(Entrance):
         Binding("ctrl+p", "palette", "这里能做的事", show=False, priority=True, id="app.palette"),
         Binding("f12", "manual", "手册", show=False, priority=True, id="app.manual"),
         Binding("f11", "theme", "换配色", show=False, priority=True, id="app.theme"),
+        Binding("ctrl+l", "repaint", "重画屏幕", show=False, priority=True, id="app.repaint"),
         Binding("n", "notices", "换通知", show=False, id="app.notices"),
         Binding("z", "switch", "本单位填报、汇总台互换", show=False, id="app.switch"),
         Binding("f10,ctrl+q", "leave", "退出", show=False, priority=True, id="app.quit"),

@@ -33,6 +33,7 @@ class InOrder:
         self._app, self._deliver = app, deliver
         self._waiting: deque[Event] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._held: list[SparingScreen[object]] = []
         self._painted = 0.0
 
     def take(self, event: Event) -> None:
@@ -44,15 +45,15 @@ class InOrder:
 
     async def _work_off(self) -> None:
         while self._waiting:
-            screen = self._app.screen
-            if isinstance(screen, SparingScreen):
-                screen.hold()
+            self._hold()
             try:
                 await self._deliver(self._waiting.popleft())
                 await self._settle()
+                if self._held[-1:] and self._held[-1].lay_out():
+                    await self._settle()
             finally:
-                if isinstance(screen, SparingScreen):
-                    screen.release()
+                while self._held:
+                    self._held.pop().release()
             self._paint()
 
     async def _settle(self) -> None:
@@ -61,8 +62,16 @@ class InOrder:
             await asyncio.sleep(0)
             if not self._app.screen_stack:  # the app is ending
                 return
+            self._hold()
             busy = not self._app.screen.is_mounted or any(pump.message_queue_size for pump in self._pumps())
             quiet = 0 if busy else quiet + 1
+
+    def _hold(self) -> None:
+        """Keeps the screen from being painted, and one that the key opens."""
+        screen = self._app.screen if self._app.screen_stack else None
+        if isinstance(screen, SparingScreen) and screen not in self._held:
+            screen.hold()
+            self._held.append(screen)
 
     def _paint(self) -> None:
         """Paints what the key did, unless the next is waiting and something was painted just now."""

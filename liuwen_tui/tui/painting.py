@@ -7,7 +7,6 @@ whole, so that it mends whatever else wrote to the terminal.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
@@ -17,10 +16,12 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.geometry import Size
 from textual.strip import Strip
 
+from liuwen_tui.tui.pen import on_blank, told
+
 Cell = tuple[str, str]
-"""A character with what combines with it, "" for the second half of a wide one; and its look, as the terminal is told it."""
-_NEAR = 6
-"""Cells between two changes that are not worth moving the cursor over."""
+"""A character with what combines with it, "" for the second half of a wide one; and what is seen of its look, as the terminal is told it."""
+_MOVE = 7
+"""Bytes that it takes to move the cursor: over fewer it is written on."""
 
 
 class Painting:
@@ -29,6 +30,10 @@ class Painting:
     def __init__(self) -> None:
         self._shown: tuple[object, Size] = (None, Size())
         self._rows: list[list[Cell | None]] = []
+
+    def forget(self) -> None:
+        """Takes the terminal for one that may show anything."""
+        self._shown = None, Size()
 
     def of(self, screen: object, size: Size, update: RenderableType | None) -> RenderableType | None:
         """Returns that screen's update so that it writes no more than is needed on a terminal of that size."""
@@ -39,14 +44,12 @@ class Painting:
     def write(self, update: ChopsUpdate | LayoutUpdate, console: Console) -> str:
         """Returns what writes the cells of an update that stand otherwise on the terminal, or are not known to."""
         pieces = _parts(update) if isinstance(update, ChopsUpdate) else _all(update)
-        written = [each for y, x, strip in pieces for each in self._changes(y, x, _cells(strip, console))]
-        alike = ((look, "".join(text for text, _ in each)) for look, each in groupby(written, lambda each: each[1]))
-        return "".join(f"\x1b[{look}m{text}\x1b[0m" if look else text for look, text in alike)
+        return told(each for y, x, strip in pieces for each in self._changes(y, x, _cells(strip, console)))
 
-    def _changes(self, y: int, x: int, cells: Sequence[Cell]) -> Iterator[Cell]:
+    def _changes(self, y: int, x: int, cells: Sequence[Cell]) -> Iterator[tuple[str, str | None]]:
         """What is written, with moves of the cursor among it: so a look is told once for several rows."""
         for start, end in _runs(self._stand(y, x, cells), cells):
-            yield Control.move_to(x + start, y).segment.text, cells[start][1]
+            yield Control.move_to(x + start, y).segment.text, None
             yield from cells[start:end]
 
     def _stand(self, y: int, x: int, cells: Sequence[Cell]) -> Sequence[Cell | None]:
@@ -99,7 +102,7 @@ def _cells(strip: Strip, console: Console) -> list[Cell]:
                 place = -1 if cells[-1][0] else -2
                 cells[place] = (cells[place][0] + character, cells[place][1])
             else:
-                cells += [(character, look), ("", look)][:wide]
+                cells += [(character, on_blank(look) if character == " " else look), ("", look)][:wide]
     return cells
 
 
@@ -108,7 +111,7 @@ def _runs(before: Sequence[Cell | None], cells: Sequence[Cell]) -> Iterator[tupl
     changed = [place for place, (was, now) in enumerate(zip(before, cells, strict=True)) if was != now]
     start = end = -1
     for place in changed:
-        if start >= 0 and place - end <= _NEAR:
+        if start >= 0 and _is_near(cells, end, place):
             end = place + 1
             continue
         if start >= 0:
@@ -116,6 +119,14 @@ def _runs(before: Sequence[Cell | None], cells: Sequence[Cell]) -> Iterator[tupl
         start, end = place, place + 1
     if start >= 0:
         yield _whole(cells, start, end)
+
+
+def _is_near(cells: Sequence[Cell], start: int, end: int) -> bool:
+    """Tells whether cells between two changes are fewer bytes than a move of the cursor over them."""
+    between, look = cells[start:end], cells[start - 1][1]
+    if len(between) > _MOVE or any(each not in (look, on_blank(look)) for _, each in between):
+        return False
+    return len("".join(text for text, _ in between).encode()) <= _MOVE
 
 
 def _whole(cells: Sequence[Cell], start: int, end: int) -> tuple[int, int]:

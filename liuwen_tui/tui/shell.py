@@ -65,6 +65,11 @@ class Shell(App[None]):
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         super()._display(screen, self._painting.of(screen, self.size, renderable))
 
+    def action_repaint(self) -> None:
+        """Writes the whole screen anew, whatever else wrote to the terminal."""
+        self._painting.forget()
+        self.screen.refresh()
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """No colour at all in 单色, where Textual would leave greys."""
         filters = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]

@@ -44,21 +44,37 @@ class SparingScreen(Screen[Result]):
         return self._at_rest is None
 
     def hold(self) -> None:
-        """Paints nothing from now on: what a key does comes in several steps."""
+        """Neither lays out nor paints from now on: what a key does comes in several steps."""
         self._is_held = True
 
     def release(self) -> None:
-        """Paints again, what is waiting to be painted with the next tick."""
+        """Does both again, with the next tick."""
         self._is_held = False
 
+    def lay_out(self) -> bool:
+        """Lays out what waits for it, unpainted: what then has another size may follow; False where nothing waits."""
+        waits = self._layout_required or self._scroll_required
+        if waits:
+            with self._context():
+                super()._on_timer_update()
+        return waits
+
     def paint(self) -> None:
-        """Paints at once what is waiting to be painted."""
+        """Paints at once what waits for it."""
         with self._context():
             self._on_timer_update()
+            if self._compositor._dirty_regions:
+                self._compositor_refresh()
 
     def _on_timer_update(self) -> None:
-        if not self._is_held:
+        if self._is_held:
+            self._update_timer.pause()
+        else:
             super()._on_timer_update()
+
+    def _compositor_refresh(self) -> None:
+        if not self._is_held:
+            super()._compositor_refresh()
 
 
 class _SparingCompositor(Compositor):

@@ -18,6 +18,8 @@ ROWS_MOVED = (*[DOWN] * 8, *[UP] * 8)
 ASCII = tuple("liuwen reports what was done ")
 CHINESE = tuple("已兑现稳岗补贴三百二十六户，")
 _A_SECOND = 30
+_REST = 0.3
+"""Seconds after which keys rest."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,13 @@ class Case:
     keys: tuple[Sequence[str], Sequence[str]]
     target: str = ""
     most_bytes: str = ""
+    afterwards: str = ""
+    """What comes once the keys rest."""
 
 
 _TO_STATUS, _TO_TEXT = (ENTER,), (ENTER, "2", ENTER)
 CASES = (
-    Case("清单移一行", ((), ()), (ROWS_MOVED, ROWS_MOVED), "≤ 1.0", "≤ 811，再到 400"),
+    Case("清单移一行", ((), ()), (ROWS_MOVED, ROWS_MOVED), "≤ 1.0", "≤ 811，再到 400", "停键后的旁边文字"),
     Case("打一个英文字母", ((TAB,), _TO_TEXT), (ASCII, ASCII), "≤ 1.0", "≤ 980，再到 400"),
     Case("打一个汉字", ((TAB,), _TO_TEXT), (CHINESE, CHINESE), "≤ 1.0", "≤ 980，再到 400"),
     Case("状态行按数字（地板移一行）", ((), _TO_STATUS), (ROWS_MOVED, ("3", "2"))),
@@ -51,10 +55,13 @@ def _pressed(place: Place, count: int, case: Case, way: Way) -> Iterable[Row]:
     place.renew()
     sides = [opened(place, command, way_in, way) for command, way_in in zip((floor("plain_app"), OURS), case.ways_in, strict=True)]
     came: tuple[list[tuple[float, int]], ...] = ([], [])
+    later: list[tuple[float, int]] = []
     try:
         for both in islice(zip(*map(cycle, case.keys), strict=True), count):
             for side, key, found in zip(sides, both, came, strict=True):
                 found.append(side.press(key, way.quiet))
+            if case.afterwards:
+                later.append(sides[1].rest(_REST))
     finally:
         for side in sides:
             side.close()
@@ -63,6 +70,10 @@ def _pressed(place: Place, count: int, case: Case, way: Way) -> Iterable[Row]:
     for share in (95, 99):
         yield Row(f"{case.what}，p{share}", "毫秒", [_quantile(times, share)], [_quantile(floor_times, share)])
     yield Row(f"{case.what}，字节", "字节", sizes, floor_sizes, case.most_bytes)
+    if case.afterwards:
+        times, sizes = _apart(later)
+        yield Row(f"{case.what}，{case.afterwards}，从按键起", "毫秒", times)
+        yield Row(f"{case.what}，{case.afterwards}", "字节", sizes)
 
 
 def hurried(place: Place, scale: Scale) -> Part:

@@ -38,6 +38,7 @@ class Recorded:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
             os.chdir(cwd)
             os.execvpe(command[0], [*command], {**env, "TERM": "xterm-256color"})
+        self._pressed = self.began
         self.pieces: list[tuple[float, bytes]] = []
         """When something was read, by the monotonic clock, and what."""
 
@@ -70,11 +71,20 @@ class Recorded:
 
     def press(self, keys: str, quiet: float) -> tuple[float, int]:
         """Types one key and waits until the screen stands; returns the seconds to the last byte, and how many bytes came."""
-        first, pressed = len(self.pieces), monotonic()
+        self._pressed, first = monotonic(), len(self.pieces)
         self.write(keys)
         self.settle(quiet)
+        return self._since(first)
+
+    def rest(self, quiet: float) -> tuple[float, int]:
+        """Waits for what still comes when no other key does; returns what `press` does, as from the key pressed last."""
+        first = len(self.pieces)
+        self.settle(quiet)
+        return self._since(first)
+
+    def _since(self, first: int) -> tuple[float, int]:
         came = self.pieces[first:]
-        return (came[-1][0] - pressed if came else 0.0), sum(len(piece) for _, piece in came)
+        return (came[-1][0] - self._pressed if came else 0.0), sum(len(piece) for _, piece in came)
 
     def text(self) -> str:
         """Returns what stands on the screen."""

@@ -85,9 +85,9 @@ class Terminal:
         return "\n".join(self.lines())
 
     def cells(self) -> list[list[object]]:
-        """Returns each cell of the screen: its character and its look."""
+        """Returns each cell of the screen: its character and its look, of a blank what is seen of it."""
         rows, columns = range(self._screen.lines), range(self._screen.columns)
-        return [[self._screen.buffer[row][column] for column in columns] for row in rows]
+        return [[_seen(self._screen.buffer[row][column]) for column in columns] for row in rows]
 
     @property
     def cursor(self) -> tuple[int, int]:
@@ -113,6 +113,10 @@ class Terminal:
         self._stream.feed(written)
         self.written += written
         return written
+
+    def write_over(self, text: str) -> None:
+        """Writes to the screen what the program knows nothing of, as a broadcast to all terminals is written."""
+        self._stream.feed(text)
 
     def wait_for(self, *texts: str, timeout: float = _PATIENCE) -> str:
         """Reads the pty until all those texts stand on the screen, and returns the screen.
@@ -166,6 +170,11 @@ class Terminal:
     def close(self) -> None:
         """Ends the program where it still runs."""
         self._child.close(force=True)
+
+
+def _seen(cell: pyte.screens.Char) -> pyte.screens.Char:
+    is_drawn_on = cell.underscore or cell.reverse or cell.strikethrough
+    return cell if cell.data.strip() or is_drawn_on else pyte.screens.Char(cell.data, bg=cell.bg)
 
 
 def running(home: Path) -> list[int]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from operator import is_
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus
+from textual.geometry import Region
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from liuwen_tui.domain.steps import turned
@@ -25,13 +30,24 @@ class Words(TextArea):
     def __init__(self) -> None:
         super().__init__("", soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
+        self.disable_messages(self.SelectionChanged)  # which nobody asks for, at each key
         self._hint = ""
+        self._look: tuple[object, object] = (None, None)
+        """Where the colours of the moment come from."""
 
     def hint(self, text: str) -> None:
         """Shows that text in grey while nothing is typed."""
         if text != self._hint:
             self._hint = text
             self.on_resize()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Looks colours up once they may have changed; Textual does for each row."""
+        look = self._theme, self._component_styles.get("text-area--cursor")
+        if all(map(is_, look, self._look)):
+            return ScrollView.render_lines(self, crop)
+        self._look = look
+        return super().render_lines(crop)
 
     def on_resize(self) -> None:
         width = self.content_size.width
@@ -89,20 +105,17 @@ class Field(Horizontal):
 
     def _load(self, text: str) -> None:
         """Without a message: whoever opens another measure brings all that follows from its texts up to date at once."""
-        with self.area.prevent(TextArea.Changed):
-            self.area.load_text(text)
+        if text or self.area.text:
+            with self.area.prevent(TextArea.Changed):
+                self.area.load_text(text)
+        self.area.history.clear()
         self._is_fresh = True
-
-    @on(TextArea.SelectionChanged)
-    def _keep_to_itself(self, event: TextArea.SelectionChanged) -> None:
-        """Where the caret stands is nobody else's business, at each key."""
-        event.stop()
 
     @on(DescendantFocus)
     @on(DescendantBlur)
     def _mark(self) -> None:
         """The name of the field that the caret stands in stands out; whoever comes here first goes on at the end."""
-        self.set_class(self.area.has_focus, "written-in")
+        self._name_line.set_class(self.area.has_focus, "written-in")
         if self.area.has_focus and self._is_fresh:
             self._is_fresh = False
             self.area.move_cursor(self.area.document.end)
@@ -113,13 +126,13 @@ class Field(Horizontal):
 
     def require(self, required: bool) -> None:
         """Marks the field as one that must be filled, or not."""
-        self.set_class(required, "required")
+        self._name_line.set_class(required, "required")
         self.name_it()
 
     @on(TextArea.Changed)
     def name_it(self) -> None:
         """Shows the name, whether it is required, and how long the text is."""
-        mark = "*" if self.has_class("required") else ""
+        mark = "*" if self._name_line.has_class("required") else ""
         count = f"\n{sentences.counter_words(len(self.area.text))}" if self.area.text else ""
         lines = self.area.document.line_count
         many = f" {lines}行" if lines > 1 and self.has_class("folded") else ""

@@ -31,10 +31,11 @@ class FreeFields(Vertical):
         self._shown = Entry()
         self.all = tuple(map(_made, (*_TALL, *_FOLDED)))
         """The fields, held here because every key asks for each of them."""
+        self._below = Line(id="below")
 
     def compose(self) -> ComposeResult:
         yield from self.all
-        yield Line(id="below")
+        yield self._below
 
     def open(self, entry: Entry, before: Entry) -> None:
         """Shows another measure's entry, with what the quarter before said in grey."""
@@ -74,9 +75,8 @@ class FreeFields(Vertical):
         """Says how many fields a small screen has no room for."""
         ends = [field.virtual_region.bottom - self.scroll_offset.y for field in self.all if field.display]
         is_cut = max(ends, default=0) > self.size.height
-        below = self.query_one("#below", Line)
-        below.display = is_cut
-        below.update(sentences.below_words(sum(end >= self.size.height for end in ends)))
+        self._below.display = is_cut
+        self._below.update(sentences.below_words(sum(end >= self.size.height for end in ends)))
 
     def freeze(self, frozen: bool) -> None:
         """Lets the fields be read only, or written in."""
