@@ -23,6 +23,7 @@ from liuwen_tui.merging import deciding, judging
 from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.merging.composing import compose
 from liuwen_tui.merging.gathering import gather, only_quarter
+from liuwen_tui.merging.growing import growing
 from liuwen_tui.merging.publishing import publish
 from liuwen_tui.merging.signatures import signed, unchecked
 
@@ -49,6 +50,7 @@ def merge(
     ] = False,
 ) -> None:
     """汇总各单位的报告"""
+    context.with_resource(growing())
     here = session(context)
     opening = here.opening()
     judged_at = day(as_of) if as_of else None
