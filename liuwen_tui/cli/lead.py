@@ -67,7 +67,7 @@ def merge(
     for item in merged.refused:
         say(f"{'没有全部汇总' if item.file in merged.used else '没有汇总'} {item.file}：{item.reason}")
     report = _report(board, merged, output) if output or here.as_json else {}
-    here.show({**merge_shape(board, merged), **board_shape(board, merged), **report}, lambda: merge_words(board, merged))
+    here.show_made(lambda: {**merge_shape(board, merged), **board_shape(board, merged), **report}, lambda: merge_words(board, merged))
     if merged.waits_for_a_person:
         raise typer.Exit(WAITS)
 
