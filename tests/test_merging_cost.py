@@ -27,7 +27,7 @@ from liuwen_tui.merging.publishing import publish
 from tests.conftest import CATALOGUE, open_desk
 from tests.documents.quarters import report_of
 
-FEW, MANY = 40, 160
+FEW, MANY = 60, 240
 OURS = str(Path(liuwen_tui.__file__).parent)
 SAID = {
     5: Entry(status=Status.DELAYED, percent=40, progress="我局走访30户。", problems="人手不足。", next_steps="继续走访。", claimed=True),
@@ -109,7 +109,7 @@ def test_a_summary_in_many_parts_costs_hardly_more_than_in_one(boards: dict[int,
 
 
 def assert_even(costs: dict[int, int]) -> None:
-    """Between the few and twice as many a further report costs what it costs between these and many more, to 5 %."""
+    """Between the few and twice as many a further report costs what it costs between these and many more, to 10 %; a walk through all units would add as much as there are of them."""
     early = (costs[2 * FEW] - costs[FEW]) / FEW
     late = (costs[MANY] - costs[2 * FEW]) / (MANY - 2 * FEW)
-    assert late < 1.05 * early, (early, late)
+    assert late < 1.1 * early, (early, late)
