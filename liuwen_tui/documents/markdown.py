@@ -9,7 +9,8 @@ from liuwen_tui.domain.text import clean
 
 _ACTIVE = re.compile(r"([\\`*_\[\]<>|~&@$])")
 _LINK = re.compile(r"//|\.(?=[A-Za-z])")
-_ANY = re.compile(f"{_ACTIVE.pattern}|{_LINK.pattern}")
+_ANY = re.compile(r"[\\`*_\[\]<>|~&@$/.]")
+"""What nearly every text has nothing of: found by one look at each character."""
 _LINE_START = re.compile(r"^([#+\-=:]|\d+(?=[.)]))")
 
 
