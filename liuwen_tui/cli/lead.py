@@ -24,6 +24,7 @@ from liuwen_tui.merging import deciding, judging
 from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.merging.composing import compose
 from liuwen_tui.merging.gathering import gather, only_quarter
+from liuwen_tui.merging.growing import growing
 from liuwen_tui.merging.publishing import publish
 from liuwen_tui.merging.signatures import signed, unchecked
 
@@ -50,6 +51,7 @@ def merge(
     ] = False,
 ) -> None:
     """汇总各单位的报告"""
+    context.with_resource(growing())
     here = session(context)
     opening = here.opening()
     judged_at = day(as_of) if as_of else None
@@ -66,7 +68,7 @@ def merge(
     for item in merged.refused:
         say(f"{'没有全部汇总' if item.file in merged.used else '没有汇总'} {item.file}：{item.reason}")
     report = _report(board, merged, output) if output or here.as_json else {}
-    here.show({**merge_shape(board, merged), **board_shape(board, merged), **report}, lambda: merge_words(board, merged))
+    here.show_made(lambda: {**merge_shape(board, merged), **board_shape(board, merged), **report}, lambda: merge_words(board, merged))
     if merged.waits_for_a_person:
         raise typer.Exit(WAITS)
 

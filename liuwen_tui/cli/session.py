@@ -40,7 +40,11 @@ class Session:
 
     def show(self, data: object, words: Callable[[], str]) -> None:
         """Prints ``data`` as JSON where that was asked for, else the words."""
-        print(_json(data) if self.as_json else visible(words()))
+        self.show_made(lambda: data, words)
+
+    def show_made(self, data: Callable[[], object], words: Callable[[], str]) -> None:
+        """Prints what `show` prints, where making the data costs more than can be spent on what is not shown."""
+        print(_json(data()) if self.as_json else visible(words()))
 
 
 def session(context: typer.Context) -> Session:

@@ -9,15 +9,19 @@ from liuwen_tui.domain.text import clean
 
 _ACTIVE = re.compile(r"([\\`*_\[\]<>|~&@$])")
 _LINK = re.compile(r"//|\.(?=[A-Za-z])")
+_ANY = re.compile(r"[\\`*_\[\]<>|~&@$/.]")
+"""What nearly every text has nothing of: found by one look at each character."""
 _LINE_START = re.compile(r"^([#+\-=:]|\d+(?=[.)]))")
 
 
 def escape(text: str) -> str:
     """Returns one line of typed text so that no Markdown reader finds markup, a row, HTML or a link in it."""
-    text = _ACTIVE.sub(r"\\\1", text)
-    text = _LINK.sub(lambda match: "\\/\\/" if match[0] == "//" else "\\.", text)
-    indent = len(text) - len(text.lstrip(" "))
-    text = "&nbsp;" * indent + text[indent:]
+    if _ANY.search(text):
+        text = _ACTIVE.sub(r"\\\1", text)
+        text = _LINK.sub(lambda match: "\\/\\/" if match[0] == "//" else "\\.", text)
+    if text.startswith(" "):
+        indent = len(text) - len(text.lstrip(" "))
+        text = "&nbsp;" * indent + text[indent:]
     return _LINE_START.sub(lambda match: match[1] + "\\" if match[1][0].isdigit() else "\\" + match[1], text)
 
 

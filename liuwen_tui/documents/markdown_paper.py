@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from liuwen_tui.documents.markdown import document, escape, escape_inline, paragraph
 from liuwen_tui.documents.paper import Cell, Gap, Heading, Items, Line, Paper, Paragraph, Quotation, Table, cell_words
 
 _CLOSING = re.compile(r"(?<=\s)(#+)$")
 """What a heading would lose at its end."""
+_MOST_CELLS = 200
+"""Texts that are remembered: a ledger has the same measure and units in every row."""
 
 
 def write_markdown(paper: Paper) -> bytes:
@@ -58,5 +61,9 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    text = cell_words(cell)
-    return "<br>".join(map(escape, text.split("\n"))) if isinstance(cell, str) else text
+    return _in_cell(cell) if isinstance(cell, str) else cell_words(cell)
+
+
+@lru_cache(_MOST_CELLS)
+def _in_cell(text: str) -> str:
+    return "<br>".join(map(escape, text.split("\n")))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 MOST_HEADINGS = 16
 """Kinds of headings in one document; we write thirteen."""
@@ -15,15 +16,15 @@ _BARE = r"true|false|-?(?:0|[1-9][0-9]{0,15})(?:\.[0-9]{1,25})?(?:e-[0-9]{2,3})?
 _NAME = "[a-z_]{1,20}"
 _LINE = re.compile(
     rf"""
-    ({_NAME})\ =\ (?: "({_TEXT})" | ({_BARE}) | (\[) (?: \n((?:[ ]{{4}}[^\n]+\n)+) )? \] ) \n
+    ({_NAME})\ =\ ( "{_TEXT}" | {_BARE} | \[ (?: \n(?:[ ]{{4}}[^\n]+\n)+ )? \] ) \n
     | \[\[ ({_NAME}(?:\.{_NAME}){{0,2}}) \]\] \n
     | \n
     | (.)
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ITEM = re.compile(rf'    (?:"({_TEXT})"|\{{ ([^\n]+) \}}),\n|(.)', re.DOTALL)
-_PAIR = re.compile(rf'({_NAME}) = (?:"({_TEXT})"|({_BARE}))(?:, (?=[a-z])|\Z)|(.)', re.DOTALL)
+_ITEM = re.compile(rf'    ("{_TEXT}"|\{{ [^\n]+ \}}),\n|(.)', re.DOTALL)
+_PAIR = re.compile(rf'({_NAME}) = ("{_TEXT}"|{_BARE})(?:, (?=[a-z])|\Z)|(.)', re.DOTALL)
 Fields = dict[str, object]
 
 
@@ -39,11 +40,11 @@ def parse_own(content: bytes) -> Fields:
         lines = _LINE.findall(content.decode())
     except UnicodeDecodeError:
         raise NotOurs from None
-    for name, text, bare, bracket, items, heading, other in lines:
+    for name, value, heading, other in lines:
         if name:
             if name in here:
                 raise NotOurs
-            here[name] = _items(items) if bracket else _bare(bare) if bare else _text(text)
+            here[name] = _value(value)
         elif heading:
             headings.add(heading)
             here = _open(heading.split("."), root, path)
@@ -71,29 +72,27 @@ def _open(names: list[str], root: Fields, path: list[tuple[str, list[Fields]]]) 
     return table
 
 
-def _items(lines: str) -> list[object]:
-    items: list[object] = []
-    for text, pairs, other in _ITEM.findall(lines):
-        if other:
-            raise NotOurs
-        items.append(_pairs(pairs) if pairs else _text(text))
-    return items
-
-
-def _pairs(line: str) -> Fields:
-    fields: Fields = {}
-    for name, text, bare, other in _PAIR.findall(line):
-        if other or name in fields:
-            raise NotOurs
-        fields[name] = _bare(bare) if bare else _text(text)
-    return fields
-
-
-def _text(written: str) -> str:
-    return str(json.loads(f'"{written}"')) if "\\" in written else written
-
-
-def _bare(written: str) -> object:
+def _value(written: str) -> object:
+    if written[0] == '"':
+        return str(json.loads(written)) if "\\" in written else written[1:-1]
+    if written[0] == "[":
+        return [_pairs(item) if item[0] == "{" else _value(item) for item in _whole(_ITEM.findall(written[2:-1]))]
     if written in ("true", "false"):
         return written == "true"
     return float(written) if "." in written or "e" in written else int(written)
+
+
+def _whole(found: list[tuple[str, str]]) -> Iterator[str]:
+    for item, other in found:
+        if other:
+            raise NotOurs
+        yield item
+
+
+def _pairs(written: str) -> Fields:
+    fields: Fields = {}
+    for name, value, other in _PAIR.findall(written[2:-2]):
+        if other or name in fields:
+            raise NotOurs
+        fields[name] = _value(value)
+    return fields

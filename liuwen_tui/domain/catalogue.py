@@ -128,6 +128,10 @@ class Catalogue:
     def group(self, name: str) -> UnitGroup:
         return next(group for group in self.groups if group.name == name)
 
+    @cached_property
+    def _members(self) -> Mapping[str, frozenset[str]]:
+        return {group.name: frozenset(group.members) for group in self.groups}
+
     def groups_of(self, code: str) -> tuple[str, ...]:
         """Returns the names of the groups that the unit belongs to."""
         return tuple(group.name for group in self.groups if code in group.members)
@@ -138,7 +142,7 @@ class Catalogue:
             return None
         if code in measure.units:
             return AssignedBy.UNIT
-        if any(code in self.group(name).members for name in measure.groups):
+        if any(code in self._members[name] for name in measure.groups):
             return AssignedBy.GROUP
         return None
 
@@ -149,7 +153,7 @@ class Catalogue:
 
     def listing_group(self, measure: Measure, code: str) -> str | None:
         """Returns the group through which the unit is responsible, as in 因“各镇”列入."""
-        return next((name for name in measure.groups if code in self.group(name).members), None)
+        return next((name for name in measure.groups if code in self._members[name]), None)
 
     def is_offered(self, measure: Measure) -> bool:
         """Tells whether the notice leaves open who else is meant, so that units are asked to claim it."""
@@ -157,10 +161,14 @@ class Catalogue:
 
     def responsible(self, measure: Measure) -> tuple[str, ...]:
         """Returns the codes of all units that the notice itself makes responsible, in catalogue order."""
-        return tuple(unit.code for unit in self.units if self.assigned_by_notice(measure, unit.code))
+        named = self._responsible(measure)
+        return tuple(unit.code for unit in self.units if unit.code in named)
+
+    def _responsible(self, measure: Measure) -> frozenset[str]:
+        return frozenset(measure.units).union(*(self._members[name] for name in measure.groups)) - self.absent
 
     def due_units(self, extra: Mapping[int, frozenset[str]]) -> tuple[str, ...]:
         """Returns the codes of all units with a measure, those that claimed one (``extra``, by number) included."""
-        due = {code for measure in self.notice.measures for code in self.responsible(measure)}
+        due = {code for measure in self.notice.measures for code in self._responsible(measure)}
         due.update(code for each in (self.given, extra) for codes in each.values() for code in codes)
         return tuple(unit.code for unit in self.present if unit.code in due)

@@ -61,23 +61,35 @@ class Schedule:
         share = self.share(target)
         if share is None or target.value is None or result.actual is None:
             return None
-        value, actual, baseline = (Fraction(str(figure)) for figure in (target.value, result.actual, target.baseline or 0))
+        value, actual, baseline = (_exact(figure) for figure in (target.value, result.actual, target.baseline or 0))
         if value == baseline:
             return None
         return 100 * (Fraction(share.part, share.whole) - (actual - baseline) / (value - baseline))
 
     def lamp(self, target: Target, result: TargetResult) -> Lamp:
         """Returns the target's lamp on that day."""
+        return self.judged(target, result)[1]
+
+    def judged(self, target: Target, result: TargetResult) -> tuple[Fraction | None, Lamp]:
+        """Returns what `behind` and `lamp` return."""
+        behind = self.behind(target, result)
+        return behind, self._lamp(target, result, behind)
+
+    def _lamp(self, target: Target, result: TargetResult, behind: Fraction | None) -> Lamp:
         if target.kind is TargetKind.ACT:
             if target.due is None:
                 return Lamp.UNSCHEDULED
             return Lamp.RED if not result.done and self.day >= target.due else Lamp.GREEN
-        behind = self.behind(target, result)
         if behind is None:
             return Lamp.UNSCHEDULED
         if behind >= self.thresholds.red:
             return Lamp.RED
         return Lamp.YELLOW if behind >= self.thresholds.yellow else Lamp.GREEN
+
+
+def _exact(figure: float) -> Fraction:
+    """The figure as it is written, not as the machine holds it."""
+    return Fraction(figure) if isinstance(figure, int) else Fraction(str(figure))
 
 
 def points(behind: Fraction) -> float:

@@ -145,10 +145,7 @@ class Situation:
         told = [(version, result) for version in self.by_measure[measure.number] if (result := version.entry.target(target.id))]
         if not told:
             return [Progress(measure, target, None, share, None, None)]
-        return [
-            Progress(measure, target, version, share, schedule.behind(target, result), schedule.lamp(target, result))
-            for version, result in told
-        ]
+        return [Progress(measure, target, version, share, *schedule.judged(target, result)) for version, result in told]
 
     @cached_property
     def target_lamps(self) -> Mapping[str, Lamp | None]:

@@ -176,6 +176,8 @@ def _number(value: object, now: int) -> int | None:
 
 
 def _ids(name: str, value: object) -> tuple[str, ...]:
+    if value == []:
+        return ()
     if not isinstance(value, list) or not all(isinstance(item, str) and _ID.fullmatch(item) for item in value):
         raise InvalidField(f"{name} 应为版本号列表。")
     if sorted(set(value)) != value:

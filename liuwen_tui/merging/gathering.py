@@ -16,7 +16,7 @@ from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.succession import absence
 from liuwen_tui.domain.summary import Refused, Summary
 from liuwen_tui.domain.units import Unit
-from liuwen_tui.merging.senders import refuse_foreign_sender
+from liuwen_tui.merging.senders import foreign_senders
 from liuwen_tui.merging.signatures import Check, unchecked
 from liuwen_tui.store.durable import read_file
 from liuwen_tui.store.gathering import files_named, files_of
@@ -59,6 +59,7 @@ def gather(
     given beside its file is no report, and passed over.
     """
     files, refused = _files(paths, wanted)
+    refuse_foreign = foreign_senders(office.home, office.catalogue)
     piles: dict[str, Pile] = {}
     read: list[Brought] = []
     catalogues: dict[Quarter, Catalogue] = {}
@@ -67,7 +68,7 @@ def gather(
         try:
             content = read_file(file, LARGEST_SUMMARY)
             summary = read_any(content, office.catalogue)
-            refuse_foreign_sender(office.home, file, summary, office.catalogue)
+            refuse_foreign(file, summary)
             check(file, content, summary)
         except LiuwenError as error:
             refused.append(Refused(str(file), str(error)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from liuwen_tui.domain.catalogue import Catalogue
@@ -11,15 +12,20 @@ from liuwen_tui.domain.summary import Summary, speaker
 from liuwen_tui.store.home import Home
 
 
-def refuse_foreign_sender(home: Home, path: Path, summary: Summary, catalogue: Catalogue) -> None:
-    """Raises `Unusable` for a file in a unit's folder of the home that is anything but that unit's own single report.
+def foreign_senders(home: Home, catalogue: Catalogue) -> Callable[[Path, Summary], None]:
+    """Returns what raises `Unusable` for a file in a unit's folder of the home that is anything but that unit's own single report.
 
     The path alone says whose folder it is, links not followed: what it leads to can be changed after the file was read.
     """
-    folder, here = (Path(os.path.abspath(each)) for each in (home.notice_folder / home.desks, path))
-    if not here.is_relative_to(folder):
-        return
-    owner = here.relative_to(folder).parts[0]
-    if speaker(summary) != owner:
-        name = catalogue.unit_name(owner)
-        raise Unusable(f"它在{name}的文件夹里，却不是{name}自己的一份报告，没有计入；请查是谁放的，要汇总就移到别处再写明。")
+    desks = os.path.join(os.path.abspath(home.notice_folder / home.desks), "")
+
+    def refuse(path: Path, summary: Summary) -> None:
+        here = os.path.abspath(path)
+        if not here.startswith(desks):
+            return
+        owner, *_ = here.removeprefix(desks).split(os.sep)
+        if speaker(summary) != owner:
+            name = catalogue.unit_name(owner)
+            raise Unusable(f"它在{name}的文件夹里，却不是{name}自己的一份报告，没有计入；请查是谁放的，要汇总就移到别处再写明。")
+
+    return refuse

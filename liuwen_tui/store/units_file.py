@@ -41,8 +41,8 @@ class Units:
     def refuse_inconsistent(self) -> None:
         """Raises `Unusable`, naming file and line, for a name that leads to two units, and for a unit that leads on to none."""
         times = Counter(name for unit in self.units for name in {*unit.names, *unit.aliases})
-        order = list(self.places)
-        for unit in sorted(self.units, key=lambda unit: order.index(unit.code)):  # what two rows get wrong is the later file's fault
+        order = {name: place for place, name in enumerate(self.places)}
+        for unit in sorted(self.units, key=lambda unit: order[unit.code]):  # what two rows get wrong is the later file's fault
             path, index = self.places[unit.code]
             with named(path), at_line(path, "unit", index):
                 _refuse_shared_names(unit, times)

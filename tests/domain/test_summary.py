@@ -46,6 +46,26 @@ def test_reports_give_the_same_summary_in_any_order_any_grouping_any_number_of_t
     assert repr(joined) == repr(wanted)  # the order of units and measures too, from which bytes follow
 
 
+class Code(str):
+    """A unit's code that counts how often any is put before or after another."""
+
+    __slots__ = ()
+    compared = 0
+
+    def __lt__(self, other: str) -> bool:
+        Code.compared += 1
+        return str.__lt__(self, other)
+
+
+def test_reports_are_put_in_order_once_and_not_anew_with_each_file() -> None:
+    (filing,) = report(SENT, version()).own.values()
+    codes = [Code(f"u{number:03}") for number in range(256)]
+    Random(5).shuffle(codes)
+    joined = merge(Summary(NOTICE, DIGEST, QUARTER, {code: replace(filing, unit=code)}) for code in codes)
+    assert list(joined.own) == sorted(map(str, codes))
+    assert Code.compared < 256 * 8
+
+
 def answered(summary: Summary) -> Summary:
     """The summary with what the lead answered to one report in three, sent back or accepted or both."""
     answers = []

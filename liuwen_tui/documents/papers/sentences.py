@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
 
 LONGEST = 100
 """Characters of a sentence that is quoted; a longer one is not, rather than cut."""
@@ -13,6 +12,7 @@ _STOPS = _ENDS + "；"
 _ELLIPSIS = "……"
 _CLOSES = "”’）》」』】"
 _OPENS = "“‘（《「『【"
+_MARK = re.compile(f"[{_STOPS}{_OPENS}{_CLOSES}]")
 _LEADER = re.compile(
     r"""\s*(?:
         [（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）][.、．]?   # （1） （一）
@@ -73,17 +73,14 @@ def _without_leader(line: str) -> str:
 
 def _end(line: str) -> int:
     """Where the first sentence ends; a mark within quotation marks or brackets ends it only where these are not closed again."""
-    within = 0
-    for index, (character, depth) in enumerate(zip(line, _depths(line), strict=True), 1):
+    depth = within = 0
+    for match in _MARK.finditer(line):
+        character, index = match[0], match.end()
+        depth += (character in _OPENS) - (character in _CLOSES)
         if character in _STOPS and depth == 0:
             return index
         if character in _CLOSES and depth == 0 and line[index - 2] in _ENDS:
             return index
         if character in _ENDS and not within:
             within = index
-    return within if within and _depths(line)[-1] else len(line)
-
-
-def _depths(text: str) -> list[int]:
-    """How many quotation marks and brackets are open behind each character."""
-    return list(accumulate((character in _OPENS) - (character in _CLOSES) for character in text))
+    return within if within and depth else len(line)
