@@ -35,8 +35,8 @@ class Painting:
         """Takes the terminal for one that may show anything."""
         self._shown = None, Size()
 
-    def of(self, screen: object, size: Size, update: RenderableType | None) -> RenderableType | None:
-        """Returns that screen's update so that it writes no more than is needed on a terminal of that size."""
+    def of(self, screen: tuple[object, Size], size: Size, update: RenderableType | None) -> RenderableType | None:
+        """Returns the update of a screen as it is laid out, so that it writes no more than is needed on a terminal of that size."""
         if self._shown != (screen, size):
             self._shown, self._rows = (screen, size), [[None] * size.width for _ in range(size.height)]
         return _Needed(self, update) if isinstance(update, (ChopsUpdate, LayoutUpdate)) else update

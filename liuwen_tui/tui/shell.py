@@ -63,7 +63,8 @@ class Shell(App[None]):
         """Path of the log that a fault of our own was written to."""
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        super()._display(screen, self._painting.of(screen, self.size, renderable))
+        laid_out = screen, screen._compositor.size  # which may still be for the size before
+        super()._display(screen, self._painting.of(laid_out, self.size, renderable))
 
     def action_repaint(self) -> None:
         """Writes the whole screen anew, whatever else wrote to the terminal."""

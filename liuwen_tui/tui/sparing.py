@@ -48,8 +48,10 @@ class SparingScreen(Screen[Result]):
         self._is_held = True
 
     def release(self) -> None:
-        """Does both again, with the next tick."""
+        """Does both again, what waits for it with the next tick."""
         self._is_held = False
+        if self._layout_required or self._dirty_widgets:
+            self._update_timer.resume()
 
     def lay_out(self) -> bool:
         """Lays out what waits for it, unpainted: what then has another size may follow; False where nothing waits."""
@@ -85,13 +87,19 @@ class _SparingCompositor(Compositor):
         painted = {y for y in crop.line_range if is_rendered_line(y)}
         for widget, (region, clip) in self.visible_widgets.items():
             part = region.intersection(clip)
-            seen = part.intersection(crop)
-            gaps = [y for y in seen.line_range if y in painted and _is_seen(rows[y], seen)]
+            gaps = [y for y in part.intersection(crop).line_range if y in painted and self._is_seen(rows[y], y, part, crop)]
             for first, last in _runs(gaps):
                 lines = widget.render_lines(Region(part.x - region.x, first - region.y, part.width, last - first))
                 for y, strip in enumerate(lines, first):
                     self._fill(rows[y], y, part, strip)
         return rows  # type: ignore[return-value]
+
+    def _is_seen(self, row: _Row, y: int, part: Region, crop: Region) -> bool:
+        """Tells whether there is a piece of the part that is painted, if only its end, and that nothing lies over."""
+        return any(
+            strip is None and part.x <= start < part.right and start < crop.right and end > crop.x
+            for (start, strip), end in zip(row.items(), self.cuts[y][1:], strict=True)
+        )
 
     def _fill(self, row: _Row, y: int, part: Region, strip: Strip) -> None:
         """Puts the pieces of a strip where nothing lies over them."""
@@ -99,10 +107,6 @@ class _SparingCompositor(Compositor):
         for cut, piece in zip(cuts, strip.divide([cut - part.x for cut in cuts[1:]]), strict=False):
             if row[cut] is None:
                 row[cut] = piece
-
-
-def _is_seen(row: _Row, part: Region) -> bool:
-    return any(strip is None and part.x <= cut < part.right for cut, strip in row.items())
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

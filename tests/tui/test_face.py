@@ -47,7 +47,7 @@ async def test_what_can_be_done_is_found_by_characters_initials_and_english(me: 
     await me.see("导出本季报告")
 
 
-@sit()
+@sit(size=LARGE)
 async def test_the_palette_shows_everything_with_its_key_until_something_is_typed(me: Person) -> None:
     offered = [doable for doable in doables(me.app.screen) if doable.what != "这里能做的事"]
     await me.press("ctrl+p")

@@ -48,7 +48,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     display, lay_out, tell, render = Shell._display, Screen._refresh_layout, EntryScreen.tell, Widget.render_lines
 
     def _display(app: Shell, screen: Screen[object], renderable: RenderableType | None) -> None:
-        update = app._painting.of(screen, app.size, renderable)
+        update = app._painting.of((screen, screen._compositor.size), app.size, renderable)
         if isinstance(update, CompositorUpdate):
             app.console._color_system = ColorSystem.EIGHT_BIT
             seen.written.append(update.render_segments(app.console))
@@ -121,6 +121,20 @@ async def test_another_measure_is_told_once_and_painted_once(me: Person, seen: S
         await cost(me, seen, "f3")
         assert len(seen.sizes) == 1 and seen.sizes[0] <= 1500
         assert seen.told == 1 and seen.laid_out <= 2
+
+
+@sit(prepare=all_filled)
+async def test_what_a_notice_lay_over_is_painted_again_when_it_goes(me: Person, seen: Seen) -> None:
+    await me.press("ctrl+l")
+    written = list(seen.written)
+    seen.clear()
+    me.app.tell("终端送来的字读不懂。")
+    await me.see("读不懂")
+    await me.press("down")
+    me.app.clear_notifications()
+    await me.until(lambda: "读不懂" not in me.screen, "提示消失")
+    await me.press("down")
+    assert shown([*written, *seen.written]) == me.rows
 
 
 # Ctrl+L
