@@ -14,7 +14,7 @@ import pytest
 import liuwen_tui
 from liuwen_tui.cli.board_shapes import board_shape
 from liuwen_tui.cli.board_words import merge_words
-from liuwen_tui.cli.shapes import merge_shape
+from liuwen_tui.cli.merge_shapes import merge_shape
 from liuwen_tui.documents.report_toml import write_report
 from liuwen_tui.documents.summary_parts import write_parts
 from liuwen_tui.documents.summary_toml import LARGEST_SUMMARY
