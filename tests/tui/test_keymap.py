@@ -94,7 +94,7 @@ def test_of_two_lines_that_clash_the_later_one_is_left_out() -> None:
 def test_every_id_may_be_given_another_key_but_quitting() -> None:
     names = {binding.id or "" for binding in every_binding()}
     for name in names - {"app.quit"}:
-        assert apply({name: "ctrl+l"}) == ({name: "ctrl+l"}, [])
+        assert apply({name: "ctrl+o"}) == ({name: "ctrl+o"}, [])
 
 
 @pytest.mark.parametrize("keymap", ["[keys]\nlist.export = \n", "[key]\n", "keys = 3\n"])
@@ -120,6 +120,6 @@ def test_the_foot_line_names_the_own_keys_of_the_place(home: Path) -> None:
     async def steps(me: Person) -> None:
         await me.see("回车 填写  Ctrl+N 下一未填  F9 检查报送")
         await me.press("enter")
-        await me.see("Ctrl+L 下一条  F2 上一条  F7 下一未填")
+        await me.see("Ctrl+O 下一条  F2 上一条  F7 下一未填")
 
-    with_keys(home, '[keys]\nlist.next_unfilled = "ctrl+n"\nentry.next = "ctrl+l,f3"\n', steps)
+    with_keys(home, '[keys]\nlist.next_unfilled = "ctrl+n"\nentry.next = "ctrl+o,f3"\n', steps)

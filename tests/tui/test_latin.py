@@ -23,6 +23,7 @@ from liuwen_tui.tui.screens.base import Room
 from liuwen_tui.tui.screens.board_room import BoardRoom
 from liuwen_tui.tui.screens.finding import FindScreen
 from liuwen_tui.tui.screens.writing_room import WritingRoom
+from liuwen_tui.tui.sparing import SparingScreen
 from tests.conftest import fill, open_desk
 from tests.tui.driving import Person, visit
 from tests.tui.test_board import rival_reports
@@ -135,7 +136,7 @@ def test_no_screen_shows_an_english_word_none_is_left_out_and_every_binding_is_o
             offered.update(reader.offered)
 
         asyncio.run(visit(there, steps, unit=None if name == "stranger" else "fgw", for_lead=name == "lead"))
-    ours = {kind.__name__ for kind in kinds(Screen)} - {kind.__name__ for kind in (Room, FindScreen, WritingRoom, BoardRoom)}
+    ours = {kind.__name__ for kind in kinds(Screen)} - {kind.__name__ for kind in (SparingScreen, Room, FindScreen, WritingRoom, BoardRoom)}
     assert ours - seen == set()
     assert {binding.id for binding in every_binding()} - offered == set()
 
