@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
     """The entry point of the installed program."""
+    gc.disable()  # while modules are imported, which stay; the faces let it begin
     if sys.argv[1:] or "_LIUWEN_COMPLETE" in os.environ:  # a shell that completes names what it asks in the environment
         from liuwen_tui.cli.app import run  # noqa: PLC0415  - Typer costs a bare start 90 ms
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -97,6 +98,7 @@ def program(context: typer.Context, version: Annotated[bool, typer.Option("--ver
 
 def run() -> int:
     """Runs the command of ``sys.argv`` and returns its exit code."""
+    gc.enable()
     install_fault_hook()
     sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     if COMPLETING in os.environ:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from time import monotonic
 from typing import ClassVar
 
@@ -42,6 +43,12 @@ class LiuwenApp(Entrance):
         driver: type[Driver] | None = None,
     ) -> None:
         super().__init__(opening, for_lead, drafts or DraftKeeper(), driver)
+
+    def on_ready(self) -> None:
+        """Lets the collector of cycles begin, once the first screen stands, with what is newer: what a start makes stays."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def on_mount(self) -> None:
         self.take_own_keys()
