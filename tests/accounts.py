@@ -24,6 +24,7 @@ import pytest
 
 import liuwen_tui.cli.app
 from liuwen_tui.domain.membership import GROUP
+from tests.cli.prepared import import_everything
 from tests.cli.running import Result
 from tests.conftest import in_child
 
@@ -58,6 +59,8 @@ class Accounts:
 
     def do(self, login: str, work: Callable[[], Value], umask: int = 0o022, **extra: str) -> Value:
         """Does something in a child that is that account, in all its groups, and returns what it returns."""
+
+        import_everything("textual" in sys.modules)  # an account may not be let into the folders of the Python under test
 
         def as_account() -> Value:
             become(login, umask, **extra)

@@ -19,6 +19,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -77,14 +78,14 @@ class Prepared:
             return int(answers.readline())
 
 
-def _import_everything() -> None:
+@cache
+def import_everything(with_screens: bool = False) -> None:
+    """Imports all of the program, by default but the screens."""
     import liuwen_tui  # noqa: PLC0415
 
     for module in walk_packages(liuwen_tui.__path__, "liuwen_tui."):
-        if not module.name.startswith(("liuwen_tui.tui", "liuwen_tui.__main__")):
+        if module.name != "liuwen_tui.__main__" and (with_screens or not module.name.startswith("liuwen_tui.tui")):
             import_module(module.name)
-    gc.collect()
-    gc.freeze()
 
 
 def _next_run(asked: socket.socket) -> Start:
@@ -133,6 +134,8 @@ def _become(start: Start) -> None:
 
 
 if __name__ == "__main__":
-    _import_everything()
+    import_everything()
+    gc.collect()
+    gc.freeze()
     _become(_next_run(socket.socket(fileno=int(sys.argv[1]))))
     import_module("liuwen_tui.__main__").main()

@@ -8,6 +8,7 @@ import signal
 import termios
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pexpect
@@ -119,11 +120,13 @@ class Terminal:
         self._stream.feed(text)
 
     def wait_for(self, *texts: str, timeout: float = _PATIENCE) -> str:
-        """Reads the pty until all those texts stand on the screen, and returns the screen.
+        """Reads the pty until all those texts stand on the screen, first of all what waits there, and returns the screen.
 
         Raises `AssertionError` showing the screen when they do not come in time or the program ends before.
         """
         last = time.monotonic() + timeout
+        with suppress(pexpect.EOF):
+            self.read(0)
         while not all(text in self.text() for text in texts):
             try:
                 self.read(max(last - time.monotonic(), 0))

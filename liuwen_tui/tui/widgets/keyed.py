@@ -56,6 +56,7 @@ class Keyed(Static, can_focus=True):
         """Puts the terminal's cursor here: an input method opens its window beside it."""
         if self.has_focus:
             self.app.cursor_position = self.content_region.offset
+            self.refresh()  # it goes there with what is painted next
 
     def on_key(self, event: Key) -> None:
         """？ and 、 are keys as everywhere."""
