@@ -12,7 +12,8 @@ from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.settings import Settings
 from liuwen_tui.domain.text import one_line
 from liuwen_tui.keeping.holdings import Holdings, holdings_of
-from liuwen_tui.store.backup_file import Manifest, open_backup, write_backup
+from liuwen_tui.store.backup_file import open_backup, write_backup
+from liuwen_tui.store.backup_manifest import Manifest
 from liuwen_tui.store.durable import failure
 from liuwen_tui.store.saved_files import saved_files
 from liuwen_tui.store.unfinished import refuse_there, unfinished_file

@@ -9,67 +9,34 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
 import stat
 import struct
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from liuwen_tui.domain.errors import LiuwenError, Unusable
 from liuwen_tui.domain.table import Table
-from liuwen_tui.domain.versions import read_time
-from liuwen_tui.store.access import Access, give_access
+from liuwen_tui.store.access import give_access
+from liuwen_tui.store.backup_manifest import Manifest, SavedFile, read_manifest, write_manifest
 from liuwen_tui.store.durable import failure, sync_folder
-from liuwen_tui.store.migrations import FORMAT as STORE_FORMAT
-from liuwen_tui.store.saved_files import Folder, Item, OpenFile, PassedOver, is_plain
+from liuwen_tui.store.saved_files import Folder, Item, OpenFile, PassedOver
 
-BACKUP_FORMAT = "liuwen.backup/1"
 _MANIFEST, _HOME = "manifest.json", "home/"
 _LARGEST_MANIFEST = 64 * 1024 * 1024
-_MOST_FILES = 200_000
+MOST_FILES = 200_000
+"""A backup with more is not written, so that every one that is can be read back."""
 _CHUNK = 1024 * 1024
-_SHA256 = re.compile("[0-9a-f]{64}")
-_ACL = re.compile(r"[ug]:[^:]*:[0-7]")
-_MODE = re.compile("[0-7]{3,4}")
 _FIRST_DAY, _LAST_DAY = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
 """Of a zip's calendar."""
 _NO_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, RuntimeError, LookupError, OverflowError)
 """What the standard library raises over a file that is none, or a damaged one."""
-
-
-@dataclass(frozen=True, slots=True)
-class SavedFile:
-    """What the manifest says of a file."""
-
-    sha256: str
-    size: int
-    """Bytes."""
-    access: Access
-
-
-@dataclass(slots=True)
-class Manifest:
-    """What a backup holds, by path below the home with slashes, the home's own folder under ""."""
-
-    made_at: str
-    """RFC 3339 to the second."""
-    made_by: str
-    home: str
-    """Where it was."""
-    folders: dict[str, Access] = field(default_factory=dict)
-    files: dict[str, SavedFile] = field(default_factory=dict)
-
-    @property
-    def size(self) -> int:
-        """Bytes of all files."""
-        return sum(file.size for file in self.files.values())
 
 
 def write_backup(target: IO[bytes], items: Iterator[Item], manifest: Manifest) -> list[str]:
@@ -84,10 +51,12 @@ def write_backup(target: IO[bytes], items: Iterator[Item], manifest: Manifest) -
                 case Folder():
                     manifest.folders[item.path] = item.access
                 case OpenFile():
+                    if len(manifest.files) == MOST_FILES:
+                        raise Unusable(f"文件超过 {MOST_FILES:,} 个，一份备份放不下，没有备份；请把收上来的旧文件移到别处再试。")
                     manifest.files[item.path] = _add(archive, item)
                 case PassedOver():
                     passed_over.append(item.path)
-        archive.writestr(_MANIFEST, _manifest_json(manifest))
+        archive.writestr(_MANIFEST, write_manifest(manifest))
     return passed_over
 
 
@@ -102,19 +71,6 @@ def _add(archive: zipfile.ZipFile, file: OpenFile) -> SavedFile:
             digest.update(chunk)
             member.write(chunk)
     return SavedFile(digest.hexdigest(), read, file.access)
-
-
-def _manifest_json(manifest: Manifest) -> bytes:
-    files = {path: {"sha256": file.sha256, "size": file.size, **_access_fields(file.access)} for path, file in manifest.files.items()}
-    folders = {path: _access_fields(access) for path, access in manifest.folders.items()}
-    head = {"format": BACKUP_FORMAT, "store_format": STORE_FORMAT}
-    made = {"made_at": manifest.made_at, "made_by": manifest.made_by, "home": manifest.home}
-    return json.dumps({**head, **made, "folders": folders, "files": files}, ensure_ascii=False, indent=1).encode()
-
-
-def _access_fields(access: Access) -> dict[str, object]:
-    lists = {"acl": list(access.acl), "default_acl": list(access.default_acl)}
-    return {"mode": f"{access.mode:04o}", "owner": access.owner, "group": access.group, **{name: acl for name, acl in lists.items() if acl}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +159,13 @@ def _understood(path: Path) -> Iterator[None]:
 def _manifest_of(path: Path, archive: zipfile.ZipFile) -> Manifest:
     members = archive.infolist()
     names = [member.filename for member in members]
-    if names.count(_MANIFEST) != 1 or len(names) > _MOST_FILES:
+    if names.count(_MANIFEST) != 1 or len(names) > MOST_FILES + 1:
         raise Unusable(f"{path} 不是 liuwen 的备份，没有恢复；请核对名字。")
     with _understood(path), archive.open(_MANIFEST) as file:
         content = file.read(_LARGEST_MANIFEST + 1)
         fields = json.loads(content) if len(content) <= _LARGEST_MANIFEST else None
     try:
-        manifest = _read(Table(fields))
+        manifest = read_manifest(Table(fields))
     except (LiuwenError, ValueError) as error:
         raise Unusable(f"{path} 的清单读不懂，没有恢复；请换另一份备份：{error}") from error
     if sorted(names) != sorted([_MANIFEST, *(_HOME + name for name in manifest.files)]):
@@ -217,41 +173,3 @@ def _manifest_of(path: Path, archive: zipfile.ZipFile) -> Manifest:
     if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or member.flag_bits & 1 for member in members):
         raise Unusable(f"{path} 的压缩或加密方法不是备份用的，没有恢复；请换另一份备份。")
     return manifest
-
-
-def _read(table: Table) -> Manifest:
-    if (found := table.text("format")) != BACKUP_FORMAT or table.whole("store_format") > STORE_FORMAT:
-        raise Unusable(f"它是“{found}”格式的，可能是更新版本的程序存的，请升级 liuwen。")
-    manifest = Manifest(read_time("made_at", table.text("made_at")), table.line("made_by"), table.line("home"))
-    folders, files = table.table("folders").rest(), table.table("files").rest()
-    table.close()
-    manifest.folders = {path: _access(Table(row, path)) for path, row in folders.items()}
-    manifest.files = {path: _file(Table(row, path)) for path, row in files.items()}
-    for path in (*files, *filter(None, folders)):
-        _refuse_misplaced(path, manifest.folders)
-    if both := folders.keys() & files.keys():
-        raise Unusable(f"“{min(both)}”又是文件又是文件夹，请换另一份备份。")
-    return manifest
-
-
-def _refuse_misplaced(path: str, folders: Mapping[str, Access]) -> None:
-    """Raises `Unusable` for a path that is not just below one of the folders."""
-    parent, _, name = path.rpartition("/")
-    if not is_plain(path) or name in ("", ".", "..") or parent not in folders:
-        raise Unusable(f"“{path}”不是数据文件夹里的位置，请换另一份备份。")
-
-
-def _file(fields: Table) -> SavedFile:
-    sha256, size = fields.line("sha256"), fields.whole("size")
-    if not _SHA256.fullmatch(sha256) or size < 0:
-        raise fields.refuse("sha256", "或 size 写法不对，请换另一份备份")
-    return SavedFile(sha256, size, _access(fields, 0o777))
-
-
-def _access(fields: Table, bits: int = 0o2777) -> Access:
-    mode, owner, group = fields.text("mode"), fields.text("owner"), fields.text("group")
-    acl, default_acl = fields.texts("acl"), fields.texts("default_acl")
-    fields.close()
-    if not all(map(_MODE.fullmatch, (mode, *default_acl[:1]))) or not all(map(_ACL.fullmatch, (*acl, *default_acl[1:]))):
-        raise fields.refuse("mode", "或 acl 写法不对，请换另一份备份")
-    return Access(int(mode, 8) & bits, owner, group, acl, default_acl)

@@ -25,6 +25,7 @@ from liuwen_tui.domain.errors import Unusable, WrongUse
 from liuwen_tui.keeping.backup import back_up, check
 from liuwen_tui.keeping.restore import restore
 from liuwen_tui.reporting import past
+from liuwen_tui.store import backup_file
 from liuwen_tui.store.rights import rights_of
 from liuwen_tui.store.saved_files import Folder, OpenFile, PassedOver, saved_files
 from tests.cli.running import PROGRAM, content, environment, run
@@ -310,3 +311,15 @@ def test_owners_groups_modes_and_access_lists_come_back_by_name_and_who_is_unkno
     assert (there / "report.toml").stat().st_uid == 0
     manifest = json.loads(zipfile.ZipFile(archive).read("manifest.json"))
     assert manifest["folders"][str(out.relative_to(small))]["owner"] == "daemon"
+
+
+def test_a_home_of_more_files_than_a_backup_holds_is_told_and_leaves_none(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_desk(home, "rsj").record(1, lambda entry: entry)
+    made = back_up(home, home.with_name("whole.zip"), "管理员", NOW)
+    files = len(zipfile.ZipFile(made.path).namelist()) - 1
+    monkeypatch.setattr(backup_file, "MOST_FILES", files)
+    assert check(made.path), "as many as there may be are read back"
+    monkeypatch.setattr(backup_file, "MOST_FILES", files - 1)
+    with pytest.raises(Unusable, match="一份备份放不下"):
+        back_up(home, home.with_name("much.zip"), "管理员", NOW)
+    assert not home.with_name("much.zip").exists()
