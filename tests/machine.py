@@ -29,11 +29,20 @@ TOOLS = ("useradd", "setfacl", "unshare", "sftp", "ssh")
 _NEW_MOUNTS = 0x20000
 _ENTRIES = {"liuwen": "main", "liuwen-ssh": "over_ssh"}
 _EMPTY = tuple(map(Path, ("/srv", "/home", "/opt", "/var/mail", "/var/log")))
+OWN_ETC = """
+cp -a /etc {etc} || cp -au /etc/. {etc} || test -s {etc}/passwd
+mount --bind {etc} /etc
+test /etc -ef {etc}
+"""
+"""Puts a copy in the place of ``/etc``, and ends a script under ``set -e`` that could not: nothing may be changed before.
+
+Copies twice where another test makes accounts meanwhile, and a file of theirs is gone again before it is copied.
+"""
 _SCRIPT = """
 set -e
 mount --make-rprivate /
 {folders}
-cp -a /etc {folder}/etc && mount --bind {folder}/etc /etc
+{own_etc}
 rm -f /etc/liuwen.toml /etc/ssh/sshd_config.d/*
 : > /etc/fstab
 sed -i "/^{accounts}/d" /etc/passwd /etc/shadow
@@ -59,7 +68,8 @@ def on_own_machine(folder: Path, work: Callable[[], Result]) -> Result:
     if closed := [tree for tree in trees if not tree.stat().st_mode & stat.S_IXOTH]:
         pytest.skip(f"other accounts cannot run what lies in {', '.join(map(str, closed))}")
     folders = "\n".join(_putting_in_place(trees, folder))
-    script = _SCRIPT.format(folder=folder, folders=folders, accounts=PREFIX, groups=GROUP, first=_FIRST_UID)
+    own_etc = OWN_ETC.format(etc=folder / "etc")
+    script = _SCRIPT.format(folders=folders, own_etc=own_etc, accounts=PREFIX, groups=GROUP, first=_FIRST_UID)
 
     def run() -> Result:
         if ctypes.CDLL(None, use_errno=True).unshare(_NEW_MOUNTS):

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 from tests.cli.running import CODE, content, environment
+from tests.machine import OWN_ETC
 from tests.wheels import pack_again
 
 PACKED, *STEPS = re.findall(r"^```console\n(.*?)^```$", (CODE / "README.md").read_text(encoding="utf-8"), flags=re.M | re.S)
@@ -20,7 +21,7 @@ NEW_MACHINE = """
 exec 3>&1 >{log} 2>&1
 set -ex
 for folder in /opt /srv /home /usr/local/bin /var/mail /var/log; do mkdir -p $folder; mount -t tmpfs none $folder; done
-cp -a /etc {etc} && mount --bind {etc} /etc
+{own_etc}
 rm -f /etc/liuwen.toml
 getent group | cut -d: -f1 | grep "^lw-" | xargs -r -n 1 groupdel
 umask 077
@@ -40,7 +41,8 @@ def on_new_machine(checkout: Path, *commands: str) -> list[str]:
 
     What it says goes into ``log`` beside the folder; its own terminal is the third descriptor.
     """
-    script = NEW_MACHINE.format(folder=checkout, **{name: checkout.with_name(name) for name in ("log", "etc")})
+    own_etc = OWN_ETC.format(etc=checkout.with_name("etc"))
+    script = NEW_MACHINE.format(folder=checkout, log=checkout.with_name("log"), own_etc=own_etc)
     for number, step in enumerate(STEPS):
         path = checkout.with_name(f"step-{number}")
         path.write_text(step, encoding="utf-8")

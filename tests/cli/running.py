@@ -23,6 +23,7 @@ PROGRAM = (sys.executable, "-m", "liuwen_tui")
 WORD = ("summary.docx", "summary-circular.docx", "summary-progress.docx")
 """The Word documents of a summary, in the order in which they are written."""
 _LONGEST = 60
+_OURS = os.getpid()
 
 
 @cache
@@ -65,9 +66,14 @@ def run(*arguments: str, home: Path, stdin: str | bytes = "", **extra: str) -> R
         return Result(code, out.read().decode(), err.read().decode())
 
 
+def is_forked(variables: Mapping[str, str]) -> bool:
+    """Tells whether a run is forked: never for a process that a test forked, whose account, mounts and limits may be others."""
+    return os.getpid() == _OURS and prepared().is_meant(variables)
+
+
 def _ended(arguments: Sequence[str], variables: Mapping[str, str], folder: Path, streams: tuple[IO[bytes], IO[bytes], IO[bytes]]) -> int:
     """Runs the program to its end, from a process that is ready where that is the same, and returns its exit code."""
-    if prepared().is_meant(variables):
+    if is_forked(variables):
         return prepared().run(Start(arguments, variables, str(folder), _umask()), streams, _LONGEST)
     stdin, stdout, stderr = streams
     command = [*PROGRAM, *arguments]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.prepared import Start
-from tests.cli.running import environment, prepared, run
+from tests.cli.running import environment, is_forked, prepared, run
 
 Q4 = ("--unit", "sfj", "--quarter", "2020Q4")
 STARTED = {"PYTHONDONTWRITEBYTECODE": "1"}
@@ -29,7 +29,7 @@ STARTED = {"PYTHONDONTWRITEBYTECODE": "1"}
     ],
 )
 def test_a_forked_run_says_and_ends_as_a_started_one(home: Path, arguments: tuple[str, ...], stdin: str | bytes, code: int) -> None:
-    assert prepared().is_meant(environment(home)) and not prepared().is_meant(environment(home, **STARTED))
+    assert is_forked(environment(home)) and not is_forked(environment(home, **STARTED))
     forked, started = (run(*arguments, home=home, stdin=stdin, **extra) for extra in ({}, STARTED))
     assert forked == started
     assert forked.code == code
@@ -47,7 +47,7 @@ def test_runs_share_nothing_and_are_the_askers_only(home: Path) -> None:
     assert "办结3件" in run("show", "9", *Q4, home=home).out
     pid = os.fork()
     if pid == 0:
-        os._exit(prepared().is_meant(environment(home)))
+        os._exit(is_forked(environment(home)))
     assert os.waitpid(pid, 0)[1] == 0, "a process that a test forks starts its own"
 
 
