@@ -27,7 +27,7 @@ from liuwen_tui.merging.publishing import publish
 from tests.conftest import CATALOGUE, open_desk
 from tests.documents.quarters import report_of
 
-FEW, MANY = 60, 240
+FEW, MANY = 30, 120
 OURS = str(Path(liuwen_tui.__file__).parent)
 SAID = {
     5: Entry(status=Status.DELAYED, percent=40, progress="我局走访30户。", problems="人手不足。", next_steps="继续走访。", claimed=True),

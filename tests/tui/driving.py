@@ -157,8 +157,9 @@ async def visit(  # noqa: PLR0913, PLR0917 - as many as the app can be opened wi
     opening.office = replace(opening.office, account="张三")
     app = LiuwenApp(opening, for_lead)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.pause()
-        await steps(Person(app, pilot, home, unit or "fgw", quarter or "2020Q4"))
+        person = Person(app, pilot, home, unit or "fgw", quarter or "2020Q4")
+        await person.burst()  # until the first screen stands
+        await steps(person)
 
 
 def submit(desk: Desk) -> Path:
