@@ -61,8 +61,8 @@ class LiuwenApp(Entrance):
     def action_help(self) -> None:
         from liuwen_tui.tui.screens.help import HelpScreen
 
-        for room in self._rooms[-1:]:
-            room.save()
+        if isinstance(self.screen, Room):
+            self.screen.save()
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
