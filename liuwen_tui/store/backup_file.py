@@ -30,8 +30,8 @@ from liuwen_tui.store.saved_files import Folder, Item, OpenFile, PassedOver
 
 _MANIFEST, _HOME = "manifest.json", "home/"
 _LARGEST_MANIFEST = 64 * 1024 * 1024
-MOST_FILES = 200_000
-"""A backup with more is not written, so that every one that is can be read back."""
+MOST_MEMBERS = 200_000
+"""The manifest among them; a backup with more is not written, so that every one that is can be read back."""
 _CHUNK = 1024 * 1024
 _FIRST_DAY, _LAST_DAY = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
 """Of a zip's calendar."""
@@ -51,8 +51,8 @@ def write_backup(target: IO[bytes], items: Iterator[Item], manifest: Manifest) -
                 case Folder():
                     manifest.folders[item.path] = item.access
                 case OpenFile():
-                    if len(manifest.files) == MOST_FILES:
-                        raise Unusable(f"文件超过 {MOST_FILES:,} 个，一份备份放不下，没有备份；请把收上来的旧文件移到别处再试。")
+                    if len(manifest.files) == MOST_MEMBERS - 1:
+                        raise Unusable(f"文件超过 {MOST_MEMBERS - 1:,} 个，一份备份放不下，没有备份；请把收上来的旧文件移到别处再试。")
                     manifest.files[item.path] = _add(archive, item)
                 case PassedOver():
                     passed_over.append(item.path)
@@ -159,7 +159,7 @@ def _understood(path: Path) -> Iterator[None]:
 def _manifest_of(path: Path, archive: zipfile.ZipFile) -> Manifest:
     members = archive.infolist()
     names = [member.filename for member in members]
-    if names.count(_MANIFEST) != 1 or len(names) > MOST_FILES + 1:
+    if names.count(_MANIFEST) != 1 or len(names) > MOST_MEMBERS:
         raise Unusable(f"{path} 不是 liuwen 的备份，没有恢复；请核对名字。")
     with _understood(path), archive.open(_MANIFEST) as file:
         content = file.read(_LARGEST_MANIFEST + 1)

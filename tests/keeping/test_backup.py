@@ -316,10 +316,10 @@ def test_owners_groups_modes_and_access_lists_come_back_by_name_and_who_is_unkno
 def test_a_home_of_more_files_than_a_backup_holds_is_told_and_leaves_none(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_desk(home, "rsj").record(1, lambda entry: entry)
     made = back_up(home, home.with_name("whole.zip"), "管理员", NOW)
-    files = len(zipfile.ZipFile(made.path).namelist()) - 1
-    monkeypatch.setattr(backup_file, "MOST_FILES", files)
+    members = len(zipfile.ZipFile(made.path).namelist())
+    monkeypatch.setattr(backup_file, "MOST_MEMBERS", members)
     assert check(made.path), "as many as there may be are read back"
-    monkeypatch.setattr(backup_file, "MOST_FILES", files - 1)
+    monkeypatch.setattr(backup_file, "MOST_MEMBERS", members - 1)
     with pytest.raises(Unusable, match="一份备份放不下"):
         back_up(home, home.with_name("much.zip"), "管理员", NOW)
     assert not home.with_name("much.zip").exists()
