@@ -10,7 +10,7 @@ from liuwen_tui.domain.summary import conflicts, counted_versions
 from liuwen_tui.merging.board import Board, Merged
 
 
-def file_shape(file: FileFate) -> Json:
+def _file_shape(file: FileFate) -> Json:
     units = [{"unit": each.unit, "fate": each.fate, "beside": each.beside or None, "measures": list(each.measures)} for each in file.units]
     return {"file": file.file, "fate": file.fate, "reason": file.reason or None, "units": units}
 
@@ -52,7 +52,7 @@ def merge_shape(board: Board, merged: Merged) -> Json:
             for item in conflicts(summary)
         ],
         "refused": [{"file": item.file, "reason": item.reason} for item in merged.refused],
-        "files": [file_shape(file) for file in merged.files],
+        "files": [_file_shape(file) for file in merged.files],
         "unclaimed": list(standing.unclaimed),
         "counts": {
             "due": len(standing.due),

@@ -27,7 +27,7 @@ from typing import IO
 
 _LARGEST = 1 << 20
 _STREAMS = 3
-_AT_START = ("LC_", "PYTHON", "TZ")
+_AT_START = ("LANG", "LC_", "PYTHON", "TZ")
 
 
 @dataclass(frozen=True)
@@ -44,19 +44,16 @@ class Prepared:
     """A process that has imported all commands, and forks itself for each run; it ends with the process that made it."""
 
     def __init__(self, variables: Mapping[str, str], code: Path) -> None:
-        self.variables = dict(variables)
-        """What Python is started with."""
+        self._of_start = _of_start(variables)
         self._ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2 * _LARGEST)
         command = [sys.executable, "-m", "tests.cli.prepared", str(theirs.fileno())]
         with theirs:
-            self._process = subprocess.Popen(command, cwd=code, env=self.variables, pass_fds=[theirs.fileno()])
+            self._process = subprocess.Popen(command, cwd=code, env=dict(variables), pass_fds=[theirs.fileno()])
 
     def is_meant(self, variables: Mapping[str, str]) -> bool:
         """Returns whether a run with those variables is the same when forked."""
-        of_start = {name: value for name, value in variables.items() if name == "LANG" or name.startswith(_AT_START)}
-        own = {name: value for name, value in self.variables.items() if name == "LANG" or name.startswith(_AT_START)}
-        return of_start == own
+        return _of_start(variables) == self._of_start
 
     def run(self, start: Start, streams: Sequence[IO[bytes]], timeout: float) -> int:
         """Runs the program on the three streams and returns its exit code, negative for the signal that ended it.
@@ -75,6 +72,11 @@ class Prepared:
                 os.kill(pid, signal.SIGKILL)
                 raise subprocess.TimeoutExpired(list(start.arguments), timeout)
             return int(answers.readline())
+
+
+def _of_start(variables: Mapping[str, str]) -> dict[str, str]:
+    """What Python reads at its start."""
+    return {name: value for name, value in variables.items() if name.startswith(_AT_START)}
 
 
 @cache

@@ -28,16 +28,18 @@ UNWANTED = {
     "textual.widgets._markdown",
 }
 LATER = {
-    *(
-        "textual.command",
-        "textual.widgets._tree",
-        "textual.widgets._input",
-        "textual.widgets._directory_tree",
-        "textual.widgets._text_area",
-        "ssl",
-        "zipfile",
-    ),
-    *("liuwen_tui.merging", "liuwen_tui.keeping", "liuwen_tui.documents.papers", "liuwen_tui.documents.seal", "liuwen_tui.domain.summary"),
+    "textual.command",
+    "textual.widgets._tree",
+    "textual.widgets._input",
+    "textual.widgets._directory_tree",
+    "textual.widgets._text_area",
+    "ssl",
+    "zipfile",
+    "liuwen_tui.merging",
+    "liuwen_tui.keeping",
+    "liuwen_tui.documents.papers",
+    "liuwen_tui.documents.seal",
+    "liuwen_tui.domain.summary",
     *(f"liuwen_tui.tui.screens.{name}" for name in ("entry", "board", "check", "help", "manual", "palette", "history", "export")),
 }
 """What the list of measures does not need; Textual's own palette is stood in for, so that its name is there and empty."""
