@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
-from textual._compositor import Compositor
+from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
@@ -80,24 +80,35 @@ class SparingScreen(Screen[Result]):
 
 
 class _SparingCompositor(Compositor):
-    """Asks each widget for the rows of it that are painted and seen; Textual's asks all for all."""
+    """Asks each widget for the rows of it that are painted and seen; Textual's asks all for all that lie between them."""
+
+    _wanted: Collection[Region] = ()
+    """What is painted, where it is not the whole screen."""
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        self._wanted = self._dirty_regions.copy()
+        try:
+            return super().render_partial_update()
+        finally:
+            self._wanted = ()
 
     def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
         rows: list[_Row] = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
-        painted = {y for y in crop.line_range if is_rendered_line(y)}
         for widget, (region, clip) in self.visible_widgets.items():
             part = region.intersection(clip)
-            gaps = [y for y in part.intersection(crop).line_range if y in painted and self._is_seen(rows[y], y, part, crop)]
-            for first, last in _runs(gaps):
+            gaps = {
+                y for each in self._wanted or (crop,) for y in part.intersection(each).line_range if self._is_seen(rows[y], y, part, each)
+            }
+            for first, last in _runs(sorted(gaps)):
                 lines = widget.render_lines(Region(part.x - region.x, first - region.y, part.width, last - first))
                 for y, strip in enumerate(lines, first):
                     self._fill(rows[y], y, part, strip)
         return rows  # type: ignore[return-value]
 
-    def _is_seen(self, row: _Row, y: int, part: Region, crop: Region) -> bool:
+    def _is_seen(self, row: _Row, y: int, part: Region, wanted: Region) -> bool:
         """Tells whether there is a piece of the part that is painted, if only its end, and that nothing lies over."""
         return any(
-            strip is None and part.x <= start < part.right and start < crop.right and end > crop.x
+            strip is None and part.x <= start < part.right and start < wanted.right and end > wanted.x
             for (start, strip), end in zip(row.items(), self.cuts[y][1:], strict=True)
         )
 

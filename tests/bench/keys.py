@@ -38,8 +38,8 @@ class Case:
 _TO_STATUS, _TO_TEXT = (ENTER,), (ENTER, "2", ENTER)
 CASES = (
     Case("清单移一行", ((), ()), (ROWS_MOVED, ROWS_MOVED), "≤ 1.0", "≤ 811，再到 400", "停键后的旁边文字"),
-    Case("打一个英文字母", ((TAB,), _TO_TEXT), (ASCII, ASCII), "≤ 1.0", "≤ 980，再到 400"),
-    Case("打一个汉字", ((TAB,), _TO_TEXT), (CHINESE, CHINESE), "≤ 1.0", "≤ 980，再到 400"),
+    Case("打一个英文字母", ((TAB,), _TO_TEXT), (ASCII, ASCII), "≤ 1.0", "≤ 980，再到 400", "停键后的字数和题头"),
+    Case("打一个汉字", ((TAB,), _TO_TEXT), (CHINESE, CHINESE), "≤ 1.0", "≤ 980，再到 400", "停键后的字数和题头"),
     Case("状态行按数字（地板移一行）", ((), _TO_STATUS), (ROWS_MOVED, ("3", "2"))),
     Case("填报里按 F3 换一项（地板移一行）", ((), _TO_STATUS), (ROWS_MOVED, (*[F3] * 8, *[F2] * 8))),
 )

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pyte
 import pytest
+from pyte.screens import Char
 from rich.color import ColorSystem
 from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
+from textual.events import Key
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -18,6 +20,7 @@ from liuwen_tui.tui.pen import told
 from liuwen_tui.tui.screens.ask import AskScreen, ConfirmScreen
 from liuwen_tui.tui.screens.entry import EntryScreen
 from liuwen_tui.tui.shell import Shell
+from liuwen_tui.tui.widgets.field import Field
 from tests.tui.driving import SMALL, Person, sit
 from tests.tui.test_screens import EVERYWHERE, all_filled, at
 
@@ -97,12 +100,44 @@ async def test_rows_run_through_end_with_the_words_of_the_last_of_them(me: Perso
 
 
 @sit(prepare=all_filled)
-async def test_a_character_is_painted_once_with_all_that_follows_from_it(me: Person, seen: Seen) -> None:
+async def test_a_character_is_painted_alone_and_what_follows_from_it_once_the_keys_rest(me: Person, seen: Seen) -> None:
     await me.press("enter", "2", "enter", "已")
     for key in "办3":
         await cost(me, seen, key)
-        assert len(seen.sizes) == 1 and seen.sizes[0] <= 150
-        assert (seen.told, seen.laid_out) == (1, 0)
+        character, counted = seen.sizes
+        assert character <= 100 and counted <= 60
+        assert (seen.told, seen.laid_out, seen.rendered) == (1, 0, {"Words", "Line"})
+
+
+@sit(prepare=all_filled)
+async def test_characters_typed_in_a_row_are_told_once_and_counted(me: Person, seen: Seen) -> None:
+    await me.press("enter", "2", "enter")
+    before = len(me.app.screen.query_one("#field-progress", Field).text)
+    await cost(me, seen, "已")
+    seen.clear()
+    await me.burst(*(Key(letter, letter) for letter in "兑现三百户"))
+    assert seen.told == 1 and f"{before + 6}" in me.screen
+
+
+LONG = "支付稳岗补贴三百二十六户，涉及职工一万二千人。\n" * 5 + "第二批正在审核，" * 12
+KEYS = "x backspace y 已 a PASTE ， left left b backspace up 右 shift+left shift+up c ctrl+z delete home d enter e end ctrl+w down f ctrl+y"
+KEYS += " ( enter ) left delete up end shift+down shift+down ctrl+u up up end shift+up ctrl+k"
+
+
+@pytest.mark.parametrize("field", ["progress", "evidence"])
+@sit(prepare=all_filled)
+async def test_however_a_text_is_changed_it_stands_on_the_terminal_as_it_is(me: Person, seen: Seen, field: str) -> None:
+    await me.press("enter", "2")
+    written_in = me.app.screen.query_one(f"#field-{field}", Field)
+    written_in.show_before("上季支付稳岗补贴，" * 12)
+    area = written_in.area.focus()
+    area.load_text("")
+    for key in KEYS.split():
+        await (me.paste(LONG) if key == "PASTE" else me.press(key))
+        before = cells(seen.written)
+        area.refresh()
+        await me.press("ctrl+l")
+        assert [row for row, after in enumerate(cells(seen.written)) if before[row] != after] == [], key
 
 
 @sit(prepare=all_filled)
@@ -142,11 +177,20 @@ async def test_what_a_notice_lay_over_is_painted_again_when_it_goes(me: Person, 
 
 def shown(written: Sequence[str]) -> list[str]:
     """Returns the rows of a terminal of which nothing is known before that is written."""
+    return ["".join(cell.data for cell in row).rstrip() for row in cells(written)]
+
+
+def cells(written: Sequence[str]) -> list[list[Char]]:
+    """Returns the same with what is seen of the looks: on a blank neither ink nor weight."""
     screen = pyte.Screen(*SMALL)
     stream = pyte.Stream(screen)
     stream.feed("\x1b[7;31m" + "#" * SMALL[0] * SMALL[1])
     stream.feed("".join(written))
-    return ["".join(screen.buffer[row][column].data for column in range(SMALL[0])).rstrip() for row in range(SMALL[1])]
+    whole = [[screen.buffer[row][column] for column in range(SMALL[0])] for row in range(SMALL[1])]
+    return [
+        [cell._replace(fg="", bold=False, italics=False) if cell.data == " " and not cell.reverse else cell for cell in row]
+        for row in whole
+    ]
 
 
 async def is_mended(me: Person, seen: Seen) -> None:

@@ -57,13 +57,24 @@ class RewriteScreen(Room[Entry]):
     def _form(self) -> Form:
         return self.query_one(Form)
 
-    @on(Form.Typed)
-    @on(Form.Picked)
     def _tell(self) -> None:
         entry = self._form.read()
         findings = check(self._measure, entry, self._schedule, None, self._conflict.unit)
         self._form.tell(entry, sentences.sides_words(self._conflict.versions), findings)
         self.hint(sentences.first_finding(findings))
+
+    @on(Form.Typed)
+    def _typed(self) -> None:
+        self._keep_draft()
+        self.at_rest(self._tell)
+
+    @on(Form.Picked)
+    def _picked(self) -> None:
+        self._keep_draft()
+        self._tell()
+
+    def _keep_draft(self) -> None:
+        entry = self._form.read()
         if entry != self._start:
             home = self._board.office.home
             self._drafts.publish(home.root, home.lead_drafts_folder, draft_of(self._board, self._conflict, entry))
@@ -72,7 +83,7 @@ class RewriteScreen(Room[Entry]):
     def _toggle_unchanged(self) -> None:
         entry = self._form.read()
         self._form.show(replace(entry, unchanged=not entry.unchanged))
-        self._tell()
+        self._picked()
 
     def action_enter(self) -> None:
         self._form.go_on()

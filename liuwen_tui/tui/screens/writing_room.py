@@ -159,7 +159,7 @@ class WritingRoom(Room[Result]):
             return
         self._saving = self.set_timer(_PAUSE_BEFORE_SAVING, partial(self.save, asks=False))
         self._keep_draft()
-        self.tell()
+        self.at_rest(self.tell)
 
 
 def _their_id(clash: Clash) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from operator import is_
+from typing import Self
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.document._document import EditResult
+from textual.document._edit import Edit
 from textual.events import DescendantBlur, DescendantFocus
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
@@ -26,10 +29,12 @@ class Words(TextArea):
     """A text area whose caret does not blink over the line, and that shows last quarter's words while it is empty."""
 
     HELP = words.TEXT_HELP
+    _typed_in: tuple[int, tuple[int, int]] | None = None
+    """The line that a key changes, and how many lines and rows there were before it."""
 
     def __init__(self) -> None:
         super().__init__("", soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False)
-        self.cursor_blink = False
+        self.cursor_blink = self.match_cursor_bracket = False
         self.disable_messages(self.SelectionChanged)  # which nobody asks for, at each key
         self._hint = ""
         self._look: tuple[object, object] = (None, None)
@@ -48,6 +53,29 @@ class Words(TextArea):
             return ScrollView.render_lines(self, crop)
         self._look = look
         return super().render_lines(crop)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Repaints one line alone where a key changes no other: each letter comes here."""
+        row = self.cursor_location[0]
+        if self.text and self.selection.is_empty and edit.top[0] == edit.bottom[0] == row:
+            self._typed_in = row, self._extent
+        try:
+            return super().edit(edit)
+        finally:
+            self._typed_in = None
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        if self._typed_in and not regions and self.text and self._extent == self._typed_in[1]:
+            regions = (self._rows_of(self._typed_in[0]),)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    @property
+    def _extent(self) -> tuple[int, int]:
+        return self.document.line_count, self.wrapped_document.height
+
+    def _rows_of(self, line: int) -> Region:
+        first = self.wrapped_document.location_to_offset((line, 0)).y - self.scroll_offset.y
+        return Region(0, first, self.size.width, len(self.wrapped_document.get_sections(line)))
 
     def on_resize(self) -> None:
         width = self.content_size.width
@@ -129,7 +157,6 @@ class Field(Horizontal):
         self._name_line.set_class(required, "required")
         self.name_it()
 
-    @on(TextArea.Changed)
     def name_it(self) -> None:
         """Shows the name, whether it is required, and how long the text is."""
         mark = "*" if self._name_line.has_class("required") else ""

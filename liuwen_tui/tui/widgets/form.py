@@ -181,7 +181,7 @@ class Form(Vertical):
     @on(TextArea.Changed)
     def _typed(self, event: Message) -> None:
         event.stop()
-        self.post_message(self.Typed())
+        self.screen.post_message(self.Typed())  # at each key, and nothing between has to do with it
 
     @on(DescendantFocus)
     def _entered(self) -> None:

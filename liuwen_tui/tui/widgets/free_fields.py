@@ -59,10 +59,16 @@ class FreeFields(Vertical):
 
     def ask(self, asked: Collection[str], required: Collection[str]) -> None:
         """Keeps in sight what is asked for, what is filled and what is being written in, and marks what is required."""
+        before = self._in_sight
         for field in self.all:
             field.require(field.field_name in required)
             field.display = field.field_name in asked or field.area.has_focus or not field.is_blank
-        self.call_after_refresh(self._count_below)
+        if self._in_sight != before:
+            self.call_after_refresh(self._count_below)
+
+    @property
+    def _in_sight(self) -> list[Field]:
+        return [field for field in self.all if field.display]
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._count_below)
@@ -73,7 +79,7 @@ class FreeFields(Vertical):
 
     def _count_below(self) -> None:
         """Says how many fields a small screen has no room for."""
-        ends = [field.virtual_region.bottom - self.scroll_offset.y for field in self.all if field.display]
+        ends = [field.virtual_region.bottom - self.scroll_offset.y for field in self._in_sight]
         is_cut = max(ends, default=0) > self.size.height
         self._below.display = is_cut
         self._below.update(sentences.below_words(sum(end >= self.size.height for end in ends)))
