@@ -82,33 +82,34 @@ class SparingScreen(Screen[Result]):
 class _SparingCompositor(Compositor):
     """Asks each widget for the rows of it that are painted and seen; Textual's asks all for all that lie between them."""
 
-    _wanted: Collection[Region] = ()
+    _regions: Collection[Region] = ()
     """What is painted, where it is not the whole screen."""
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        self._wanted = self._dirty_regions.copy()
+        self._regions = self._dirty_regions.copy()
         try:
             return super().render_partial_update()
         finally:
-            self._wanted = ()
+            self._regions = ()
 
     def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
         rows: list[_Row] = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
+        painted: dict[int, list[tuple[int, int]]] = {}
+        for y, start, end in self._regions_to_spans(self._regions or (crop,)):
+            painted.setdefault(y, []).append((start, end))
         for widget, (region, clip) in self.visible_widgets.items():
             part = region.intersection(clip)
-            gaps = {
-                y for each in self._wanted or (crop,) for y in part.intersection(each).line_range if self._is_seen(rows[y], y, part, each)
-            }
-            for first, last in _runs(sorted(gaps)):
+            gaps = [y for y in part.line_range if y in painted and self._is_seen(rows[y], y, part, painted[y])]
+            for first, last in _runs(gaps):
                 lines = widget.render_lines(Region(part.x - region.x, first - region.y, part.width, last - first))
                 for y, strip in enumerate(lines, first):
                     self._fill(rows[y], y, part, strip)
         return rows  # type: ignore[return-value]
 
-    def _is_seen(self, row: _Row, y: int, part: Region, wanted: Region) -> bool:
+    def _is_seen(self, row: _Row, y: int, part: Region, painted: Collection[tuple[int, int]]) -> bool:
         """Tells whether there is a piece of the part that is painted, if only its end, and that nothing lies over."""
         return any(
-            strip is None and part.x <= start < part.right and start < wanted.right and end > wanted.x
+            strip is None and part.x <= start < part.right and any(start < right and end > left for left, right in painted)
             for (start, strip), end in zip(row.items(), self.cuts[y][1:], strict=True)
         )
 
