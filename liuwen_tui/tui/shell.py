@@ -66,6 +66,11 @@ class Shell(App[None]):
         laid_out = screen, screen._compositor.size  # which may still be for the size before
         super()._display(screen, self._painting.of(laid_out, self.size, renderable))
 
+    def update_styles(self, node: DOMNode, animate: bool = True) -> None:
+        """Passes over what does not stand anywhere yet: its looks are sought when it is put there."""
+        if node.is_attached or node is self:
+            super().update_styles(node, animate)
+
     def action_repaint(self) -> None:
         """Writes the whole screen anew, whatever else wrote to the terminal."""
         self._painting.forget()

@@ -66,7 +66,7 @@ def _open(opening: Opening, for_lead: bool, at_end: Callable[[], None] | None) -
     source, target = sys.stdin.fileno(), sys.stderr.fileno()
     with raw(source) as before:
         WayOut(drafts, source, target, before, at_end).open()
-        terminal = probe(source, target)
+        terminal = probe(source, target, meanwhile=_import_screens)
         if not terminal.is_there:
             return HUNG_UP
         sys.stderr.reconfigure(encoding=terminal.encoding, errors=REPLACE_CELLS)  # type: ignore[union-attr]
@@ -74,7 +74,6 @@ def _open(opening: Opening, for_lead: bool, at_end: Callable[[], None] | None) -
             from liuwen_tui.tui.widths import draw_wide
 
             draw_wide()
-        import_lightly()
         from liuwen_tui.tui.app import LiuwenApp
         from liuwen_tui.tui.driver import driver_for
 
@@ -86,3 +85,10 @@ def _open(opening: Opening, for_lead: bool, at_end: Callable[[], None] | None) -
     if app.farewell:
         print(words.DEMONSTRATION_ENDED if at_end else app.farewell, file=sys.stderr)
     return app.return_code or 0
+
+
+def _import_screens() -> None:
+    """The longest part of a start, for which Textual's settings are made."""
+    import_lightly()
+    import liuwen_tui.tui.app
+    import liuwen_tui.tui.driver  # noqa: F401

@@ -13,7 +13,7 @@ import select
 import termios
 import time
 import tty
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -51,19 +51,22 @@ class Terminal:
     """From the question to its answer, None where there was none."""
 
 
-def probe(source: int, target: int, patience: float = PATIENCE) -> Terminal:
-    """Returns the traits of the terminal read raw at ``source`` and written at ``target``, its line left blank."""
-    asking = _Asking(source, target, patience)
-    found = _find(asking)
-    asking.write(_WIPE)
-    return found
+def probe(source: int, target: int, patience: float = PATIENCE, meanwhile: Callable[[], None] = lambda: None) -> Terminal:
+    """Returns the traits of the terminal read raw at ``source`` and written at ``target``, its line left blank.
+
+    ``meanwhile`` is done while the answer travels.
+    """
+    return _find(_Asking(source, target, patience), meanwhile)
 
 
-def _find(asking: _Asking) -> Terminal:
-    columns = asking.columns("utf-8", _PROBE, _QUOTES)
+def _find(asking: _Asking, meanwhile: Callable[[], None]) -> Terminal:
+    asking.ask("utf-8", _PROBE, _QUOTES)
+    meanwhile()
+    columns = asking.columns(2)
     encoding, quotes, knows_chinese = "utf-8", columns[1], columns[0] in (None, 5)
     if not knows_chinese:
-        gbk = asking.columns("gb18030", _PROBE, _QUOTES, _RARE)
+        asking.ask("gb18030", _PROBE, _QUOTES, _RARE)
+        gbk = asking.columns(3)
         knows_chinese = gbk[0] == 5  # noqa: PLR2004 (the column after four cells)
         if knows_chinese:
             encoding, quotes = "gb18030" if gbk[2] == 3 else "gbk", gbk[1]  # noqa: PLR2004 (after two cells)
@@ -77,26 +80,28 @@ class _Asking:
 
     def __init__(self, source: int, target: int, patience: float) -> None:
         self._source, self._target, self._patience = source, target, patience
+        self._asked = 0.0
         self.typed = b""
         self.is_there = True
         self.seconds: float | None = None
 
-    def write(self, content: bytes) -> None:
+    def ask(self, encoding: str, *texts: str) -> None:
+        """Leaves the line blank at once: what was written on it is not to be read while something is done meanwhile."""
+        content = b"".join(b"\r" + text.encode(encoding) + _ASK for text in texts)
         with suppress(OSError):
-            os.write(self._target, content)
+            os.write(self._target, content + _WIPE)
+        self._asked = time.monotonic()
 
-    def columns(self, encoding: str, *texts: str) -> list[int | None]:
-        """Returns for each text the column in which the cursor stands after it, None without an answer."""
-        self.write(b"".join(b"\r" + text.encode(encoding) + _ASK for text in texts))
+    def columns(self, count: int) -> list[int | None]:
+        """Returns for each text asked about the column in which the cursor stands after it, None without an answer."""
         answers: list[int] = []
-        asked = time.monotonic()
-        until = asked + self._patience
-        while len(answers) < len(texts) and self._read(until):
+        until = time.monotonic() + self._patience
+        while len(answers) < count and self._read(until):
             answers += [int(column) for column in _ANSWER.findall(self.typed)]
             self.typed = _ANSWER.sub(b"", self.typed)
             if answers and self.seconds is None:
-                self.seconds = time.monotonic() - asked
-        return [*answers, *[None] * len(texts)][: len(texts)]
+                self.seconds = time.monotonic() - self._asked
+        return [*answers, *[None] * count][:count]
 
     def _read(self, until: float) -> bool:
         """Takes in what comes; False when nothing came in time or nobody is there any more."""

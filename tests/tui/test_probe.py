@@ -114,6 +114,22 @@ def test_answers_that_come_in_pieces_are_put_together() -> None:
     assert (found.encoding, found.ambiguous, found.typed) == ("utf-8", 2, b"")
 
 
+def test_the_answer_may_come_while_something_else_is_done_and_what_is_typed_then_is_kept() -> None:
+    ours, theirs = pty.openpty()
+    asked = []
+
+    def answer() -> None:
+        asked.append(os.read(ours, 65536))
+        os.write(ours, b"fg" + b"\x1b[1;5R\x1b[1;5R" + b"w")
+
+    with raw(theirs):
+        found = probe(theirs, theirs, patience=0, meanwhile=answer)
+    os.close(ours)
+    os.close(theirs)
+    assert (found.encoding, found.ambiguous, found.typed) == ("utf-8", 2, b"fgw")
+    assert asked[0].endswith(b"\r\x1b[K"), "the line is blank while it is waited"
+
+
 def test_a_terminal_that_goes_away_is_told_from_a_silent_one() -> None:
     ours, theirs = pty.openpty()
     with raw(theirs):

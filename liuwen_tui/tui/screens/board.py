@@ -94,10 +94,9 @@ class BoardScreen(BoardRoom):
             self._show_head()
             self.call_after_refresh(self._show_areas)
 
-    def on_screen_resume(self) -> None:
-        if self.is_mounted:
-            self.reading.catch_up()
-            self.show_all()
+    def came_back(self) -> None:
+        self.reading.catch_up()
+        self.show_all()
 
     def _look(self) -> None:
         """Shows what units sent meanwhile; not while somebody types."""

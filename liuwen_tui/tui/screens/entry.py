@@ -17,6 +17,7 @@ from liuwen_tui.domain.carry import CARRIED, carry_field, carry_forward, confirm
 from liuwen_tui.domain.check import Finding, check
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.errors import WrongUse
+from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.text import is_blank
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.desk import Desk
@@ -78,6 +79,7 @@ class EntryScreen(WritingRoom[Ended]):
     def compose(self) -> ComposeResult:
         desk = self.desk
         most_targets = max((len(measure.targets) for measure in desk.catalogue.notice.measures), default=0)
+        self._make_room(desk.catalogue.measure(self.number))  # before there is anything in it
         yield Line(id="head")
         with Horizontal(id="walk"):
             yield Prose(id="beside")
@@ -109,10 +111,13 @@ class EntryScreen(WritingRoom[Ended]):
         measure = desk.catalogue.measure(number)
         self.query_one("#text", Prose).show(marked_text(measure))
         self.query_one("#beside", Prose).show(beside_text(measure, desk.catalogue, desk.unit, writing.before))
-        self.set_class(len(measure.targets) > _FEW_TARGETS, "-many-targets")
+        self._make_room(measure)
         self.write(writing)
         self.post_message(self.Visited(number))
         self.form.begin("progress" if self.is_frozen else field)
+
+    def _make_room(self, measure: Measure) -> None:
+        self.set_class(len(measure.targets) > _FEW_TARGETS, "-many-targets")
 
     def tell(self) -> None:
         """Brings head, quarter before, required marks and the first finding up to date."""

@@ -70,9 +70,8 @@ class ManuscriptScreen(Room[None]):
         elif not self._manuscript.final and not any(part.edited for part in self._manuscript.parts):
             self.say(words.MANUSCRIPT_START)
 
-    def on_screen_resume(self) -> None:
-        if self.is_mounted:
-            self._look()
+    def came_back(self) -> None:
+        self._look()
 
     def _look(self) -> None:
         """Drafts anew where anything changed since the last look."""

@@ -76,10 +76,9 @@ class MeasuresScreen(Room[None]):
         if self.is_on_top and self.desk.store.stamp() != self._stamp:
             self._refresh(self.chosen)
 
-    def on_screen_resume(self) -> None:
-        if self.is_mounted:
-            self.query_one(ListHead).look_back()
-            self._refresh(self.chosen)
+    def came_back(self) -> None:
+        self.query_one(ListHead).look_back()
+        self._refresh(self.chosen)
 
     @property
     def _finder(self) -> MeasureFinder:

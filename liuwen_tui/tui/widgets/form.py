@@ -9,7 +9,7 @@ from itertools import zip_longest
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import DescendantBlur, DescendantFocus
+from textual.events import DescendantBlur, DescendantFocus, Resize
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -184,9 +184,11 @@ class Form(Vertical):
         self.screen.post_message(self.Typed())  # at each key, and nothing between has to do with it
 
     @on(DescendantFocus)
-    def _entered(self) -> None:
-        """Where there are few rows and many targets, these give way while the caret is in a text."""
-        self.set_class(self.written_in is not None, "-written-in")
+    @on(Resize)
+    def _make_room(self) -> None:
+        """Where there are few rows and many targets, these give way while the caret is in a text; else no look depends on that."""
+        is_crowded = self.screen.has_class("-short", "-many-targets")
+        self.set_class(is_crowded and self.written_in is not None, "-written-in")
 
     @on(DescendantBlur)
     def _left(self) -> None:
