@@ -1,4 +1,4 @@
-"""Programs in real terminals, ended with the test whatever became of it."""
+"""Programs in real terminals, ended with the test whatever became of it; and looking on at what is painted."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.seeing import Seen, look_on
 from tests.tui.terminal import HERE, Terminal, running
 
 
@@ -26,3 +27,9 @@ def terminal(home: Path) -> Iterator[Callable[..., Terminal]]:
         os.kill(pid, signal.SIGKILL)
     for one in started:
         one.close()
+
+
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
+    """What is done from the beginning of the test on."""
+    return look_on(monkeypatch)

@@ -18,7 +18,7 @@ from liuwen_tui.tui.keymap import every_binding
 from liuwen_tui.tui.screens.base import Room
 from tests.test_house import README
 from tests.tui.driving import LARGE, LEAST, SMALL, Person, hold_against, sit, visit
-from tests.tui.test_screens import EVERYWHERE, at, some_entries
+from tests.tui.test_screens import at, some_entries
 
 NAMED = re.compile("【(\\S[^】]*)】([^【\n]*)")
 LIST = "F7 下一未填"
@@ -211,25 +211,6 @@ async def test_every_paragraph_of_the_manual_is_whole_in_the_narrowest_terminal(
     for key, page in zip("123", manual(), strict=True):
         await me.press("escape", "f12", key)
         await me.until(lambda page=page: "".join(page.text.split()) in "".join(me.screen.split()), page.title)
-
-
-# foot lines
-
-_MOVING = {"Tab", "↑↓", "PgUp", "PgDn", "←→↑↓"}
-
-
-@pytest.mark.parametrize("place", [place for place in EVERYWHERE if place not in ("carry", "withdraw")])  # questions have no foot
-def test_every_key_at_the_foot_is_bound_there(home: Path, place: str) -> None:
-    async def steps(me: Person) -> None:
-        entries = re.split("  +", me.rows[-1].strip())
-        assert len(entries) <= 7
-        bound = {key for doable in doables(me.app.screen) for key in (*doable.pressed, *doable.typed)}
-        for entry in entries:
-            *keys, what = entry.replace("^P", "Ctrl+P").split()
-            assert what
-            assert set(keys) - _MOVING <= bound, entry
-
-    at(place, home, steps)
 
 
 # how they look

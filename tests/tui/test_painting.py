@@ -2,84 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable
 
-import pyte
 import pytest
-from pyte.screens import Char
-from rich.color import ColorSystem
-from rich.console import RenderableType
-from textual._compositor import CompositorUpdate
 from textual.events import Key
 from textual.screen import Screen
-from textual.widget import Widget
 
 from liuwen_tui.tui.pen import told
 from liuwen_tui.tui.screens.ask import AskScreen, ConfirmScreen
-from liuwen_tui.tui.screens.entry import EntryScreen
-from liuwen_tui.tui.shell import Shell
 from liuwen_tui.tui.widgets.field import Field
-from tests.tui.driving import SMALL, Person, sit
-from tests.tui.test_screens import EVERYWHERE, all_filled, at
-
-
-@dataclass
-class Seen:
-    """What was done since it was looked at last."""
-
-    written: list[str] = field(default_factory=list)
-    """What each painting wrote."""
-    told: int = 0
-    laid_out: int = 0
-    rendered: set[str] = field(default_factory=set)
-    """Kinds of widgets that were asked for rows."""
-
-    def clear(self) -> None:
-        self.__init__()  # type: ignore[misc]
-
-    @property
-    def sizes(self) -> list[int]:
-        return [len(text.encode()) for text in self.written]
-
-
-@pytest.fixture
-def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
-    """Looks on, as a terminal of 256 colours."""
-    seen = Seen()
-    display, lay_out, tell, render = Shell._display, Screen._refresh_layout, EntryScreen.tell, Widget.render_lines
-
-    def _display(app: Shell, screen: Screen[object], renderable: RenderableType | None) -> None:
-        update = app._painting.of((screen, screen._compositor.size), app.size, renderable)
-        if isinstance(update, CompositorUpdate):
-            app.console._color_system = ColorSystem.EIGHT_BIT
-            seen.written.append(update.render_segments(app.console))
-        display(app, screen, renderable)
-
-    def _refresh_layout(*given: object, **others: object) -> None:
-        seen.laid_out += 1
-        lay_out(*given, **others)  # type: ignore[arg-type]
-
-    def _tell(screen: EntryScreen) -> None:
-        seen.told += 1
-        tell(screen)
-
-    def _render(widget: Widget, *given: object) -> object:
-        seen.rendered.add(type(widget).__name__)
-        return render(widget, *given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Shell, "_display", _display)
-    monkeypatch.setattr(Screen, "_refresh_layout", _refresh_layout)
-    monkeypatch.setattr(EntryScreen, "tell", _tell)
-    monkeypatch.setattr(Widget, "render_lines", _render)
-    return seen
-
-
-async def cost(me: Person, seen: Seen, key: str) -> Seen:
-    seen.clear()
-    await me.press(key)
-    return seen
+from tests.tui.driving import Person, sit
+from tests.tui.seeing import Seen, cells, cost, is_mended, painted_whole, shown
+from tests.tui.test_screens import all_filled
 
 
 @sit(prepare=all_filled)
@@ -134,10 +68,8 @@ async def test_however_a_text_is_changed_it_stands_on_the_terminal_as_it_is(me: 
     area.load_text("")
     for key in KEYS.split():
         await (me.paste(LONG) if key == "PASTE" else me.press(key))
-        before = cells(seen.written)
-        area.refresh()
-        await me.press("ctrl+l")
-        assert [row for row, after in enumerate(cells(seen.written)) if before[row] != after] == [], key
+        stands, whole = cells(seen.written), painted_whole(me, area)
+        assert [row for row, after in enumerate(whole) if stands[row] != after] == [], key
 
 
 @sit(prepare=all_filled)
@@ -173,34 +105,6 @@ async def test_what_a_notice_lay_over_is_painted_again_when_it_goes(me: Person, 
 
 
 # Ctrl+L
-
-
-def shown(written: Sequence[str]) -> list[str]:
-    """Returns the rows of a terminal of which nothing is known before that is written."""
-    return ["".join(cell.data for cell in row).rstrip() for row in cells(written)]
-
-
-def cells(written: Sequence[str]) -> list[list[Char]]:
-    """Returns the same with what is seen of the looks: on a blank neither ink nor weight."""
-    screen = pyte.Screen(*SMALL)
-    stream = pyte.Stream(screen)
-    stream.feed("\x1b[7;31m" + "#" * SMALL[0] * SMALL[1])
-    stream.feed("".join(written))
-    whole = [[screen.buffer[row][column] for column in range(SMALL[0])] for row in range(SMALL[1])]
-    return [
-        [cell._replace(fg="", bold=False, italics=False) if cell.data == " " and not cell.reverse else cell for cell in row]
-        for row in whole
-    ]
-
-
-async def is_mended(me: Person, seen: Seen) -> None:
-    await cost(me, seen, "ctrl+l")
-    assert shown(seen.written) == me.rows
-
-
-@pytest.mark.parametrize("place", EVERYWHERE)
-def test_ctrl_l_writes_the_whole_screen_anew(home: Path, seen: Seen, place: str) -> None:
-    at(place, home, lambda me: is_mended(me, seen))
 
 
 @pytest.mark.parametrize("dialog", [lambda: AskScreen("为什么？"), lambda: ConfirmScreen("当真？")])

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 import re
 from pathlib import Path
 
 import pytest
-from textual.actions import parse
 
 from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import State
-from liuwen_tui.domain.text import width
 from liuwen_tui.merging.board import Board
 from liuwen_tui.merging.composing import compose, edit_part
 from liuwen_tui.tui.doables import doables
 from tests.conftest import fill, open_desk
-from tests.tui.driving import LARGE, LEAST, SMALL, Person, Prepare, hold_against, in_conflict, sit, submit, visit
+from tests.tui.driving import LARGE, LEAST, SMALL, Person, Prepare, in_conflict, sit, submit, visit
 
 OWN = ["保居民就业", 1, "保基本民生", 4, 5, 6, "保市场主体", 7, 8, 9, 10, "保粮食能源安全", 12]
 """What 区发改委 answers for, by area. Source: the notice."""
@@ -554,29 +551,6 @@ async def test_a_question_mark_in_a_text_is_a_question_mark(me: Person, key: str
     assert me.stored(1).progress == f"完成了吗{key}"
 
 
-@pytest.mark.parametrize("place", [place for place in EVERYWHERE if place != "help"])
-def test_every_key_that_help_names_has_something_to_do(home: Path, place: str) -> None:
-    async def steps(me: Person) -> None:
-        focusable = [None, *me.app.screen.focus_chain]
-        for widget in focusable:
-            me.app.screen.set_focus(widget)
-            for active in me.app.screen.active_bindings.values():
-                _, name, arguments = parse(active.binding.action)
-                target = {"app": me.app, "screen": me.app.screen}.get(parse(active.binding.action)[0], active.node)
-                action = getattr(target, f"action_{name}", None) or getattr(target, f"_action_{name}", None)
-                assert action, f"{active.binding.key}: {active.binding.action}"
-                assert inspect.signature(action).bind(*arguments) is not None
-        me.app.screen.set_focus(focusable[1] if len(focusable) > 1 else None)
-        offered = doables(me.app.screen)
-        await me.press("f1")
-        first = me.rows
-        await me.press("end")
-        for doable in offered:
-            await me.until(lambda it=doable: any(it.keys in row and it.what in row for row in (*first, *me.rows)), doable.what)
-
-    at(place, home, steps)
-
-
 @pytest.mark.parametrize("place", ["list", "entry", "check", "board"])
 def test_the_palette_offers_in_chinese_all_that_can_be_done_here(home: Path, place: str) -> None:
     async def steps(me: Person) -> None:
@@ -607,21 +581,6 @@ async def test_the_palette_does_what_is_chosen_and_shows_what_is_typed(me: Perso
 
 
 # how the screens look
-
-
-@pytest.mark.parametrize("place", EVERYWHERE)
-def test_the_screen_looks_as_it_did_and_fits_the_least_terminal(home: Path, place: str) -> None:
-    async def steps(me: Person) -> None:
-        hold_against(place, me)
-        await me.resize(LARGE)
-        hold_against(place, me)
-        await me.resize(LEAST)
-        hold_against(place, me)
-        assert len(me.rows) == LEAST[1]
-        assert max(map(width, me.rows)) <= LEAST[0]
-        assert "Esc" in me.screen or "F1" in me.screen
-
-    at(place, home, steps)
 
 
 @sit(size=LEAST)
