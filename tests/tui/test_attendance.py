@@ -135,7 +135,7 @@ def given(home: Path) -> None:
 
 @sit(unit="kgj", prepare=given)
 async def test_a_unit_sees_what_the_lead_gave_it_and_from_whom_it_comes(me: Person) -> None:
-    await me.press("1", "5")
+    await me.type("15")
     await me.see("(十五)实施铸链强链补链扩链工程", "由区发改委交办")
     await me.press("f4")
     await me.see("原文  第15项")

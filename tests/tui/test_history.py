@@ -19,6 +19,8 @@ from tests.tui.driving import LARGE, LEAST, SMALL, Person, hold_against, sit, su
 from tests.tui.test_hostile_screens import bare, read_through
 
 FIRST = Entry(Status.IN_PROGRESS, 45, "已兑现稳岗补贴200户。", next_steps="继续兑现。")
+_AT_ONCE = 6
+"""Texts in one history."""
 SECOND = replace(FIRST, percent=60, progress="已兑现稳岗补贴326户412万元，[全部到账]。")
 
 
@@ -182,22 +184,25 @@ async def test_long_changes_are_paged_through_while_the_moment_stays(me: Person)
     await me.see("第0件已办结。")
 
 
-@pytest.mark.parametrize("text", LINES)
-def test_names_reasons_and_words_are_shown_as_text(home: Path, text: str) -> None:
-    name = " ".join(text.split())
-    desk = open_desk(home, "fgw", account=name)
-    desk.record(1, lambda _: replace(FIRST, progress=text))
-    withdrawn = Head().submitted(Signatories(), AT).withdrawn()
-    desk.store.change(lambda ledger: replace(ledger, head=withdrawn), Act("withdraw", AT, name, text))
+@pytest.mark.parametrize("first", range(0, len(LINES), _AT_ONCE))
+def test_names_reasons_and_words_are_shown_as_text(home: Path, first: int) -> None:
+    texts = LINES[first : first + _AT_ONCE]
+    for text in texts:
+        name = " ".join(text.split())
+        desk = open_desk(home, "fgw", account=name)
+        desk.record(1, lambda _, text=text: replace(FIRST, progress=text))
+        frozen = Head().submitted(Signatories(), AT)
+        for act, head in (("submit", frozen), ("withdraw", frozen.withdrawn())):
+            desk.store.change(lambda ledger, head=head: replace(ledger, head=head), Act(act, AT, name, text))
 
     async def steps(me: Person) -> None:
         await me.press("h")
-        assert bare(f"原因：{text}") in bare(await read_through(me))
-        assert bare(name)[:5] in bare(me.row("撤回"))
-        await me.press("down")
-        assert bare(f"工作进展：{text}") in bare(await read_through(me))
-        await me.press("enter")
-        await me.see("现在就是这个内容")
+        for text in reversed(texts):
+            assert bare(f"原因：{text}") in bare(await read_through(me))
+            assert bare(text)[:5] in bare("".join(moments(me)))
+            await me.press("down", "down")
+            assert bare(f"工作进展：{text}") in bare(await read_through(me))
+            await me.press("down")
 
     asyncio.run(visit(home, steps, size=LARGE))
 

@@ -82,7 +82,8 @@ async def test_only_what_is_not_filled_is_found_in_the_palette(me: Person) -> No
 
 @sit(prepare=some_entries)
 async def test_what_is_filled_meanwhile_leaves_the_list_of_what_is_not(me: Person) -> None:
-    await me.press("o", "1", "2")
+    await me.press("o")
+    await me.type("12")
     await me.press("enter", "6", "enter")
     await me.type("无此职能。")
     await me.press("escape")
