@@ -49,8 +49,12 @@ class Person:
 
     async def press(self, *keys: str) -> None:
         """Presses keys slowly: each when the one before it has had its effect."""
-        for key in keys:
-            await self._send(_key(key))
+        await self.one_by_one(*map(_key, keys))
+
+    async def one_by_one(self, *events: Event) -> None:
+        """Sends each event when the one before it has had its effect."""
+        for event in events:
+            await self._send(event)
         await self._rest()
 
     async def type(self, text: str) -> None:

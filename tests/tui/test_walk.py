@@ -346,8 +346,7 @@ def test_keys_sent_at_once_store_what_the_same_keys_store_slowly(home: Path, nam
     stored: list[dict[tuple[str, int], Entry]] = []
 
     async def slowly(me: Person) -> None:
-        for event in keys(*BURSTS[name]):
-            await me.burst(event)
+        await me.one_by_one(*keys(*BURSTS[name]))
         keep(me)
 
     async def at_once(me: Person) -> None:
