@@ -53,6 +53,14 @@ async def test_characters_typed_in_a_row_are_told_once_and_counted(me: Person, s
     assert seen.told == 1 and f"{before + 6}" in me.screen
 
 
+@sit(prepare=all_filled)
+async def test_the_first_character_says_at_once_that_it_is_not_saved(me: Person, seen: Seen) -> None:
+    await me.press("enter", "2", "enter")
+    assert "已保存" in me.rows[0]
+    await cost(me, seen, "已")
+    assert "未保存" in shown(seen.written[:1])[0]
+
+
 LONG = "支付稳岗补贴三百二十六户，涉及职工一万二千人。\n" * 5 + "第二批正在审核，" * 12
 KEYS = "x backspace y 已 a PASTE ， left left b backspace up 右 shift+left shift+up c ctrl+z delete home d enter e end ctrl+w down f ctrl+y"
 KEYS += " ( enter ) left delete up end shift+down shift+down ctrl+u up up end shift+up ctrl+k"
