@@ -364,6 +364,15 @@ def test_keys_sent_at_once_store_what_the_same_keys_store_slowly(home: Path, nam
     assert stored[0] == stored[1]
 
 
+@sit()
+async def test_a_sentence_begun_at_the_status_is_saved_whole_and_not_after_its_first_character(me: Person) -> None:
+    await me.press("enter", "2", "tab", "8", "5")
+    await me.press("已", "兑", "现")
+    await me.press("f3")
+    kept = [event.version.entry for event in me.desk().store.history.events() if event.version]
+    assert [(entry.percent, entry.progress) for entry in kept] == [(None, ""), (85, "已兑现")]
+
+
 def test_a_burst_stores_what_was_meant(home: Path) -> None:
     async def steps(me: Person) -> None:
         await me.burst(*keys(*BURSTS["several measures"]))

@@ -52,7 +52,7 @@ class Form(Vertical):
         self._fields = FreeFields(quarter)
         self._boxes = tuple(TargetBox(schedule) for _ in range(most_targets))
         self._shown = self._before = self._unnumbered = Entry()
-        self._unchanged = self._is_frozen = False
+        self._unchanged = self._is_frozen = self._goes_on = False
         self._wanted = ""
         """The free field that the first thing to mend is in."""
 
@@ -173,8 +173,10 @@ class Form(Vertical):
 
     @on(Keyed.Wrote)
     def _wrote(self, event: Keyed.Wrote) -> None:
+        """Goes on writing in the field that is wanted; the place of the keys is not left to be saved with that one character."""
         self.go_on()
         if isinstance(self.screen.focused, TextArea):
+            self._goes_on = True
             self.screen.focused.insert(event.text)
 
     @on(NumberBox.Typed)
@@ -192,4 +194,6 @@ class Form(Vertical):
 
     @on(DescendantBlur)
     def _left(self) -> None:
-        self.post_message(self.Left())
+        if not self._goes_on:
+            self.post_message(self.Left())
+        self._goes_on = False
