@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import partial
 from typing import TypeVar
 
 from textual._compositor import ChopsUpdate, Compositor
@@ -26,17 +25,21 @@ class SparingScreen(Screen[Result]):
         super().__init__()
         self._compositor = _SparingCompositor()
         self._is_held = False
-        self._at_rest: Timer | None = None
+        self._at_rest: tuple[Timer, Callable[[], object]] | None = None
 
     def at_rest(self, do: Callable[[], object]) -> None:
         """Does that when no key has followed for a moment; only what was asked for last."""
         if self._at_rest:
-            self._at_rest.stop()
-        self._at_rest = self.set_timer(_MOMENT, partial(self._come_to_rest, do))
+            self._at_rest[0].stop()
+        self._at_rest = self.set_timer(_MOMENT, self.come_to_rest), do
 
-    def _come_to_rest(self, do: Callable[[], object]) -> None:
-        self._at_rest = None
-        do()
+    def come_to_rest(self) -> None:
+        """Does at once what waits for the keys to rest."""
+        if self._at_rest:
+            timer, do = self._at_rest
+            timer.stop()
+            self._at_rest = None
+            do()
 
     @property
     def is_at_rest(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.report import State
 from liuwen_tui.domain.text import clean
 from liuwen_tui.reporting import filing
+from liuwen_tui.tui import words
 from tests.conftest import fill, open_desk
-from tests.tui.driving import LARGE, Person, hold_against, sit, submit, visit
+from tests.tui.driving import LARGE, LEAST, Person, hold_against, sit, submit, visit
 
 OWN = [1, 4, 5, 6, 7, 8, 9, 10, 12]
 """What 区发改委 answers for."""
@@ -362,6 +363,32 @@ def test_keys_sent_at_once_store_what_the_same_keys_store_slowly(home: Path, nam
     asyncio.run(visit(home / "fast", at_once))
     assert stored[0]
     assert stored[0] == stored[1]
+
+
+@pytest.mark.parametrize("prepare", [submitted, last_quarter])
+def test_a_measure_looks_the_same_whichever_way_one_came_to_it(home: Path, prepare: Callable[[Path], None]) -> None:
+    prepare(home)
+
+    async def steps(me: Person) -> None:
+        await me.press("enter")
+        walked = {}
+        for number in OWN:
+            walked[number] = me.rows
+            await me.press("f3")
+        await me.press("escape")
+        for number in OWN:
+            await me.press("enter")
+            assert me.rows == walked[number], number
+            await me.press("escape", "down")
+
+    asyncio.run(visit(home, steps, size=LEAST))
+
+
+@sit()
+async def test_what_a_key_says_stays_though_a_character_came_just_before_it(me: Person) -> None:
+    await me.press("enter", "2", "enter")
+    await me.burst(Key("已", "已"), Key("办", "办"), Key("f6", None))
+    assert words.NOTHING_TO_CARRY in me.screen
 
 
 @sit()

@@ -76,6 +76,7 @@ class Room(SparingScreen[Result]):
 
     def say(self, sentence: str) -> None:
         """Shows one sentence in the message line until the next one; a screen that is only being opened shows it once it stands."""
+        self.come_to_rest()  # which may say something of its own, and would later
         self.is_refused = False
         try:
             self.query_one("#message", Prose).show(sentence)
