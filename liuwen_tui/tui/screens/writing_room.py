@@ -86,7 +86,7 @@ class WritingRoom(Room[Result]):
             self.writing.save(entry)
         except LiuwenError as error:
             self.refuse(str(error))
-            self._keep_draft()
+            self._keep_draft(entry)
             if asks and isinstance(error, Clash):
                 self._known = _their_id(error)
                 self._ask_what_stands(error)
@@ -98,14 +98,12 @@ class WritingRoom(Room[Result]):
         """Shows the entry as it is stored now, which may hold what a colleague saved too."""
         self.may_be_given_up = self._is_unsaved = False
         self.show(self.writing.stored)
-        self._keep_draft()
+        self._keep_draft(self.form.read())
 
-    def _keep_draft(self) -> None:
+    def _keep_draft(self, entry: Entry) -> None:
         """Sees that what is typed and not saved outlives the program, and that what is saved leaves no draft."""
-        if not self.is_shown:
-            return
         home, unit = self.desk.office.home, self.desk.unit.code
-        self._drafts.publish(home.root, home.drafts_folder(unit), self.writing.draft(self.form.read()))
+        self._drafts.publish(home.root, home.drafts_folder(unit), self.writing.draft(entry))
 
     def _ask_what_stands(self, clash: Clash) -> None:
         if self.is_on_top:
@@ -161,8 +159,9 @@ class WritingRoom(Room[Result]):
         if not self.is_shown:
             return
         self._saving = self.set_timer(_PAUSE_BEFORE_SAVING, partial(self.save, asks=False))
-        self._keep_draft()
-        was, self._is_unsaved = self._is_unsaved, self.form.read() != self.writing.stored
+        entry = self.form.read()
+        self._keep_draft(entry)
+        was, self._is_unsaved = self._is_unsaved, entry != self.writing.stored
         if was == self._is_unsaved:
             self.at_rest(self.tell)
         else:

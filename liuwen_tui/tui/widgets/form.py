@@ -49,7 +49,7 @@ class Form(Vertical):
     def __init__(self, quarter: Quarter, schedule: Schedule, most_targets: int) -> None:
         """``most_targets`` is how many targets a measure has at the most."""
         super().__init__()
-        self._fields = FreeFields(quarter)
+        self._status, self._percent, self._fields = StatusLine(id="status"), PercentBox(id="percent"), FreeFields(quarter)
         self._boxes = tuple(TargetBox(schedule) for _ in range(most_targets))
         self._shown = self._before = self._unnumbered = Entry()
         self._unchanged = self._is_frozen = self._goes_on = False
@@ -58,8 +58,8 @@ class Form(Vertical):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="status-row"):
-            yield StatusLine(id="status")
-            yield PercentBox(id="percent")
+            yield self._status
+            yield self._percent
         yield Line(id="before")
         yield from self._boxes
         yield self._fields
@@ -85,8 +85,8 @@ class Form(Vertical):
         """Returns the form as an entry; 本季无新进展 is taken back by typing other words of progress than last quarter's."""
         entry = replace(
             self._fields.read(self._shown),
-            status=self.query_one(StatusLine).status,
-            percent=self.query_one(PercentBox).percent,
+            status=self._status.status,
+            percent=self._percent.percent,
             targets=self._results(),
             unchanged=self._unchanged,
         )
@@ -136,11 +136,11 @@ class Form(Vertical):
 
     def _place(self, field: str) -> Widget:
         if field == "percent":
-            return self.query_one(PercentBox)
+            return self._percent
         if field == "targets" and self._targets:
             return min(self._targets, key=lambda box: box.result is not None)
         free = next((each.area for each in self._fields.all if each.field_name == field and each.display), None)
-        return free or self.query_one(StatusLine)
+        return free or self._status
 
     def _results(self) -> tuple[TargetResult, ...]:
         """In the order that they were shown in, what is new behind."""
@@ -149,8 +149,8 @@ class Form(Vertical):
         return tuple(result for result in (*kept, *given.values()) if result)
 
     def _pick(self, status: Status | None, percent: int | None) -> None:
-        self.query_one(StatusLine).status = status
-        self.query_one(PercentBox).percent = percent
+        self._status.status = status
+        self._percent.percent = percent
 
     @on(StatusLine.Picked)
     def _picked(self, event: StatusLine.Picked) -> None:
@@ -168,7 +168,7 @@ class Form(Vertical):
 
     @on(StatusLine.PercentMoved)
     def _moved(self, event: StatusLine.PercentMoved) -> None:
-        self.query_one(PercentBox).move(event.points)
+        self._percent.move(event.points)
         self.post_message(self.Picked())
 
     @on(Keyed.Wrote)
