@@ -26,7 +26,7 @@ _QUESTIONS = ("carry", "withdraw")
 def test_a_screen_keeps_what_all_of_them_do(home: Path, seen: Seen, place: str) -> None:
     async def steps(me: Person) -> None:
         await it_looks_as_it_did_and_fits_the_least_terminal(me, place)
-        await it_is_written_whole_by_ctrl_l(me, seen)
+        await is_mended(me, seen)
         await it_can_be_read_in_every_theme(me)
         if place not in _QUESTIONS:
             every_key_at_its_foot_is_bound(me)
@@ -47,10 +47,6 @@ async def it_looks_as_it_did_and_fits_the_least_terminal(me: Person, place: str)
     assert "Esc" in me.screen or "F1" in me.screen
     await me.resize(SMALL)
     hold_against(place, me)
-
-
-async def it_is_written_whole_by_ctrl_l(me: Person, seen: Seen) -> None:
-    await is_mended(me, seen)
 
 
 async def it_can_be_read_in_every_theme(me: Person) -> None:
