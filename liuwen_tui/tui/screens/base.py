@@ -8,7 +8,7 @@ from typing import ClassVar, TypeVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
-from textual.events import Mount, ScreenResume, ScreenSuspend
+from textual.events import Mount, ScreenResume
 from textual.message import Message
 from textual.screen import Screen
 
@@ -44,8 +44,6 @@ class Room(SparingScreen[Result]):
     may_be_given_up = False
     """True once the person was told that what is typed could not be saved, until it could."""
 
-    _was_below = False
-    """True once another screen lay over this one."""
     is_refused = False
     """True while the message line says why something could not be done, until the next key that does something."""
 
@@ -55,15 +53,11 @@ class Room(SparingScreen[Result]):
         steps = (size.width, self.HORIZONTAL_BREAKPOINTS), (size.height, self.VERTICAL_BREAKPOINTS)
         self.add_class(*(each for cells, breakpoints in steps for each in self._get_breakpoint_classes(cells, breakpoints)))
 
-    @on(ScreenSuspend)
-    def _lies_below(self) -> None:
-        self._was_below = True
-
     @on(ScreenResume)
     def _lies_on_top(self, event: ScreenResume) -> None:
         """Keeps the looks: they were sought when the screen was composed, and another theme goes to all that are open."""
         event.refresh_styles = False
-        if self._was_below:
+        if self.stack_updates:  # it was on top before
             self.came_back()
 
     def came_back(self) -> None:

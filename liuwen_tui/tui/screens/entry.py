@@ -127,7 +127,8 @@ class EntryScreen(WritingRoom[Ended]):
         measure = desk.catalogue.measure(self.number)
         findings = self._findings(entry)
         place = sentences.position_words(self._numbers.index(self.number) + 1, len(self._numbers))
-        saved = words.UNSAVED if entry != writing.stored else sentences.saved_words(writing.base)
+        self.is_told_unsaved = entry != writing.stored
+        saved = words.UNSAVED if self.is_told_unsaved else sentences.saved_words(writing.base)
         whose = f" {desk.mark} " if desk.mark else ""
         self.head(
             f"{whose} {place}  {measure.numeral}{measure.title}  {desk.quarter.label}", f"{sentences.missing_words(findings)}  {saved}"

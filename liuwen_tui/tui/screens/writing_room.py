@@ -34,8 +34,8 @@ class WritingRoom(Room[Result]):
         self.desk, self._drafts = desk, drafts
         self.writing = Writing(desk, number)
         self._saving: Timer | None = None
-        self._is_unsaved = False
-        """True while something stands in the form that is not stored, and that is told."""
+        self.is_told_unsaved = False
+        """True while it is told that something stands in the form that is not stored."""
         self.is_shown = False
         """True once an entry came into the form; before, what stands there is nobody's."""
         self.state = State.DRAFT
@@ -66,7 +66,6 @@ class WritingRoom(Room[Result]):
     def write(self, writing: Writing) -> None:
         """Goes on with another writing, whose entry stands in the form from now on."""
         self.writing, self.is_shown, self.state = writing, True, self.desk.state
-        self._is_unsaved = False
         self.is_frozen = self.desk.is_closed(writing.number)
         archived = self.desk.archived
         self.why_frozen = str(archived.refusal) if archived else sentences.frozen_words(self.state)
@@ -96,7 +95,7 @@ class WritingRoom(Room[Result]):
 
     def _saved(self) -> None:
         """Shows the entry as it is stored now, which may hold what a colleague saved too."""
-        self.may_be_given_up = self._is_unsaved = False
+        self.may_be_given_up = False
         self.show(self.writing.stored)
         self._keep_draft(self.form.read())
 
@@ -161,8 +160,7 @@ class WritingRoom(Room[Result]):
         self._saving = self.set_timer(_PAUSE_BEFORE_SAVING, partial(self.save, asks=False))
         entry = self.form.read()
         self._keep_draft(entry)
-        was, self._is_unsaved = self._is_unsaved, entry != self.writing.stored
-        if was == self._is_unsaved:
+        if self.is_told_unsaved == (entry != self.writing.stored):
             self.at_rest(self.tell)
         else:
             self.tell()  # at once: what says that all is saved is never wrong
