@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import resource
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -33,6 +34,12 @@ Result = TypeVar("Result")
 def pytest_xdist_auto_num_workers() -> int:
     """Two for each core: the tests of screens and terminals wait for a third of their time."""
     return 2 * len(os.sched_getaffinity(0))
+
+
+def pytest_configure() -> None:
+    """Hears again the keys that end a program: a run begun in the background may have been told to ignore them, and hands that on."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 
 
 def pytest_collection_finish() -> None:
