@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import MouseEvent, Resize
+from textual.events import Resize
 from textual.message import Message
 
 from liuwen_tui.tui.terminal import Terminal
@@ -20,6 +20,13 @@ from liuwen_tui.tui.terminal import Terminal
 _CHUNK = 4096
 _TICK = 0.1
 """Seconds after which a lone Esc is the key and not the beginning of another."""
+
+
+class _KeyParser(XTermParser):
+    """Textual's parser without mice, which nobody asked for: one on a screen of no size fails, and what was read behind it is lost."""
+
+    def parse_mouse_code(self, code: str) -> None:
+        """Makes nothing of it."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -41,7 +48,7 @@ class TerminalDriver(LinuxDriver):
         """Reads keys until the program leaves the screen; hangs up where the terminal is at its end."""
         encoding = "utf-8" if self.terminal.encoding == "utf-8" else "gb18030"
         decode = getincrementaldecoder(encoding)(errors="replace").decode
-        self._parser = XTermParser(self._debug)
+        self._parser = _KeyParser(self._debug)
         self._take(decode(self.terminal.typed))
         with SelectSelector() as selector:
             selector.register(self.fileno, EVENT_READ)
@@ -65,13 +72,10 @@ class TerminalDriver(LinuxDriver):
             self._hand_on(self._parser.feed(text))
 
     def _hand_on(self, messages: Iterable[Message]) -> None:
-        """Passes on what was typed; reports of sizes and mice, which nobody asked for, are left out."""
-        try:
-            for message in messages:
-                if not isinstance(message, (Resize, MouseEvent)):
-                    self.process_message(message)
-        except ArithmeticError:  # of a mouse on a screen of no size; a parser that raised is done for
-            self._parser = XTermParser(self._debug)
+        """Passes on what was typed; reports of sizes, which nobody asked for, are left out."""
+        for message in messages:
+            if not isinstance(message, Resize):
+                self.process_message(message)
 
 
 def driver_for(terminal: Terminal) -> type[TerminalDriver]:

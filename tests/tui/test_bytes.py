@@ -81,6 +81,14 @@ def test_escape_sequences_that_mean_nothing_do_not_end_the_program(terminal: Sta
     outlive(program, [*map(str.encode, noise), b"\x1b[48;0;0;0;0t\x1b[<0;1;1M", b"\x1b[48;1;1;1;1t"])
 
 
+def test_what_is_typed_behind_reports_that_nobody_asked_for_is_taken(terminal: Start, home: Path) -> None:
+    program = terminal()
+    open_first(program)
+    program.send("\x1b[48;0;0;0;0t\x1b[<0;1;1M" + "\x1b[M !!" + "办结326户" + TAB)
+    program.wait_for("已保存", "办结326户")
+    assert progress(home) == "办结326户"
+
+
 def test_chinese_of_another_encoding_is_refused_with_a_sentence_and_what_follows_is_taken(terminal: Start, home: Path) -> None:
     program = terminal()
     open_first(program)
