@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from contextlib import suppress
@@ -19,7 +20,7 @@ from liuwen_tui.tui.terminal import Terminal
 
 _CHUNK = 4096
 _TICK = 0.1
-"""Seconds after which a lone Esc is the key and not the beginning of another."""
+"""Seconds between two looks whether a lone Esc is the key, and not the beginning of another."""
 
 
 class _KeyParser(XTermParser):
@@ -36,9 +37,28 @@ class TerminalDriver(LinuxDriver):
     """
 
     terminal: ClassVar[Terminal] = Terminal()
+    _to_end: socket.socket | None = None
 
     def _query_in_band_window_resize(self) -> None:
         """Does not ask for sizes among the keys: what is pasted could then resize the screen."""
+
+    def start_application_mode(self) -> None:
+        """Makes what the thread of the keys hears its end by, as it sleeps until a key comes."""
+        self._told_to_end, self._to_end = socket.socketpair()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def disable_input(self) -> None:
+        """Ends the thread of the keys."""
+        if self._to_end:
+            self._to_end.close()
+        super().disable_input()
+
+    def resume_application_mode(self) -> None:
+        """Begins anew and has the screen painted whole, also where nobody said beforehand that the program would be stopped."""
+        if self._key_thread and self._key_thread.is_alive():
+            self.suspend_application_mode()
+        self._must_signal_resume = True
+        super().resume_application_mode()
 
     def _run_input_thread(self) -> None:
         """Lets what fails here out to the way that all faults go; Textual would draw a traceback and end well."""
@@ -50,16 +70,25 @@ class TerminalDriver(LinuxDriver):
         decode = getincrementaldecoder(encoding)(errors="replace").decode
         self._parser = _KeyParser(self._debug)
         self._take(decode(self.terminal.typed))
-        with SelectSelector() as selector:
+        with self._told_to_end as told_to_end, SelectSelector() as selector:
             selector.register(self.fileno, EVENT_READ)
-            while not self.exit_event.is_set():
-                if selector.select(_TICK):
+            selector.register(told_to_end, EVENT_READ)
+            while True:
+                ready = {key.fileobj for key, _ in selector.select(_TICK if self._is_in_sequence else None)}
+                if told_to_end in ready:
+                    return
+                if ready:
                     content = self._read()
                     if not content:
                         os.kill(os.getpid(), signal.SIGHUP)
                         return
                     self._take(decode(content))
                 self._hand_on(self._parser.tick())
+
+    @property
+    def _is_in_sequence(self) -> bool:
+        """True while what was read last may be the beginning of a longer key."""
+        return self._parser._timeout_time is not None
 
     def _read(self) -> bytes:
         """What was typed, nothing where the terminal is gone."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 from rich.console import RenderableType
+from textual import on
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.dom import DOMNode
@@ -75,6 +76,10 @@ class Shell(App[None]):
         """Writes the whole screen anew, whatever else wrote to the terminal."""
         self._painting.forget()
         self.screen.refresh()
+
+    @on(Driver.SignalResume)
+    def _came_back(self) -> None:
+        self.action_repaint()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """No colour at all in 单色, where Textual would leave greys."""

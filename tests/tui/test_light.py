@@ -95,6 +95,27 @@ def test_a_start_loads_what_the_list_needs_and_the_rest_when_it_is_opened(termin
     assert sum(name.startswith("liuwen_tui") for name in modules) < 110
 
 
+def switches(program: Terminal) -> dict[str, int]:
+    """How often each thread of the program but the main one has gone to sleep."""
+    told = {task.name: (task / "status").read_text() for task in Path(f"/proc/{program.pid}/task").iterdir()}
+    return {
+        thread: int(text.partition("\nvoluntary_ctxt_switches:")[2].split()[0])
+        for thread, text in told.items()
+        if int(thread) != program.pid
+    }
+
+
+def test_no_thread_but_the_one_that_looks_at_the_store_wakes_while_nothing_is_typed(terminal: Callable[..., Terminal]) -> None:
+    program = terminal()
+    program.wait_for(LIST)
+    program.send(ENTER)
+    program.wait_for("1/9 ")
+    program.settle(1.0)
+    before = switches(program)
+    program.settle(1.0)
+    assert len(before) > 1 and switches(program) == before
+
+
 def assert_painted_whole(program: Terminal) -> None:
     """Fails where what stands on the screen is not what Ctrl+L brings back there once somebody wrote over it."""
     program.settle(0.4)

@@ -18,7 +18,7 @@ from tests.cli.running import PROGRAM, environment, run
 from tests.sshd import missing, own_sshd
 from tests.tui.terminal import HERE, LIST, Terminal, running, until
 
-ENTER, F1, F3, F4, F10, ESC = "\r", "\x1bOP", "\x1bOR", "\x1bOS", "\x1b[21~", "\x1b"
+ENTER, TAB, F1, F3, F4, F10, ESC = "\r", "\t", "\x1bOP", "\x1bOR", "\x1bOS", "\x1b[21~", "\x1b"
 OFFER = "上次没有存下的内容"
 WORDS = "已兑现稳岗补贴326户[50%]，"
 MORE = "再兑现" * 40
@@ -112,6 +112,22 @@ def test_every_way_out_leaves_the_terminal_as_it_was(terminal: Start, tmp_path: 
     assert drawn.count(ENTERS_SCREEN) == 1
     assert SHOWS_CURSOR in said and HIDES_CURSOR not in said
     assert isinstance(way, str) or "没有存下的内容留作草稿" in said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGSTOP])
+def test_a_program_that_was_stopped_goes_on_where_it_was_with_its_screen_whole(terminal: Start, home: Path, number: signal.Signals) -> None:
+    program = terminal()
+    type_words(program)
+    before = program.text()
+    program.signal(number)
+    until(lambda: "State:\tT" in Path(f"/proc/{program.pid}/status").read_text(), "程序停下")
+    program.settle()
+    program.write_over("\r\n[1]+  Stopped                 liuwen\r\n" * 9)
+    program.signal(signal.SIGCONT)
+    until(lambda: program.read(0.1) == "" and program.text() == before, "屏幕画全")
+    program.send(MORE, TAB)
+    program.wait_for("已保存")
+    assert stored(home) == WORDS + MORE
 
 
 def test_neither_the_kitty_protocol_nor_the_mouse_is_asked_for(terminal: Start) -> None:
