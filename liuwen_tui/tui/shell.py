@@ -16,6 +16,7 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.filter import LineFilter, Monochrome
+from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
 
@@ -64,8 +65,18 @@ class Shell(App[None]):
         """Path of the log that a fault of our own was written to."""
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if screen is self.screen:
+            self.cursor_position = self._caret()
         laid_out = screen, screen._compositor.size  # which may still be for the size before
         super()._display(screen, self._painting.of(laid_out, self.size, renderable))
+
+    def _caret(self) -> Offset:
+        """Where the next character comes to stand: an input method opens its window beside the terminal's cursor."""
+        place = self.focused
+        if place is None:
+            return self.cursor_position
+        caret: Offset | None = getattr(place, "cursor_screen_offset", None)  # of a text or a line; the class would be loaded for nothing
+        return place.content_region.offset if caret is None else caret
 
     def update_styles(self, node: DOMNode, animate: bool = True) -> None:
         """Passes over what does not stand anywhere yet: its looks are sought when it is put there."""

@@ -46,18 +46,6 @@ class Keyed(Static, can_focus=True):
         """Takes a printable key in its half-width form; False where it means nothing here."""
         return False
 
-    def on_focus(self) -> None:
-        self.call_after_refresh(self._draw_cursor)
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._draw_cursor)
-
-    def _draw_cursor(self) -> None:
-        """Puts the terminal's cursor here: an input method opens its window beside it."""
-        if self.has_focus:
-            self.app.cursor_position = self.content_region.offset
-            self.refresh()  # it goes there with what is painted next
-
     def on_key(self, event: Key) -> None:
         """？ and 、 are keys as everywhere."""
         if not event.character or not event.is_printable:
