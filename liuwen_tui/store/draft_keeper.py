@@ -12,6 +12,8 @@ from liuwen_tui.store.durable import make_folder
 
 PAUSE = 1.0
 """Seconds between two writes."""
+_LAST = "last"
+"""Marks the draft that is written when the program ends in haste."""
 _LAST_WRITE = 2.0
 """Seconds that a disk may take over the last write."""
 
@@ -54,11 +56,22 @@ class DraftKeeper:
 
         It has a file of its own, so that the thread cannot put something older in its place.
         """
+        return self._write_beside(_LAST)
+
+    def set_aside(self) -> bool:
+        """Leaves what is being typed in a file that nothing typed later touches, and holds nothing then; False where the disk refuses."""
+        last = self._published
+        is_left = last is None or self._write_beside(str(last.serial))
+        if last and is_left:
+            self.publish(last.root, last.folder, None)
+        return is_left
+
+    def _write_beside(self, mark: str) -> bool:
         last = self._published
         try:
             if last and last.draft:
                 make_folder(last.folder, last.root)
-                write_draft(draft_file(last.folder, is_last=True), last.draft, self._process, last.serial)
+                write_draft(draft_file(last.folder, mark), last.draft, self._process, last.serial)
         except LiuwenError:
             return False
         return True
@@ -92,6 +105,6 @@ class DraftKeeper:
                 write_draft(draft_file(published.folder), published.draft, self._process, published.serial)
             if not self.holds_words:  # saved meanwhile
                 remove_draft(draft_file(published.folder))
-                remove_draft(draft_file(published.folder, is_last=True))
+                remove_draft(draft_file(published.folder, _LAST))
         except LiuwenError:
             return

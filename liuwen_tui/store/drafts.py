@@ -114,9 +114,9 @@ def this_process() -> Process:
     return Process(os.getpid(), _started(os.getpid()))
 
 
-def draft_file(folder: Path, is_last: bool = False) -> Path:
-    """Returns the file of this account and process; the ``is_last`` one is written when the program ends in haste."""
-    return folder / f"{os.getuid()}-{os.getpid()}{'.last' if is_last else ''}.json"
+def draft_file(folder: Path, mark: str = "") -> Path:
+    """Returns the file of this account and process, without a mark the one for what is being typed."""
+    return folder / f"{os.getuid()}-{os.getpid()}{mark and f'.{mark}'}.json"
 
 
 def write_draft(path: Path, draft: Kept, process: Process, serial: int = 0) -> None:

@@ -18,7 +18,7 @@ ENDED = Process(1, "long ago")
 
 @pytest.mark.parametrize("later_is_written_first", [True, False])
 def test_the_draft_typed_last_is_kept_whichever_was_written_last(tmp_path: Path, later_is_written_first: bool) -> None:
-    thread, last = draft_file(tmp_path), draft_file(tmp_path, is_last=True)
+    thread, last = draft_file(tmp_path), draft_file(tmp_path, "last")
     order = [(last, "前一段后一段", 2), (thread, "前一段", 1)]
     for written, (path, words, serial) in enumerate(order if later_is_written_first else order[::-1], 1):
         write_draft(path, Draft(SUBJECT, None, Entry(progress=words), AT), ENDED, serial)

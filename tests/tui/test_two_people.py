@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from liuwen_tui.domain.entry import Entry, Status
+from liuwen_tui.reporting.desk import Desk
 from tests.cli.running import run
 from tests.tui.driving import Person, sit, submit
 from tests.tui.terminal import HERE, LIST, Terminal
 
-ENTER, TAB, F3, F10 = "\r", "\t", "\x1bOR", "\x1b[21~"
+ENTER, TAB, ESC, F3, F9, F10 = "\r", "\t", "\x1b", "\x1bOR", "\x1b[20~", "\x1b[21~"
 THEIRS = Entry(Status.IN_PROGRESS, 40, progress="他写的[进展]", next_steps="他写的打算")
 
 
@@ -61,6 +62,40 @@ async def test_a_report_that_another_submits_can_only_be_read_from_then_on(me: P
     await me.type("再写")
     await me.see("第1项办结10件")
     assert "再写" not in me.screen
+
+
+def test_who_types_while_another_submits_gets_away_and_what_was_typed_is_offered_later(
+    programs: Callable[[], Terminal], home: Path, filled: Callable[[Desk], Desk], desk: Callable[..., Desk]
+) -> None:
+    filled(desk("fgw"))
+    me = at_progress(programs())
+    me.send("我写的，")
+    me.wait_for("我写的，", "未保存")
+    submit(desk("fgw"))
+    me.wait_for("已报送")
+    me.send(ESC)
+    me.wait_for("再按一次就离开", "我写的，")
+    me.send(F9)
+    me.wait_for("撤回")
+    me.send("w")
+    me.wait_for("原因")
+    me.send("还要改", ENTER)
+    me.wait_for("已撤回")
+    me.send(ESC)
+    me.wait_for(LIST)
+    me.send(ENTER)
+    me.wait_for("1/9 ")
+    me.send(F3)
+    me.wait_for("2/9 ")
+    me.send("又写的")
+    me.wait_for("又写的", "未保存")
+    me.send(F10)
+    assert me.ending() == 0
+    again = programs()
+    again.wait_for("上次没有存下的内容", "我写的，")
+    again.send("1")
+    again.wait_for("我写的，", "已保存")
+    assert "我写的，" in str(stored(home)["progress"])
 
 
 @pytest.fixture

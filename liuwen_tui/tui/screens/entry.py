@@ -264,5 +264,5 @@ class EntryScreen(WritingRoom[Ended]):
         self._end(wants_check=False)
 
     def _end(self, wants_check: bool) -> None:
-        if self.save():
+        if self.leave():
             self.dismiss(Ended(self.number, self.form.written_in or "", wants_check))

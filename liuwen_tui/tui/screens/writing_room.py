@@ -16,7 +16,7 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.refusals import Clash
 from liuwen_tui.reporting.writing import Writing
 from liuwen_tui.store.draft_keeper import DraftKeeper
-from liuwen_tui.tui import sentences
+from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.screens.base import POLL, Room
 from liuwen_tui.tui.screens.clash import ClashScreen
 from liuwen_tui.tui.widgets.form import Form
@@ -92,6 +92,24 @@ class WritingRoom(Room[Result]):
             return False
         self._saved()
         return True
+
+    def leave(self) -> bool:
+        """Saves what is typed; where the report takes nothing more it says so, and asked again leaves it behind as a draft.
+
+        Returns False while the person should stay.
+        """
+        if self.save():
+            return True
+        if not self.desk.is_closed(self.writing.number):
+            return False
+        if not self.may_be_given_up:
+            self.may_be_given_up = True
+            self.refuse(words.DRAFTED_AND_LEFT)
+        elif self._drafts.set_aside():
+            return True
+        else:
+            self.refuse(words.LOST_AND_QUIT)
+        return False
 
     def _saved(self) -> None:
         """Shows the entry as it is stored now, which may hold what a colleague saved too."""
