@@ -102,6 +102,34 @@ async def test_figures_are_taken_in_full_width_and_pasted_and_words_go_to_the_te
     assert (entry.target("12-3"), entry.progress) == (None, "营业收入16.6亿元")
 
 
+@sit()
+async def test_a_measure_without_a_status_is_gone_on_with_at_the_status(me: Person) -> None:
+    await open_measure(me, 1)
+    await me.press("enter")
+    await me.type("已兑现。")
+    await me.press("escape", "enter")
+    await me.see("状态", "已兑现。")
+    await me.press("2", "escape", "enter", "tab", "f3")
+    assert (me.stored(1).status, me.stored(1).progress) == (Status.IN_PROGRESS, "已兑现。")
+
+
+@sit(**FARMING)
+async def test_the_unit_typed_or_pasted_behind_a_number_is_no_sentence(me: Person) -> None:
+    await open_measure(me)
+    await me.press("2", "tab")
+    await me.type("７0％")
+    await me.press("tab")
+    await me.type("12家")
+    await me.press("tab")
+    await me.paste("16家")
+    await me.press("tab")
+    await me.type("6.5亿元")
+    await me.press("f3")
+    entry = me.stored(12)
+    assert (entry.percent, entry.progress) == (70, "")
+    assert entry.targets == (TargetResult("12-1", actual=12), TargetResult("12-2", actual=16), TargetResult("12-3", actual=6.5))
+
+
 @sit(unit="fgw")
 async def test_an_act_is_done_or_not(me: Person) -> None:
     await open_measure(me, 5)

@@ -42,7 +42,7 @@ class Ended:
 
     number: int
     field: str
-    """The text that the caret stood in, "" where it stood in none."""
+    """The text to go on with, which the caret stood in; "" where it stood in none, and where the status is still to be picked."""
     wants_check: bool
 
 
@@ -265,4 +265,5 @@ class EntryScreen(WritingRoom[Ended]):
 
     def _end(self, wants_check: bool) -> None:
         if self.leave():
-            self.dismiss(Ended(self.number, self.form.written_in or "", wants_check))
+            field = self.form.written_in if self.writing.stored.status else None
+            self.dismiss(Ended(self.number, field or "", wants_check))

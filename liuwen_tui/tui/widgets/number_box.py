@@ -27,11 +27,18 @@ class NumberBox(Keyed):
         super().__init__(id=id)
         self._is_fresh = True
 
+    @property
+    def unit(self) -> str:
+        """What the number counts, in half-width form; typed behind it, it is not the beginning of a sentence."""
+        return ""
+
     def accepts(self, typed: str) -> bool:
         """Tells whether that can be the number, or the beginning of one."""
         return typed.isdecimal()
 
     def take(self, key: str) -> bool:
+        if not self._is_fresh and key in self.unit:
+            return True
         longer = key if self._is_fresh else self.typed + key
         if not self.accepts(longer):
             if not self.accepts(key):
@@ -41,6 +48,7 @@ class NumberBox(Keyed):
         return True
 
     def take_paste(self, text: str) -> bool:
+        text = text.removesuffix(self.unit).strip()
         is_number = bool(text) and self.accepts(text)
         if is_number:
             self._put(text)
@@ -76,6 +84,10 @@ class PercentBox(NumberBox):
     @percent.setter
     def percent(self, percent: int | None) -> None:
         self.typed = "" if percent is None else str(percent)
+
+    @property
+    def unit(self) -> str:
+        return "%"
 
     def render(self) -> str:
         return f"{words.PERCENT} {self.typed:>3}%"

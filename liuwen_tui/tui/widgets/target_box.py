@@ -14,6 +14,7 @@ from liuwen_tui.domain.schedule import Schedule
 from liuwen_tui.domain.text import fit, width
 from liuwen_tui.tui import words
 from liuwen_tui.tui.target_texts import target_figures
+from liuwen_tui.tui.widgets.keyed import plain
 from liuwen_tui.tui.widgets.number_box import NumberBox
 
 _FIGURE = re.compile(r"-?[0-9]{0,15}(?:\.[0-9]{0,12})?")
@@ -58,6 +59,10 @@ class TargetBox(NumberBox):
             self.typed = f"{Decimal(repr(result.actual)):f}"
         else:
             self.typed = next(key for key, done in _ACTS.items() if done is result.done)
+
+    @property
+    def unit(self) -> str:
+        return plain(self.target.unit) if self.target else ""
 
     def accepts(self, typed: str) -> bool:
         if self.target and self.target.kind is TargetKind.ACT:
