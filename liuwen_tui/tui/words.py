@@ -136,6 +136,7 @@ LIST_FOOT = "回车 填写  F7 下一未填  F9 检查报送  F1 帮助  / 筛�
 NOT_HERE = "这里不能打字：按回车填写选中的一项，按 / 筛选，按 F1 看帮助。"
 FILTER_PLACEHOLDER = "筛选：措施、单位、状态或编号，如 发改 fgw wdjy 滞后 未填 7；Esc 取消"
 ONLY_WANTED = " 筛选“{wanted}”；Esc 看全部。"
+ONLY_BOTH = " 筛选“{wanted}”里没填好的；o 看筛选到的全部，Esc 看全部。"
 ONLY_MISSING = " 只看没填好的；o 或 Esc 看全部。"
 NO_MEASURE = "没有符合的措施，Esc 取消筛选。"
 NO_ENTRY_BEFORE = ABSENT_BEFORE

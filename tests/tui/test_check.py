@@ -207,6 +207,16 @@ async def test_without_a_reviewer_nothing_is_submitted_and_that_is_said(me: Pers
 
 
 @sit(prepare=submitted)
+async def test_a_reason_pasted_in_several_lines_is_kept_whole(me: Person) -> None:
+    await me.press("f9", "w")
+    await me.paste("第一项数字有误\n第二项漏报一户\r\n 另有一处错字")
+    await me.press("enter")
+    await me.see("已撤回")
+    await me.press("escape", "h")
+    await me.see("第一项数字有误 第二项漏报一户 另有一处错字")
+
+
+@sit(prepare=submitted)
 async def test_without_a_reason_nothing_is_withdrawn_and_that_is_said(me: Person) -> None:
     await me.press("f9", "w", "enter")
     await me.see("没有写原因，没有撤回", "已报送")

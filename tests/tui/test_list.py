@@ -72,6 +72,16 @@ async def test_esc_ends_every_filter(me: Person) -> None:
 
 
 @sit(prepare=some_entries)
+async def test_both_filters_at_once_are_named(me: Person) -> None:
+    await me.press("/")
+    await me.type("fgw")
+    await me.press("enter", "o")
+    await me.see("筛选“fgw”里没填好的")
+    await me.press("o")
+    await me.see("筛选“fgw”；Esc 看全部")
+
+
+@sit(prepare=some_entries)
 async def test_only_what_is_not_filled_is_found_in_the_palette(me: Person) -> None:
     await me.press("ctrl+p")
     await me.type("只看")

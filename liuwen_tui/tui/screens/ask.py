@@ -12,6 +12,7 @@ from liuwen_tui.domain.text import clean
 from liuwen_tui.tui import words
 from liuwen_tui.tui.sparing import SparingScreen
 from liuwen_tui.tui.widgets.lines import Line, Prose
+from liuwen_tui.tui.widgets.one_line import OneLine
 
 
 class AskScreen(SparingScreen[str | None], ModalScreen[str | None]):
@@ -28,11 +29,9 @@ class AskScreen(SparingScreen[str | None], ModalScreen[str | None]):
         self._question, self._answer, self._is_required = question, answer, is_required
 
     def compose(self) -> ComposeResult:
-        field = Input(self._answer, compact=True, select_on_focus=False)
-        field.cursor_blink = False
         with Vertical(id="question-box"):
             yield Prose(self._question)
-            yield field
+            yield OneLine(self._answer, select_on_focus=False)
             yield Line(words.ASK_FOOT, id="ways")
 
     def action_answer(self) -> None:

@@ -27,6 +27,7 @@ from liuwen_tui.tui.screens.rules import RulesScreen, read_typed_day
 from liuwen_tui.tui.widgets.attendance_list import AttendanceList
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
+from liuwen_tui.tui.widgets.one_line import OneLine
 
 
 class AttendanceScreen(Room[None]):
@@ -52,8 +53,7 @@ class AttendanceScreen(Room[None]):
     def compose(self) -> ComposeResult:
         yield Line(id="head")
         yield AttendanceList()
-        field = Input(placeholder=words.ATTENDANCE_PLACEHOLDER, compact=True, id="wanted")
-        field.cursor_blink = False
+        field = OneLine(placeholder=words.ATTENDANCE_PLACEHOLDER, id="wanted")
         field.display = False
         yield field
         yield Prose(rows=3, id="about")

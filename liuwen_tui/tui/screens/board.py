@@ -31,6 +31,7 @@ from liuwen_tui.tui.screens.board_room import LOOK, BoardRoom
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
 from liuwen_tui.tui.widgets.matrix import MatrixTable
+from liuwen_tui.tui.widgets.one_line import OneLine
 
 
 class BoardScreen(BoardRoom):
@@ -74,8 +75,8 @@ class BoardScreen(BoardRoom):
             with Vertical(id="side"):
                 yield Prose(id="said")
                 yield Line(id="areas")
-        field = Input(placeholder=words.BOARD_FILTER, compact=True, id="wanted")
-        field.cursor_blink = field.display = False
+        field = OneLine(placeholder=words.BOARD_FILTER, id="wanted")
+        field.display = False
         yield field
         yield Prose(rows=2, id="board-about")
         yield Prose(rows=3, id="message")

@@ -27,6 +27,7 @@ from liuwen_tui.tui.screens.preview import PreviewScreen
 from liuwen_tui.tui.widgets.finding_list import FindingList
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
+from liuwen_tui.tui.widgets.one_line import OneLine
 
 _NAMES = {"prepared_by": words.PREPARED_BY, "reviewed_by": words.REVIEWED_BY, "phone": words.PHONE}
 
@@ -58,9 +59,7 @@ class CheckScreen(Room[tuple[int, str] | None]):
             for name, title in _NAMES.items():
                 with Horizontal():
                     yield Line(title, classes="field-name")
-                    field = Input(compact=True, id=name)
-                    field.cursor_blink = False
-                    yield field
+                    yield OneLine(id=name)
         yield Prose(rows=6, id="message")
         yield Foot()
 

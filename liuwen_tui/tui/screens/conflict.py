@@ -27,6 +27,7 @@ from liuwen_tui.tui.screens.rewrite import RewriteScreen
 from liuwen_tui.tui.widgets.beside import Beside, Part
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
+from liuwen_tui.tui.widgets.one_line import OneLine
 
 LEFT, RIGHT, WRITTEN = 1, 2, 3
 _COMPARED = tuple(name for name in FIELD_NAMES if name not in ONE_FIELD[1:])
@@ -68,14 +69,12 @@ class ConflictScreen(Room[int]):
         self._decided = 0
 
     def compose(self) -> ComposeResult:
-        reason = Input(placeholder=words.DECISION_REASON_HINT, compact=True, id="reason", select_on_focus=False)
-        reason.cursor_blink = False
         yield Line(id="head")
         yield Beside()
         yield Prose(rows=3, id="message")
         with Horizontal(id="reason-row"):
             yield Line(words.DECISION_REASON, classes="field-name")
-            yield reason
+            yield OneLine(placeholder=words.DECISION_REASON_HINT, id="reason", select_on_focus=False)
         yield Foot(words.CONFLICT_FOOT)
 
     def on_mount(self) -> None:

@@ -12,6 +12,7 @@ from liuwen_tui.tui.sparing import Result
 from liuwen_tui.tui.widgets.choices import Choices
 from liuwen_tui.tui.widgets.foot import Foot
 from liuwen_tui.tui.widgets.lines import Line, Prose
+from liuwen_tui.tui.widgets.one_line import OneLine
 
 
 class FindScreen(Room[Result]):
@@ -42,9 +43,7 @@ class FindScreen(Room[Result]):
     def compose(self) -> ComposeResult:
         yield Line(f" {self._title}", id="head")
         yield Prose(self._question, id="question")
-        field = Input(placeholder=self._placeholder, compact=True, id="wanted")
-        field.cursor_blink = False
-        yield field
+        yield OneLine(placeholder=self._placeholder, id="wanted")
         choices = Choices()
         choices.can_focus = False
         yield choices

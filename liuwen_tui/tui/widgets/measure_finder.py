@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from textual import widgets
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -14,6 +15,9 @@ from liuwen_tui.tui import sentences, words
 from liuwen_tui.tui.measure_texts import about_text
 from liuwen_tui.tui.widgets.lines import Line, Prose
 from liuwen_tui.tui.widgets.measure_list import MeasureList
+
+if TYPE_CHECKING:  # imported when it is asked for
+    from liuwen_tui.tui.widgets.one_line import OneLine
 
 
 class MeasureFinder(Vertical):
@@ -30,7 +34,7 @@ class MeasureFinder(Vertical):
         self._overview: Overview | None = None
         self._described: Assignment | None = None
         self._only_missing = False
-        self._field: widgets.Input | None = None
+        self._field: OneLine | None = None
         """What is typed in, from the first time that it is asked for."""
 
     def compose(self) -> ComposeResult:
@@ -76,9 +80,10 @@ class MeasureFinder(Vertical):
         return was_narrow
 
     async def action_filter(self) -> None:
-        if self._field is None:  # whose class is imported now
-            self._field = widgets.Input(placeholder=words.FILTER_PLACEHOLDER, compact=True, id="wanted")
-            self._field.cursor_blink = False
+        if self._field is None:
+            from liuwen_tui.tui.widgets.one_line import OneLine
+
+            self._field = OneLine(placeholder=words.FILTER_PLACEHOLDER, id="wanted")
             await self.mount(self._field)
         self._field.display = True
         self.screen.set_focus(self._field)
@@ -94,7 +99,8 @@ class MeasureFinder(Vertical):
         wanted = self._wanted
         narrowed = self.query_one("#only-missing", Line)
         narrowed.display = self._only_missing or bool(wanted)
-        narrowed.update(words.ONLY_MISSING if self._only_missing else words.ONLY_WANTED.format(wanted=wanted))
+        said = (words.ONLY_BOTH if wanted else words.ONLY_MISSING) if self._only_missing else words.ONLY_WANTED
+        narrowed.update(said.format(wanted=wanted))
         if self._overview:
             self.measures.show(self._overview, wanted, self._only_missing, chosen)
             self.describe()
