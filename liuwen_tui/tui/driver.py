@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -14,6 +15,7 @@ from typing import ClassVar
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
+from textual.geometry import Size
 from textual.message import Message
 
 from liuwen_tui.tui.terminal import Terminal
@@ -46,6 +48,13 @@ class TerminalDriver(LinuxDriver):
         """Makes what the thread of the keys hears its end by, as it sleeps until a key comes."""
         self._told_to_end, self._to_end = socket.socketpair()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        loop = asyncio.get_running_loop()
+        signal.signal(signal.SIGWINCH, lambda *_: loop.call_soon_threadsafe(self._tell_size))
+
+    def _tell_size(self) -> None:
+        """Reads the size in the event loop: a signal that interrupts the handler of another has the older size told last."""
+        size = Size(*self._get_terminal_size())
+        self._app.post_message(Resize(size, size))
 
     def disable_input(self) -> None:
         """Ends the thread of the keys."""

@@ -14,7 +14,7 @@ from textual.actions import ActionParseResult
 from textual.app import App
 from textual.dom import DOMNode
 from textual.driver import Driver
-from textual.events import Event, Key, Paste
+from textual.events import Event, Key, Paste, Resize
 from textual.filter import LineFilter, Monochrome
 from textual.geometry import Offset
 from textual.message import Message
@@ -108,6 +108,8 @@ class Shell(App[None]):
             self.tell("\n".join(refused), _TOLD_FOR)
 
     async def on_event(self, event: Event) -> None:
+        if isinstance(event, Resize):  # also to the size that it had: between two the terminal dropped what found no room
+            self._painting.forget()
         if not isinstance(event, (Key, Paste)) or event.is_forwarded:
             await super().on_event(event)
             return

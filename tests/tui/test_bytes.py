@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -125,6 +126,21 @@ def test_a_storm_of_sizes_down_to_one_cell_loses_nothing(terminal: Start, home: 
     program.send(F3)
     program.wait_for("2/9 ")
     assert progress(home) == "办结326户，余2户。"
+
+
+def test_a_size_that_is_taken_back_at_once_leaves_the_screen_whole(terminal: Start) -> None:
+    program = terminal()
+    open_first(program)
+    program.settle()
+    before = program.cells()
+    for rows, columns in [(30, 100), (15, 60), (40, 120)] * 3:
+        program.resize(rows, columns)
+        program.resize(24, 80)
+        program.settle(0.3)
+        program.write_over("\x1b[2J")  # as a terminal may drop what found no room
+        program.signal(signal.SIGWINCH)
+        program.settle(0.3)
+        assert program.cells() == before
 
 
 # other terminals
