@@ -372,3 +372,16 @@ async def test_what_came_on_paper_is_entered_from_the_board_and_counts_marked(me
     await me.see("存下就算已报")
     await me.press("down", "i")
     await me.see("区人社局自己报了")
+
+
+@pytest.mark.parametrize("then", ["enter", "a", "c", "f3"])
+def test_keys_on_a_board_narrowed_to_nothing_do_no_harm(home: Path, then: str) -> None:
+    async def steps(me: Person) -> None:
+        await me.press("/")
+        await me.type("甲乙")
+        await me.press("enter", "up", "pagedown", "ctrl+end", then)
+        await me.press("escape", "escape")
+        await me.see("区人社局")
+
+    reports(home)
+    asyncio.run(visit(home, steps, for_lead=True))

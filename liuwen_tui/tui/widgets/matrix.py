@@ -65,7 +65,7 @@ class MatrixTable(DataTable[object]):
     def unit(self) -> str | None:
         """Code of the unit that the cursor is at, None where no row is shown."""
         row = self.cursor_coordinate.row
-        return list(self._shown)[row] if row < len(self._shown) else None
+        return list(self._shown)[row] if 0 <= row < len(self._shown) else None  # Textual counts the row of none as -1
 
     @property
     def measure(self) -> int | None:
