@@ -384,6 +384,18 @@ def test_a_measure_looks_the_same_whichever_way_one_came_to_it(home: Path, prepa
     asyncio.run(visit(home, steps, size=LEAST))
 
 
+@sit(size=LEAST)
+async def test_where_one_wrote_of_one_measure_is_not_asked_for_in_the_next(me: Person) -> None:
+    me.desk().record(6, lambda _: Entry(Status.NOT_APPLICABLE))
+    await me.press("6", "enter", "enter")
+    await me.see("原因说明")
+    await me.press("f3")
+    await me.see("5/9 ")
+    walked = me.rows
+    await me.press("escape", "enter")
+    assert me.rows == walked and "原因说明" not in me.screen
+
+
 @sit()
 async def test_what_a_key_says_stays_though_a_character_came_just_before_it(me: Person) -> None:
     await me.press("enter", "2", "enter")
@@ -765,9 +777,9 @@ async def test_nothing_is_next_to_fill_in_a_submitted_report(me: Person) -> None
 async def test_a_report_submitted_meanwhile_by_another_is_not_changed(me: Person) -> None:
     me.desk().store.change(lambda ledger: replace(ledger, head=ledger.head.withdrawn()), me.desk().office.act("withdraw"))
     await me.press("enter", "enter")
+    await me.type("晚了一步")
     submit(me.desk())
     before = (me.home / STORE / "2020Q4.json").read_bytes()
-    await me.type("晚了一步")
     await me.press("f3")
     await me.see("晚了一步", "已报送，不能修改")
     assert (me.home / STORE / "2020Q4.json").read_bytes() == before

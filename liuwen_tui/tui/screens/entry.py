@@ -112,6 +112,8 @@ class EntryScreen(WritingRoom[Ended]):
         self.query_one("#text", Prose).show(marked_text(measure))
         self.query_one("#beside", Prose).show(beside_text(measure, desk.catalogue, desk.unit, writing.before))
         self._make_room(measure)
+        if self.form.written_in:  # where one wrote of the measure before is not kept in sight for this one
+            self.set_focus(None)
         self.write(writing)
         self.post_message(self.Visited(number))
         self.form.begin("progress" if self.is_frozen else field)

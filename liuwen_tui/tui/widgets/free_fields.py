@@ -62,7 +62,7 @@ class FreeFields(Vertical):
         before = self._in_sight
         for field in self.all:
             field.require(field.field_name in required)
-            field.display = field.field_name in asked or field.area.has_focus or not field.is_blank
+            field.display = field.field_name in asked or field.area is self.screen.focused or not field.is_blank
         if self._in_sight != before:
             self.call_after_refresh(self._count_below)
 
