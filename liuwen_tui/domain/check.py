@@ -171,7 +171,7 @@ def _lamps(measure: Measure, entry: Entry, schedule: Schedule) -> Iterator[_Raw]
 def _steps(entry: Entry, schedule: Schedule) -> Iterator[_Raw]:
     for step in entry.steps:
         if not step.done and step.due and step.due <= schedule.day.isoformat():
-            message = f"细化举措“{shorten(step.text, _LONGEST_NAMED)}”{step.due}到期还没有办完，请标√或改期限。"
+            message = f"细化举措“{shorten(step.text, _LONGEST_NAMED)}”{step.due}前应办完，还没有标√；办完了请标√，没有办完请改期限。"
             yield "steps", "step_overdue", Severity.WARNING, message
 
 

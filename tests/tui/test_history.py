@@ -68,6 +68,8 @@ async def test_what_became_of_the_report_stands_among_it_with_its_reason(me: Per
     await me.see("原因：数字有误", "报告现在是已撤回")
     await me.press("enter")
     await me.see("整份报告的事")
+    await me.press("down")
+    assert "整份报告的事" not in me.screen
     await me.press("escape")
     await me.see("F7 下一未填")
 

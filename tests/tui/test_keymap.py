@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import tomllib
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from liuwen_tui.store.personal import keymap_file
 from liuwen_tui.tui.doables import doables
 from liuwen_tui.tui.keymap import apply, every_binding
+from tests.cli.running import CODE
 from tests.tui.driving import LARGE, Person, visit
 
 
@@ -52,6 +55,13 @@ def test_the_manual_and_the_words_of_help_name_the_own_key(home: Path) -> None:
 def test_keys_with_names_may_be_used() -> None:
     assert apply({"list.export": "insert,ctrl+f9,、"}) == ({}, ["keymap.toml 的 list.export 没有用上：、 已经是“筛选”。"])
     assert apply({"list.export": "insert, ctrl+f9"}) == ({"list.export": "insert,ctrl+f9"}, [])
+
+
+@pytest.mark.parametrize("guide", ["README.md", "liuwen_tui/manual/keeper.txt"])
+def test_the_keys_that_a_guide_gives_as_an_example_can_be_used(guide: str) -> None:
+    lines = re.findall(r'(?:^|`)("[a-z_]+\.[a-z_]+" = "[^"`]+")', (CODE / guide).read_text(encoding="utf-8"), flags=re.M)
+    keys = tomllib.loads("\n".join(lines))
+    assert len(keys) == len(lines) > 0 and apply(keys) == (keys, [])
 
 
 def test_two_keys_can_be_exchanged() -> None:

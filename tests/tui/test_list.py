@@ -71,6 +71,17 @@ async def test_esc_ends_every_filter(me: Person) -> None:
     assert "只看没填好的" not in me.screen
 
 
+@sit(prepare=submitted)
+async def test_what_was_said_before_another_screen_was_visited_is_not_there_any_more(me: Person) -> None:
+    await me.press("f7")
+    await me.see("已报送，只能看")
+    await me.press("f9", "w")
+    await me.type("数字有误")
+    await me.press("enter", "escape")
+    await me.see("已撤回")
+    assert "只能看" not in me.screen
+
+
 @sit(prepare=some_entries)
 async def test_both_filters_at_once_are_named(me: Person) -> None:
     await me.press("/")

@@ -58,8 +58,10 @@ class HistoryScreen(Room[Version | None]):
         choices = self.query_one(Choices)
         choices.display = bool(self._moments)
         choices.fill([(str(index), self._row(moment)) for index, moment in enumerate(self._moments)])
-        if self._unreadable:
-            self.say(sentences.unreadable_words(self._unreadable))
+        self._tell_unreadable()
+
+    def _tell_unreadable(self) -> None:
+        self.say(sentences.unreadable_words(self._unreadable) if self._unreadable else "")
 
     def _row(self, moment: Moment) -> str:
         now = f"  {words.STORED}" if moment is self._now else ""
@@ -73,6 +75,7 @@ class HistoryScreen(Room[Version | None]):
     @on(OptionList.OptionHighlighted)
     def _describe(self) -> None:
         moment = self._chosen
+        self._tell_unreadable()
         if moment:
             self.query_one(Page).show("\n".join((*self._changes(moment), *self._content(moment))))
 

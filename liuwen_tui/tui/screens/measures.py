@@ -77,6 +77,7 @@ class MeasuresScreen(Room[None]):
             self._refresh(self.chosen)
 
     def came_back(self) -> None:
+        self.say("")  # what was said before was of a moment that is over
         self.query_one(ListHead).look_back()
         self._refresh(self.chosen)
 
