@@ -138,9 +138,11 @@ class Shell(App[None]):
         self.notify("\n".join(wrap(sentence, _TOLD_CELLS)), markup=False, timeout=seconds)
 
     def say(self, sentence: str) -> None:
-        """Shows a sentence in the message line of the screen on top, where it has one."""
+        """Shows a sentence in the message line of the screen on top, over it where it has none."""
         if isinstance(self.screen, Room):
             self.screen.say(sentence)
+        elif sentence:
+            self.tell(sentence)
 
     def _refuse(self, error: LiuwenError) -> None:
         if isinstance(self.screen, Room):

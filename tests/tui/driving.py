@@ -86,7 +86,14 @@ class Person:
         """Draws the terminal's window to another size."""
         await self._pilot.resize_terminal(*size)
         await self.until(lambda: self.app.screen.size == size, "画成新的大小")  # Textual waits a moment for further ones
+        await self.until(self._is_laid_out, "排成新的大小")
         await self._rest()
+
+    def _is_laid_out(self) -> bool:
+        """Tells whether nothing on the screen waits for room, or for others to have found theirs."""
+        screen = self.app.screen
+        waits = screen._layout_required or screen._callbacks or any(each.message_queue_size for each in (screen, *screen.walk_children()))
+        return not waits
 
     async def until(self, holds: Callable[[], bool], what: str) -> None:
         """Waits until that holds; fails, showing the screen, when it does not come to."""

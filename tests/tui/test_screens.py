@@ -614,3 +614,16 @@ def test_an_entry_without_a_change_is_not_saved_by_walking_past_it(home: Path) -
         assert me.desk().store.read() == before
 
     asyncio.run(visit(home, steps))
+
+
+@sit()
+async def test_a_window_that_is_too_small_is_told_so_until_it_is_larger(me: Person) -> None:
+    for keys, foot in (([], "F7 下一未填"), (["enter"], "Esc 返回")):
+        await me.press(*keys)
+        for size in ((80, 17), (59, 24), (40, 8)):
+            await me.resize(size)
+            await me.see("窗口太小，请拉大到 60 列 18 行以上")
+        for size in (LEAST, SMALL):
+            await me.resize(size)
+            await me.see(foot)
+            assert "窗口太小" not in me.screen

@@ -8,7 +8,7 @@ from typing import ClassVar, TypeVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
-from textual.events import Mount, ScreenResume
+from textual.events import Mount, Resize, ScreenResume
 from textual.message import Message
 from textual.screen import Screen
 
@@ -59,6 +59,11 @@ class Room(SparingScreen[Result]):
         event.refresh_styles = False
         if self.stack_updates:  # it was on top before
             self.came_back()
+
+    @on(Resize)
+    def _has_another_size(self) -> None:
+        """The foot line says where the window is too small, and keeps its own size when only the rows are more or fewer."""
+        self.query("#foot").refresh()
 
     def came_back(self) -> None:
         """Brings what stands here up to date, once no other screen lies over it any more."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from liuwen_tui.domain.text import width
+from liuwen_tui.tui import words
 from liuwen_tui.tui.doables import doables
 from liuwen_tui.tui.keymap import own_foot
 from liuwen_tui.tui.widgets.lines import Line
 
+LEAST = 60, 18
+"""Columns and rows below which the screens do not show all that they should."""
 _BETWEEN = "  "
 _STAY = ("Esc", "F1 ", "^P")
 
@@ -18,6 +21,8 @@ class Foot(Line):
         super().__init__(text, id="foot")
 
     def shown(self) -> str:
+        if any(have < least for have, least in zip(self.app.size, LEAST, strict=True)):
+            return f" {words.TOO_SMALL}"
         text, keymap = super().shown(), self.app._keymap
         if keymap:
             text = own_foot(text, {name for doable in doables(self.screen) for name in doable.names}, keymap)
