@@ -66,7 +66,7 @@ def _named(answer: str | Sign, known: str) -> str:
 
 def withdraw(desk: Desk, talk: Talk) -> None:
     """Asks the reason and withdraws; a reason given is kept while that cannot be done. Raises what `filing.withdraw` raises."""
-    filing.refuse_unsubmitted(desk.overview().head)
+    filing.refuse_unsubmitted(desk)
     reason = ""
     while True:
         answer = talk.ask(f"撤回的原因？（必填） [{reason}]" if reason else "撤回的原因？（必填）", takes_text=True)

@@ -14,6 +14,7 @@ from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.exporting import current_report, made_whole, out_folder, report_of
 from liuwen_tui.reporting.formats import ExportFormat, file_of, papers_there
 from liuwen_tui.reporting.overview import Overview
+from liuwen_tui.reporting.receiving import take_waiting
 from liuwen_tui.reporting.refusals import refuse_frozen
 from liuwen_tui.reporting.signing import Sign, change_signed
 from liuwen_tui.store.durable import replace_files
@@ -94,15 +95,15 @@ def submitter(desk: Desk) -> str:
 def withdraw(desk: Desk, reason: str, sign: Sign | None = None) -> Path:
     """Opens a submitted report again and returns the path of its export, which has no entries now, signed where ``sign`` is given.
 
-    Raises `WrongUse` without a reason or when nothing was submitted, `NotAllowed` once accepted, and what `sign` raises:
-    then nothing is withdrawn.
+    Raises `WrongUse` without a reason, what `refuse_unsubmitted` raises, and what `sign` raises: then nothing is withdrawn.
     """
     reason = clean(reason)
     if not reason.strip():
         raise WrongUse("还没有写原因，没有撤回；请写上再撤。", "liuwen withdraw --reason 原因")
+    refuse_unsubmitted(desk)
 
     def thaw(ledger: Ledger) -> Ledger:
-        refuse_unsubmitted(ledger.head)
+        _refuse_unsubmitted(ledger.head)
         return ledger.with_head(ledger.head.withdrawn())
 
     def emptied(ledger: Ledger) -> Report:
@@ -112,9 +113,16 @@ def withdraw(desk: Desk, reason: str, sign: Sign | None = None) -> Path:
     return _publish(desk, emptied(desk.store.read()), signature)
 
 
-def refuse_unsubmitted(head: Head) -> None:
-    """Raises `WrongUse` where nothing is submitted, `NotAllowed` once it is accepted."""
+def refuse_unsubmitted(desk: Desk) -> None:
+    """Takes in the lead's answer where one waits; raises `WrongUse` where nothing is submitted then, `NotAllowed` once it is accepted."""
+    take_waiting(desk)
+    _refuse_unsubmitted(desk.store.read().head)
+
+
+def _refuse_unsubmitted(head: Head) -> None:
     if head.state is State.ACCEPTED:
         raise NotAllowed("报告已被接收，不能撤回；要改请联系区发改委退回。")
+    if head.state is State.RETURNED:
+        raise WrongUse("报告已被退回，不用撤回，可以直接修改退回的各项。")
     if head.state is not State.SUBMITTED:
         raise WrongUse("报告还没有报送，不用撤回，可以直接修改。")

@@ -10,13 +10,14 @@ import pytest
 from liuwen_tui.documents.receipt_toml import write_receipt
 from liuwen_tui.domain.decision import Decision
 from liuwen_tui.domain.entry import Entry, Status
-from liuwen_tui.domain.errors import NotAllowed, Unusable
+from liuwen_tui.domain.errors import NotAllowed, Unusable, WrongUse
 from liuwen_tui.domain.receipt import Receipt, SealedReceipt, Verdict
 from liuwen_tui.domain.report import Signatories, State
 from liuwen_tui.domain.versions import Version, descend
+from liuwen_tui.receipts import keep_receipt
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.exporting import export, submitted_seals
-from liuwen_tui.reporting.filing import submit
+from liuwen_tui.reporting.filing import submit, withdraw
 from liuwen_tui.reporting.formats import ExportFormat
 from liuwen_tui.reporting.past import history, mend
 from liuwen_tui.reporting.receiving import take_receipt, take_waiting
@@ -57,6 +58,22 @@ def test_a_receipt_that_came_as_a_file_is_taken_in_from_the_inbox(wjw: Desk, des
     (inbox / "qsh-2020-25_2020Q4_wjw.receipt.toml").write_bytes(write_receipt(accepted.receipt, CATALOGUE)[0])
     assert desk("wjw").store.read().head.state is State.ACCEPTED
     assert take_waiting(wjw) is None, "it is new but once"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "refusal", "said"),
+    [(Verdict.ACCEPTED, NotAllowed, "报告已被接收，不能撤回"), (Verdict.RETURNED, WrongUse, "报告已被退回，不用撤回")],
+)
+def test_what_the_lead_answered_while_the_desk_was_open_is_not_withdrawn(
+    wjw: Desk, verdict: Verdict, refusal: type[Exception], said: str
+) -> None:
+    receipt, out, home = answer(wjw, verdict).receipt, wjw.office.home.out_folder("wjw"), wjw.office.home
+    keep_receipt(receipt, home.receipts_folder("wjw"), home.root, CATALOGUE)
+    before = [path.read_bytes() for path in out.iterdir()]
+    with pytest.raises(refusal, match=said):
+        withdraw(wjw, "数字有误")
+    assert wjw.state is verdict.state
+    assert [path.read_bytes() for path in out.iterdir()] == before
 
 
 def test_a_decision_is_what_is_read_and_the_frozen_report_stays_as_it_was_submitted(wjw: Desk, desk: Open) -> None:

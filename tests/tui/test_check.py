@@ -9,6 +9,7 @@ import pytest
 
 from liuwen_tui.domain.entry import Entry, Status
 from liuwen_tui.domain.report import State
+from tests.cli.running import run
 from tests.conftest import fill, open_desk
 from tests.tui.driving import LARGE, LEAST, SMALL, Person, hold_against, sit, submit
 
@@ -197,6 +198,25 @@ async def test_an_accepted_report_offers_no_withdrawal_and_asks_for_no_reason(me
     assert "w 撤回" not in me.screen
     await me.press("w")
     await me.see("报告已被接收，不能撤回", "报送前检查")
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "said"),
+    [
+        (("accept", "fgw"), "已接收", "报告已被接收，不能撤回"),
+        (("send-back", "fgw", "--reason", "请补充。"), "已退回", "报告已被退回，不用撤回"),
+    ],
+)
+@sit(prepare=submitted)
+async def test_what_the_lead_answered_meanwhile_is_shown_and_not_withdrawn(
+    me: Person, answer: tuple[str, ...], state: str, said: str
+) -> None:
+    await me.press("f9")
+    await me.see("已报送")
+    assert run(*answer, "--quarter", "2020Q4", home=me.home).code == 0
+    await me.press("w")
+    await me.see(said, f"2020年第四季度  {state}")
+    assert "撤回的原因" not in me.screen
 
 
 @pytest.mark.parametrize("key", ["enter", "escape"])

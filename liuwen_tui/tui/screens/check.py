@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict
 
 from textual.app import ComposeResult
@@ -165,8 +166,12 @@ class CheckScreen(Room[tuple[int, str] | None]):
         self.say(said)
 
     def action_withdraw(self) -> None:
-        filing.refuse_unsubmitted(self._desk.store.read().head)
-        self.visit(AskScreen(words.WITHDRAW_QUESTION, self._reason), self._withdraw)
+        try:
+            filing.refuse_unsubmitted(self._desk)
+        except LiuwenError as error:
+            self._tell_why_not(error)
+        else:
+            self.visit(AskScreen(words.WITHDRAW_QUESTION, self._reason), self._withdraw)
 
     def _withdraw(self, reason: str | None) -> None:
         if reason is None:
@@ -176,11 +181,17 @@ class CheckScreen(Room[tuple[int, str] | None]):
         try:
             filing.withdraw(self._desk, reason)
         except LiuwenError as error:
-            self.say(str(error))
+            self._tell_why_not(error)
             return
         self._reason = ""
         self._refresh()
         self.say(words.WITHDRAWN)
+
+    def _tell_why_not(self, error: LiuwenError) -> None:
+        """Shows beside it how the report stands now, for the lead may have answered meanwhile."""
+        with suppress(LiuwenError):  # what cannot be read is what is told
+            self._refresh()
+        self.refuse(str(error))
 
 
 def _counts(overview: Overview) -> str:
