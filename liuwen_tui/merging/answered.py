@@ -9,6 +9,7 @@ from liuwen_tui.documents.report_toml import LARGEST_REPORT, REPORTS
 from liuwen_tui.documents.seal import read_document
 from liuwen_tui.domain.answered import Answered
 from liuwen_tui.domain.errors import LiuwenError, WrongUse
+from liuwen_tui.domain.report import Report
 from liuwen_tui.domain.summary import Filing
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging.board import Board
@@ -16,19 +17,32 @@ from liuwen_tui.store.durable import make_folder, read_file, replace_file
 from liuwen_tui.store.gathering import files_of
 
 
-def keep_answered(board: Board, filing: Filing) -> None:
-    """Keeps the report that the filing stands for, byte by byte, where it is found in the unit's ``out/``; raises `Unusable`."""
-    files, _ = files_of(board.office.home.out_folder(filing.unit), lambda name: name.endswith(".toml"))
-    for path in files:
+def submissions(board: Board, filing: Filing) -> dict[str, bytes]:
+    """Returns by seal, byte by byte, the reports of the filing's revision in the unit's ``out/``: the one that stands, and any rival.
+
+    Nothing but the seal puts it before them, and the unit's own store may hold any of them.
+    """
+    found = {}
+    for path in files_of(board.office.home.out_folder(filing.unit), lambda name: name.endswith(".toml"))[0]:
         with suppress(LiuwenError):  # what cannot be read is not what is looked for
             content = read_file(path, LARGEST_REPORT)
-            if read_document(content, REPORTS, board.catalogue).seal == filing.seal:
-                break
-    else:
-        return
-    target = _path(board, filing.unit, filing.seal)
-    make_folder(target.parent, board.office.home.root)
-    replace_file(target, content)
+            sealed = read_document(content, REPORTS, board.catalogue)
+            report = sealed.report
+            if report.head.state.is_frozen and _place(report) == (filing.unit, str(board.quarter), filing.head.revision):
+                found[sealed.seal] = content
+    return found
+
+
+def _place(report: Report) -> tuple[str, str, int]:
+    return report.unit, report.quarter, report.head.revision
+
+
+def keep_answered(board: Board, filing: Filing) -> None:
+    """Keeps the submissions that the filing stands for, byte by byte; raises `Unusable`."""
+    for seal, content in submissions(board, filing).items():
+        target = _path(board, filing.unit, seal)
+        make_folder(target.parent, board.office.home.root)
+        replace_file(target, content)
 
 
 def answered(board: Board, filing: Filing) -> Answered | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from liuwen_tui.domain.errors import WrongUse
@@ -11,7 +12,7 @@ from liuwen_tui.domain.report import State
 from liuwen_tui.domain.summary import Filing, conflicts
 from liuwen_tui.domain.text import clean, is_blank
 from liuwen_tui.domain.units import Unit
-from liuwen_tui.merging.answered import keep_answered
+from liuwen_tui.merging.answered import keep_answered, submissions
 from liuwen_tui.merging.board import Board
 from liuwen_tui.receipts import keep_receipt
 
@@ -77,6 +78,7 @@ def submitted(board: Board, unit: Unit, filing: Filing | None, wanted: tuple[Sta
 
 
 def _answer(board: Board, filing: Filing, verdict: Verdict, reason: str = "", returned: dict[int, str] | None = None) -> Path:
+    """Answers what stands, and before it whatever only the seal put behind it: the unit may hold that."""
     office = board.office
     receipt = Receipt(
         notice=board.catalogue.notice.id,
@@ -91,4 +93,9 @@ def _answer(board: Board, filing: Filing, verdict: Verdict, reason: str = "", re
         returned=returned or {},
         decisions=filing.standing_decisions,
     )
-    return keep_receipt(receipt, office.home.receipts_folder(filing.unit), office.home.root, board.catalogue)
+    rivals = sorted(submissions(board, filing).keys() - {filing.seal})
+    *_, path = [
+        keep_receipt(replace(receipt, answers=seal), office.home.receipts_folder(filing.unit), office.home.root, board.catalogue)
+        for seal in (*rivals, filing.seal)
+    ]
+    return path

@@ -76,3 +76,29 @@ def test_what_the_lead_decides_counts_at_once_goes_home_with_the_receipt_and_is_
     merged = lead("merge", "--json", home=home)
     assert (merged.code, merged.json()["conflicts"], merged.json()["counts"]["late"]) == (0, [], 0)
     assert written["version"] in [row["version"] for row in merged.json()["entries"]]
+
+
+@pytest.mark.parametrize(("here", "elsewhere"), [(80, 90), (90, 80)])
+def test_a_unit_learns_what_was_decided_and_answered_whichever_of_its_two_files_stands(
+    home: Path, tmp_path: Path, here: int, elsewhere: int
+) -> None:
+    for root, beds in ((tmp_path / "laptop" / "home", elsewhere), (home, here)):
+        desk = fill(open_desk(root, "wjw"))
+        desk.record(5, lambda entry, beds=beds: replace(entry, progress=f"新增床位{beds}张。"))
+        path = filing.submit(desk, PEOPLE)
+        if root != home:
+            (home / OUT).mkdir(parents=True)
+            shutil.copy(path, home / OUT / f"{path.stem}_2.toml")
+    first = lead("merge", "--json", home=home).json()["conflicts"][0]["versions"][0]
+    decided = lead(*DECIDE, first, "--from", "-", "--reason", "合并。", home=home, stdin='{"progress": "床位两处合计170张。"}').out.strip()
+    assert lead("accept", "wjw", home=home).code == 0
+    assert [row["state"] for row in lead("merge", "--json", home=home).json()["reports"]] == ["accepted"]
+    assert wjw("withdraw", "--reason", "有误", home=home).code == 5
+    assert wjw("status", "--json", home=home).json()["state"] == "accepted"
+    assert wjw("show", "5", "--json", home=home).json()["entry"]["version"] == decided
+
+    assert lead("send-back", "wjw", "5", "--reason", "请写明日期。", home=home).code == 0
+    assert wjw("record", "5", "--progress", "12月30日新增床位170张。", home=home).code == 0
+    assert wjw("submit", "--reviewed-by", "李某", home=home).code == 0
+    [row] = lead("merge", "--json", home=home).json()["reports"]
+    assert (row["state"], "请写明日期" in lead("changes", "wjw", home=home).out) == ("submitted", True)
