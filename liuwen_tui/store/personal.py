@@ -1,4 +1,4 @@
-"""What the program remembers for one person: the unit, the names on the report, the colours, the measure last open; and the keys they chose."""
+"""What the program remembers for one person: the unit, the names on each unit's report, the colours, the measure last open; and the keys they chose."""
 
 from __future__ import annotations
 

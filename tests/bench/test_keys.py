@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from liuwen_tui.domain.entry import Entry, Status, TargetResult
-from liuwen_tui.store.personal import config_file, remember
+from liuwen_tui.domain.report import Signatories
+from liuwen_tui.reporting.signatories import remember_signatories
 from tests.conftest import open_desk
 from tests.tui.terminal import LIST, Terminal
 
@@ -40,8 +41,8 @@ class Typist:
 
 def last_quarter(home: Path) -> None:
     """All seven were reported on; the names on the report are known from then."""
-    remember(config_file(), home, {"reviewed_by": "李某", "prepared_by": "张某"})
     desk = open_desk(home, "tsz", "2020Q3", at="2020-10-09T09:00:00+08:00", account="root")
+    remember_signatories(desk, Signatories("张某", "李某"))
     desk.claim(15)
     for number in MEASURES:
         entry = Entry(

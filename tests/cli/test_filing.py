@@ -7,7 +7,9 @@ import subprocess
 import tomllib
 from pathlib import Path
 
+from liuwen_tui.store.personal import config_file, recall, remember
 from tests.cli.running import PROGRAM, Result, environment, run, unit_content
+from tests.conftest import fill, open_desk
 
 ENTRY = '{"status": "in_progress", "percent": 60, "progress": "办理法律援助%s件。", "next_steps": "继续办理。"}'
 NAMES = ("--prepared-by", "张某", "--reviewed-by", "李某", "--phone", "0791-0000000")
@@ -54,6 +56,25 @@ def test_submit_writes_the_export_prints_its_path_and_remembers_the_names(home: 
     assert (again["state"], again["revision"], again["prepared_by"], again["reviewed_by"]) == ("submitted", 3, "张某", "李某")
     assert again["first_submitted_at"] == head["first_submitted_at"]
     assert again["entry"][0]["parents"] == [head["entry"][0]["version"]]
+
+
+def test_the_names_of_one_unit_stand_on_no_other_units_report(home: Path) -> None:
+    record(home, 12)
+    assert sfj("submit", *NAMES, home=home).code == 0
+    open_desk(home, "kgj").claim(15)
+    fill(open_desk(home, "kgj"))
+    nobody = run("submit", "--unit", "kgj", "--quarter", "2020Q4", home=home)
+    assert (nobody.code, "还没有写审核人" in nobody.err) == (2, True)
+
+
+def test_names_remembered_before_it_was_known_for_which_unit_are_asked_again_and_the_rest_is_still_known(home: Path) -> None:
+    record(home, 12)
+    remember(config_file(), home, {"unit": "sfj", "theme": "liuwen-light", "prepared_by": "张某", "reviewed_by": "李某", "phone": "1"})
+    assert (sfj("submit", home=home).code, sfj("submit", "--reviewed-by", "王某", home=home).code) == (2, 0)
+    head = tomllib.loads(out(home, "qsh-2020-25_2020Q4_sfj.toml").read_text(encoding="utf-8"))
+    assert (head["prepared_by"], head["reviewed_by"], head["phone"]) == ("", "王某", "")
+    known = recall(config_file(), home)
+    assert (known["unit"], known["theme"]) == ("sfj", "liuwen-light")
 
 
 def test_where_a_file_is_fetched_from_is_said_once_on_stderr_in_the_keepers_words_where_there_are_any(home: Path) -> None:
