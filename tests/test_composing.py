@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import stat
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
@@ -197,6 +198,12 @@ def test_what_was_finished_is_opened_again_with_a_reason_that_is_kept(reported: 
     first, opened, second = board.merge().written.closings
     assert isinstance(opened, Reopened) and (opened.by, opened.reason) == ("赵某", "区政府要求补充。")
     assert isinstance(first, Final) and isinstance(second, Final) and second.texts["general"] == "补充以后。" != first.texts["general"]
+
+
+def test_a_folder_of_the_persons_own_is_made_for_that_person_alone(reported: Path, tmp_path: Path) -> None:
+    board = board_of(reported)
+    publish(board, board.merge(), tmp_path / "mine")
+    assert stat.S_IMODE((tmp_path / "mine").stat().st_mode) == 0o700
 
 
 def test_documents_that_cannot_be_written_leave_the_report_open(reported: Path) -> None:

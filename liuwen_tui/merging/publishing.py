@@ -56,7 +56,8 @@ def publish(
     except Unusable as error:  # a library is not installed
         absent = str(error)
     contents[SUMMARY_MARKDOWN] = write_markdown(paper)
-    make_folder(folder, folder)
+    root = board.office.home.root
+    make_folder(folder, root if folder.is_relative_to(root) else folder)
     stale = stale_parts(folder, contents)
     replace_files({folder / name: content for name, content in contents.items()}, and_remove=stale)
     return Published(tuple(folder / name for name in contents), absent)

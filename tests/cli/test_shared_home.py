@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -39,6 +40,7 @@ def test_every_account_does_its_own_work_and_no_other(shared: Shared) -> None:
     another_unit_neither_reads_nor_writes(shared)
     what_the_environment_says_changes_nothing(shared)
     the_lead_reads_what_is_submitted_and_writes_nothing_there(shared)
+    either_account_of_the_lead_writes_the_documents(shared)
     what_is_planted_is_refused(shared)
     an_account_opens_what_it_is_of(shared)
 
@@ -116,6 +118,17 @@ def the_lead_reads_what_is_submitted_and_writes_nothing_there(shared: Shared) ->
     assert shared.run("lwt-zhao", "assign", "3", "czj", umask=0o077).code == 0
     assert shared.run("lwt-zhang", "status", "--json").json()["state"] == "accepted", "its receipt is read"
     assert shared.accounts.refuses("lwt-li", lambda: next((shared.notice / "lead" / "receipts" / "czj").iterdir()).read_bytes())
+
+
+def either_account_of_the_lead_writes_the_documents(shared: Shared) -> None:
+    for encoding in ("cp437", "gb18030", "utf-16-le"):  # an account may not be let into the folders of the Python under test
+        codecs.lookup(encoding)
+    for lead, umask in (("lwt-zhao", 0o077), ("lwt-qian", 0o022)):
+        finished = shared.run(lead, "finalize", "--anyway", umask=umask)
+        assert finished.code == 0, finished.err
+        assert shared.run(lead, "finalize", "--undo", "--reason", "再改。", umask=umask).code == 0
+    folder = shared.notice / "lead" / "documents" / "2021Q1"
+    assert (folder.group(), stat.S_IMODE(folder.stat().st_mode)) == ("lw-lead", 0o2770)
 
 
 def what_is_planted_is_refused(shared: Shared) -> None:
