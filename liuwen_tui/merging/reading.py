@@ -17,6 +17,8 @@ class Reading:
     def __init__(self, board: Board) -> None:
         self.board = board
         self._stamp = self._look()
+        self.is_behind = False
+        """True while something that changed could not be read, from the look that told it to one that reads it."""
         self._read()
         self._before: Matrix | None = None
         self._answered: dict[str, Answered | None] = {}
@@ -24,14 +26,16 @@ class Reading:
     def catch_up(self) -> bool:
         """Reads again what units sent and other accounts of the lead kept since the last look; False where nothing changed.
 
-        Opens no file then. Raises nothing that `Board.merge` does not.
+        Opens no file then. Raises what `Board.renew` and `Board.merge` do.
         """
         now = self._look()
         if now == self._stamp:
             return False
         self._stamp = now  # first: what cannot be read is told once, not at every look
+        self.is_behind = True
         self.board.renew()
         self._read()
+        self.is_behind = False
         return True
 
     def last_quarter(self) -> Matrix | None:

@@ -170,7 +170,13 @@ class Shell(App[None]):
             return True
 
     def _handle_exception(self, error: Exception) -> None:
-        """Writes the traceback of an unforeseen failure to the log in place of the screen, and what is typed to a draft."""
+        """Writes the traceback of an unforeseen failure to the log in place of the screen, and what is typed to a draft.
+
+        What the store refuses to a timer, or to what waits for the screen to be painted, becomes a sentence here: no message does that.
+        """
+        if isinstance(error, LiuwenError):
+            self._refuse(error)
+            return
         self.drafts.last_words()
         if self.is_headless:
             super()._handle_exception(error)

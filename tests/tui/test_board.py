@@ -17,6 +17,7 @@ from liuwen_tui.merging import judging
 from liuwen_tui.merging.board import Board
 from liuwen_tui.reporting import filing
 from liuwen_tui.tui.screens import board as board_screen
+from liuwen_tui.tui.screens import manuscript as manuscript_screen
 from tests.conftest import CATALOGUE, fill, open_desk
 from tests.tui.driving import LARGE, Person, Prepare, sit, submit, visit
 
@@ -265,6 +266,29 @@ def test_what_a_unit_submits_is_shown_where_the_lead_is(home: Path, monkeypatch:
         filing.submit(open_desk(home, "czj"), Signatories(reviewed_by="李某"))
         await me.see("已报4", "区财政局  (四)完善社会保障  推进中", "8/8")
         assert shown(me) == ["区财政局"]
+
+    asyncio.run(visit(home, steps, for_lead=True))
+
+
+@pytest.mark.parametrize("name", ["liuwen.toml", "notices/qsh-2020-25/assignments.toml"])
+@pytest.mark.parametrize("keys", [(), ("f8",)], ids=["汇总台", "成稿"])
+def test_a_file_of_the_lead_that_is_spoilt_meanwhile_is_named_and_the_board_goes_on_once_it_is_mended(
+    home: Path, monkeypatch: pytest.MonkeyPatch, name: str, keys: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(board_screen, "LOOK", 0.05)
+    monkeypatch.setattr(manuscript_screen, "LOOK", 0.05)
+    reports(home)
+
+    async def steps(me: Person) -> None:
+        await me.press(*keys)
+        (home / name).write_text("due_days = = 10\n", encoding="utf-8")
+        await me.until(lambda: str(home / name) in "".join(me.screen.split()), "说是哪个文件")
+        await me.press("f1", "escape")
+        (home / name).unlink()
+        filing.submit(open_desk(home, "czj"), Signatories(reviewed_by="李某"))
+        await me.until(lambda: str(home / name) not in "".join(me.screen.split()), "不再说")
+        await me.press(*["escape"] * len(keys))
+        await me.see("汇总台", "已报3")
 
     asyncio.run(visit(home, steps, for_lead=True))
 

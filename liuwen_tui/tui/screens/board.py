@@ -96,7 +96,7 @@ class BoardScreen(BoardRoom):
             self.call_after_refresh(self._show_areas)
 
     def came_back(self) -> None:
-        self.reading.catch_up()
+        self.catch_up()
         self.show_all()
 
     def _look(self) -> None:

@@ -41,8 +41,11 @@ class BoardRoom(Room[None]):
 
     def catch_up(self) -> None:
         """Reads again where something changed since the last look."""
+        was_behind = self.reading.is_behind
         if self.reading.catch_up():
             self.show_all()
+            if was_behind:
+                self.say("")
 
     @property
     def table(self) -> MatrixTable:

@@ -75,9 +75,12 @@ class ManuscriptScreen(Room[None]):
 
     def _look(self) -> None:
         """Drafts anew where anything changed since the last look."""
+        was_behind = self._reading.is_behind
         if self.is_on_top and self._reading.catch_up():
             self._composition = compose(self._board, self._reading.merged, self._earlier)
             self._show()
+            if was_behind:
+                self.say("")
 
     @property
     def _manuscript(self) -> Manuscript:
