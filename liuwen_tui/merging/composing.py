@@ -68,8 +68,8 @@ def part_named(manuscript: Manuscript, name: str) -> Part:
     raise WrongUse(f"报告里没有“{name}”这一部分，应为 {known} 之一。", "liuwen compose")
 
 
-def edit_part(board: Board, part: Part, text: str, over: str | None = None) -> None:
-    """Puts the lead's text in the place of the draft, ``over`` which it was written, by default the present one.
+def edit_part(board: Board, part: Part, text: str, over: str | None = None) -> Part:
+    """Puts the lead's text in the place of the draft, ``over`` which it was written, by default the present one; returns the part as kept.
 
     A text that says what the draft says is the draft again. Raises `WrongUse` for a blank one, `NotAllowed` after 定稿,
     `Changed` where another account wrote since ``part`` was read: then nothing is kept, and what a write raises.
@@ -80,8 +80,12 @@ def edit_part(board: Board, part: Part, text: str, over: str | None = None) -> N
     if text == part.drafted:
         if part.edited:
             redraft_part(board, part)
-    elif part.edited is None or (text, drafted) != (part.edited.text, part.edited.drafted):
-        _keep(board, part, Edited(text, drafted, board.office.now(), board.office.account))
+        return replace(part, edited=None)
+    if part.edited and (text, drafted) == (part.edited.text, part.edited.drafted):
+        return part
+    edited = Edited(text, drafted, board.office.now(), board.office.account)
+    _keep(board, part, edited)
+    return replace(part, edited=edited)
 
 
 def redraft_part(board: Board, part: Part) -> None:

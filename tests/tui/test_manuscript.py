@@ -76,6 +76,18 @@ async def test_a_part_is_edited_beside_its_changing_source_and_a_colleague(me: P
     assert part(me.home).text == "赵某写的。"
 
 
+@sit(prepare=reported, for_lead=True)
+async def test_what_is_typed_on_behind_help_is_kept_and_no_colleague_is_made_of_oneself(me: Person) -> None:
+    await me.press("f8", "enter", "f7")
+    await me.type("先写的。")
+    await me.press("f1", "escape")
+    await me.type("接着写的。")
+    await me.press("f1", "escape", "escape")
+    await me.see("2020Q4 成稿")
+    acts = [act.text for act in board(me.home).merge().written.texts["general"] if isinstance(act, Edited)]
+    assert acts == ["先写的。", "先写的。接着写的。"]
+
+
 def edited(home: Path) -> None:
     """区人社局 reported, and the lead wrote 总体情况."""
     reported(home)

@@ -84,7 +84,7 @@ class PartScreen(Room[None]):
     def _keep(self, over: str, asks: bool) -> bool:
         try:
             if (self._text, over) != (self._part.text, self._part.edited.drafted if self._part.edited else self._part.drafted):
-                edit_part(self._board, self._part, self._text, over)
+                self._part = edit_part(self._board, self._part, self._text, over)
             self._forget()
         except Changed as error:
             self.say(str(error))
