@@ -13,7 +13,7 @@ from liuwen_tui.domain.summary import Filing, conflicts
 from liuwen_tui.domain.text import clean, is_blank
 from liuwen_tui.domain.units import Unit
 from liuwen_tui.merging.answered import keep_answered, submissions
-from liuwen_tui.merging.board import Board
+from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.receipts import keep_receipt
 
 RETURNABLE = (State.SUBMITTED, State.ACCEPTED)
@@ -21,11 +21,15 @@ RETURNABLE = (State.SUBMITTED, State.ACCEPTED)
 
 
 def accept(board: Board, unit: Unit) -> Path:
-    """接收 what the unit submitted; returns the receipt's path. An accepted report is answered anew once more was decided.
+    """接收 what the unit submitted; returns the receipt's path. Raises what `acceptable` raises."""
+    return _answer(board, acceptable(board, board.merge(), unit), Verdict.ACCEPTED)
+
+
+def acceptable(board: Board, merged: Merged, unit: Unit) -> Filing:
+    """Returns the unit's filing, which can be accepted: an accepted one is answered anew once more was decided.
 
     Raises `WrongUse` where nothing waits to be judged, or its entries are in conflict.
     """
-    merged = board.merge()
     filing = merged.summary.filings.get(unit.code)
     untold = filing and filing.standing_decisions != (filing.answer.receipt.decisions if filing.answer else ())
     filing = submitted(board, unit, filing, RETURNABLE if untold else (State.SUBMITTED,))
@@ -34,7 +38,7 @@ def accept(board: Board, unit: Unit) -> Path:
         raise WrongUse(
             f"{unit.name}第 {disputed} 项有几个版本，请先裁定用哪个，再接收。", f"liuwen decide {unit.code} 编号 版本 --reason 理由"
         )
-    return _answer(board, filing, Verdict.ACCEPTED)
+    return filing
 
 
 def send_back(board: Board, unit: Unit, reason: str, numbers: Iterable[int] = ()) -> Path:

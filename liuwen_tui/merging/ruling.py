@@ -52,9 +52,14 @@ def extend(board: Board, unit: Unit, until: date, reason: str) -> None:
 
 def end_extension(board: Board, unit: Unit) -> None:
     """Takes the unit's extension back; raises `WrongUse` where it has none."""
+    refuse_unextended(board, unit)
+    _change(board, _extension(board, unit), {"due": None, "reason": None})
+
+
+def refuse_unextended(board: Board, unit: Unit) -> None:
+    """Raises `WrongUse` for a unit without an extension in the quarter."""
     if unit.code not in board.office.settings.of(board.quarter).extensions:
         raise WrongUse(f"{unit.name}本季没有展期，不用撤销。")
-    _change(board, _extension(board, unit), {"due": None, "reason": None})
 
 
 def _refuse_far(board: Board, day: date) -> None:

@@ -266,6 +266,7 @@ ON_TIME = "按时"
 NOTES = {AFTER_FINAL: "后报"}
 """What the matrix has no room for, shortened."""
 NOT_THEIRS = "这一项不是该单位的。"
+NOT_THEIRS_ON_PAPER = "这一项不是{unit}的，没有代录；请移到它的一项，或移到最左边从头代录，再按 i。"
 ACCEPT_QUESTION = "接收{unit}的报告？接收后它不能再改，已完成和不涉及的各项从此办结。"
 ACCEPTED = "已接收{unit}的报告，回执已写好，它打开程序就看到。"
 RECEIVED_QUESTION = "代录{unit}报来的纸质材料。哪一天收到的？按时不按时看这一天。"

@@ -147,3 +147,11 @@ async def test_a_unit_sees_what_the_lead_gave_it_and_from_whom_it_comes(me: Pers
     assigning.assign(board(me.home), 13, [CATALOGUE.unit("kgj")])
     await me.press("c", "escape")
     await me.see("13 ", "已填 0/5")
+
+
+@sit(prepare=reports, for_lead=True)
+async def test_an_extension_that_is_not_there_is_not_asked_about(me: Person) -> None:
+    await me.press("b", "/")
+    await me.paste("czj")
+    await me.press("enter", "z")
+    await me.see("区财政局本季没有展期，不用撤销", "报送情况")

@@ -308,8 +308,18 @@ async def test_the_lead_accepts_a_report_and_the_unit_finds_it_accepted(me: Pers
     await me.press("y")
     await me.see("已接收区人社局的报告", "区人社局  已接收")
     assert answered(me) == "accepted"
-    await me.press("a", "y")
-    await me.see("已经接收")
+    await me.press("a")
+    await me.see("已经接收", "汇总台")
+
+
+@lead(reports)
+async def test_what_cannot_be_accepted_or_entered_is_told_at_once_with_what_to_do(me: Person) -> None:
+    await me.press("a")
+    await me.see("没有报送2020年第四季度的报告，请等它报送", "汇总台")
+    await me.press("/")
+    await me.paste("财政")
+    await me.press("enter", "2", "i")
+    await me.see("这一项不是区财政局的，没有代录；请移到它的一项", "汇总台")
 
 
 @lead(reports)

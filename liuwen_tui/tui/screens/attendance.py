@@ -132,6 +132,7 @@ class AttendanceScreen(Room[None]):
 
     def action_end_extension(self) -> None:
         if row := self._list.unit:
+            ruling.refuse_unextended(self._board, row.unit)
             question = words.END_EXTENSION_QUESTION.format(unit=row.unit.name)
             self.visit(ConfirmScreen(question), partial(self._end_extension, row.unit))
         else:

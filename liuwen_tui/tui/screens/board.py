@@ -229,7 +229,7 @@ class BoardScreen(BoardRoom):
         if judging.reports_itself(self.board, self.unit):
             self.say(words.REPORTED_ITSELF.format(unit=self.unit.name))
         elif self.measure and not self.cells:
-            self.say(words.NOT_THEIRS)
+            self.say(words.NOT_THEIRS_ON_PAPER.format(unit=self.unit.name))
         else:
             self.post_message(self.CameOnPaper(self.unit, self.board.quarter, self.measure.number if self.measure else None))
 

@@ -74,6 +74,7 @@ class BoardRoom(Room[None]):
 
     def action_accept(self) -> None:
         if self.unit:
+            judging.acceptable(self.board, self.reading.merged, self.unit)
             self.visit(ConfirmScreen(words.ACCEPT_QUESTION.format(unit=self.unit.name)), partial(self._accept, self.unit))
 
     def _accept(self, unit: Unit, sure: bool | None) -> None:
