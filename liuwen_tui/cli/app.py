@@ -34,6 +34,7 @@ _MODULES = {
     "comparing": ("compare", "changes"),
     "composing": ("compose", "finalize"),
     "past": ("history", "restore"),
+    "notice": ("notice",),
     "server": ("server",),
     "demo": ("demo",),
     "completion": ("completion",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from liuwen_tui.domain.errors import Unusable, WrongUse
 from liuwen_tui.domain.notice import Anomaly, Area, Measure, Notice, Target, TargetKind
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.table import Table
-from liuwen_tui.store.catalogue_rows import named, read_rows, refuse_other_format, refuse_unknown
+from liuwen_tui.store.catalogue_rows import named, read_rows, refuse_other_format, unknown
 from liuwen_tui.store.toml_file import read_table
 from liuwen_tui.store.units_file import UNITS_FILE, load_units
 
@@ -72,6 +73,15 @@ def load_catalogue(folder: Path, changed: Path | None = None) -> Catalogue:
 
     Raises `Unusable`, naming the file and the place in it, when it is not whole and consistent.
     """
+    catalogue = read_catalogue(folder, changed)
+    with named(folder / NOTICE_FILE):
+        for fault in inconsistencies(catalogue):
+            raise fault
+    return catalogue
+
+
+def read_catalogue(folder: Path, changed: Path | None = None) -> Catalogue:
+    """Returns what `load_catalogue` does, whether its measures agree with each other and with the units or not."""
     path = folder / NOTICE_FILE
     table = read_table(path)
     with named(path):
@@ -80,10 +90,7 @@ def load_catalogue(folder: Path, changed: Path | None = None) -> Catalogue:
     if changed:
         units = units.changed_by(load_units(changed, notice.id))
     units.refuse_inconsistent()
-    catalogue = Catalogue(notice, units.units, units.groups)
-    with named(path):
-        _refuse_inconsistent(catalogue)
-    return catalogue
+    return Catalogue(notice, units.units, units.groups)
 
 
 def _read_area(row: Table) -> Area:
@@ -177,32 +184,33 @@ def _read_target(row: Table) -> Target:
     )
 
 
-def _refuse_inconsistent(catalogue: Catalogue) -> None:
+def inconsistencies(catalogue: Catalogue) -> Iterator[Unusable]:
+    """Yields the error for everything in which the measures disagree with each other, with the units or with the groups."""
     notice = catalogue.notice
     numbers = [measure.number for measure in notice.measures]
     if numbers != list(range(1, len(numbers) + 1)) or not numbers:
-        raise Unusable("措施的编号应从 1 起连续。")
-    _refuse_wrong_earlier(notice)
+        yield Unusable("措施的编号应从 1 起连续。")
+    yield from _wrong_earlier(notice)
     known = {unit.code for unit in catalogue.units}
     areas, groups = {area.name for area in notice.areas}, {group.name for group in catalogue.groups}
     ids = [target.id for measure in notice.measures for target in measure.targets]
     if len(set(ids)) != len(ids):
-        raise Unusable(f"目标的 id 不得重复：{'、'.join(sorted({one for one in ids if ids.count(one) > 1}))}。")
-    refuse_unknown("牵头单位", (notice.lead,) if notice.lead else (), known)
+        yield Unusable(f"目标的 id 不得重复：{'、'.join(sorted({one for one in ids if ids.count(one) > 1}))}。")
+    yield from unknown("牵头单位", (notice.lead,) if notice.lead else (), known)
     for measure in notice.measures:
         where = f"第{measure.number}项的"
-        refuse_unknown(f"{where}单位", measure.units, known)
-        refuse_unknown(f"{where}统称", measure.groups, groups)
-        refuse_unknown(f"{where}类别", (measure.area,), areas)
+        yield from unknown(f"{where}单位", measure.units, known)
+        yield from unknown(f"{where}统称", measure.groups, groups)
+        yield from unknown(f"{where}类别", (measure.area,), areas)
         for target in measure.targets:
-            refuse_unknown(f"目标 {target.id} 的填报单位", target.reported_by, known)
+            yield from unknown(f"目标 {target.id} 的填报单位", target.reported_by, known)
 
 
-def _refuse_wrong_earlier(notice: Notice) -> None:
+def _wrong_earlier(notice: Notice) -> Iterator[Unusable]:
     """Two measures of an earlier reading must not become one: what was said of both would read as two versions of one entry."""
     for digest, numbers in notice.earlier.items():
         now = [number for number in numbers.values() if number]
         if len(set(now)) != len(now) or max(now, default=0) > len(notice.measures):
-            raise Unusable(f"从前的目录 {digest} 的编号应各对一项现有的措施，不得重复。")
+            yield Unusable(f"从前的目录 {digest} 的编号应各对一项现有的措施，不得重复。")
     if notice.digest in notice.earlier:
-        raise Unusable("从前的目录里列了现在这份自己的，请删去。")
+        yield Unusable("从前的目录里列了现在这份自己的，请删去。")

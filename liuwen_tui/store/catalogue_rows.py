@@ -53,8 +53,8 @@ def refuse_other_format(table: Table, known: str) -> None:
         raise table.refuse("format", f"是“{found}”，本程序只认识“{known}”")
 
 
-def refuse_unknown(what: str, names: Iterable[str], known: set[str]) -> None:
-    """Raises `Unusable` for names that are not among those known; ``what`` are they the names of."""
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        raise Unusable(f"{what} {'、'.join(unknown)} 没有列出，请补上。")
+def unknown(what: str, names: Iterable[str], known: set[str]) -> Iterator[Unusable]:
+    """Yields the error for names that are not among those known, if there are any; ``what`` are they the names of."""
+    unlisted = [name for name in names if name not in known]
+    if unlisted:
+        yield Unusable(f"{what} {'、'.join(unlisted)} 没有列出，请补上。")

@@ -13,7 +13,7 @@ from liuwen_tui.domain.errors import Unusable
 from liuwen_tui.domain.membership import ADMIN, LEAD
 from liuwen_tui.domain.table import Table
 from liuwen_tui.domain.units import FormerName, Unit, UnitGroup
-from liuwen_tui.store.catalogue_rows import at_line, named, read_rows, refuse_other_format, refuse_unknown
+from liuwen_tui.store.catalogue_rows import at_line, named, read_rows, refuse_other_format, unknown
 from liuwen_tui.store.toml_file import read_table
 
 UNITS_FILE = "units.toml"
@@ -50,7 +50,8 @@ class Units:
         for group in self.groups:
             path, index = self.places[group.name]
             with named(path), at_line(path, "group", index):
-                refuse_unknown(f"统称“{group.name}”的成员", group.members, {unit.code for unit in self.units})
+                for fault in unknown(f"统称“{group.name}”的成员", group.members, {unit.code for unit in self.units}):
+                    raise fault
 
     def _refuse_wrong_successor(self, unit: Unit) -> None:
         if not unit.successor or unit.valid_until is None:

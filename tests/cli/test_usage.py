@@ -16,7 +16,7 @@ from liuwen_tui.domain.fields import read_entry
 from liuwen_tui.domain.report import Signatories
 from liuwen_tui.domain.versions import Subject, version_id
 from liuwen_tui.reporting import filing
-from tests.cli.running import PROGRAM, environment, run
+from tests.cli.running import CODE, PROGRAM, environment, run
 from tests.conftest import fill, open_desk
 from tests.tui.terminal import Terminal
 
@@ -232,6 +232,7 @@ def test_no_command_but_the_boards_loads_the_screens_and_none_what_writes_word_a
         ["chase"],
         ["rules", "--note", "写明数字。"],
         ["extend", "sfj", "--until", "2021-01-20", "--reason", "补充"],
+        ["notice", "check", str(CODE / "data" / "qsh-2020-25")],
         ["server", "init"],
         ["demo"],
         ["doctor", "--json"],

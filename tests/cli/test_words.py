@@ -54,7 +54,7 @@ def test_the_help_names_every_argument_and_option_and_says_what_it_is(home: Path
 
 
 WRONG = {
-    ("nope",): "没有 nope 这个命令；用 liuwen --help 看用法。",
+    ("huibao",): "没有 huibao 这个命令；用 liuwen --help 看用法。",
     ("unitz",): "没有 unitz 这个命令，是不是 units；用 liuwen --help 看用法。",
     ("units", "甲", "乙"): "多写了 甲 乙；用 liuwen units --help 看用法。",
     ("units", "--jso"): "没有 --jso 这个选项，是不是 --json；用 liuwen units --help 看用法。",
