@@ -24,10 +24,12 @@ _LARGEST = 4 * 1024 * 1024
 
 
 def changes_from_options(given: Mapping[str, object], clear: list[str]) -> Changes:
-    """Returns the changes that options ask for; raises `WrongUse` for a field that does not exist."""
+    """Returns the changes that options ask for; raises `WrongUse` for a field that does not exist, or is cleared and given a value."""
     for name in clear:
         if name.replace("-", "_") not in FIELD_NAMES:
             raise WrongUse(f"没有“{name}”这个字段，请写 {'、'.join(FIELD_NAMES)} 之一。")
+        if name.replace("-", "_") in given:
+            raise WrongUse(f"{name} 又要清空，又写了内容，没有保存；请只留一样。")
     return {**{name: _cleaned(value) for name, value in given.items()}, **{name.replace("-", "_"): None for name in clear}}
 
 

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.cli.running import Result, run, unit_content
 
 MEASURE_KEYS = {"number", "label", "area", "title", "text", "units", "groups", "unresolved", "targets", "assigned_by"}
@@ -80,6 +82,16 @@ def test_status_is_understood_as_digit_chinese_and_english(home: Path) -> None:
     said = [fields(fgw("record", "1", "--status", text, home=home)) for text in ("2", "滞后", "completed", "未启动", "6")]
     assert [entry["status"] for entry in said] == ["in_progress", "delayed", "completed", "not_started", "not_applicable"]
     assert [entry.get("percent") for entry in said] == [None, None, 100, 0, None]
+
+
+@pytest.mark.parametrize(
+    "given", [("next-steps", "--next-steps", "续办。"), ("unchanged", "--unchanged"), ("evidence", "--evidence", "湖办字〔2020〕18号")]
+)
+def test_a_field_that_is_cleared_and_given_a_value_is_refused_and_nothing_is_thrown_away(home: Path, given: tuple[str, ...]) -> None:
+    result = fgw("record", "10", "--clear", *given, home=home)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == f"{given[0]} 又要清空，又写了内容，没有保存；请只留一样。\n"
+    assert not home.exists()
 
 
 def test_fields_are_cleared_by_option_and_by_null(home: Path) -> None:
