@@ -23,6 +23,7 @@ from liuwen_tui.domain.versions import version_fields
 from liuwen_tui.merging import deciding, judging
 from liuwen_tui.merging.board import Board, Merged
 from liuwen_tui.merging.composing import compose
+from liuwen_tui.merging.finishing import stale_words
 from liuwen_tui.merging.gathering import gather, only_quarter
 from liuwen_tui.merging.growing import growing
 from liuwen_tui.merging.publishing import publish
@@ -80,6 +81,8 @@ def _report(board: Board, merged: Merged, output: Path | None) -> Json:
         published = publish(board, merged, output, composition)
         for path in published.paths:
             say(f"已写出 {path}")
+        if stale := stale_words(composition):
+            say(f"{stale}，写出的仍是改过的；请看过再用。可用 liuwen compose。")
         tell_of(published)
     return finished_shape(merged, composition.manuscript)
 

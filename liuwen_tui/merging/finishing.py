@@ -20,17 +20,22 @@ def open_questions(board: Board, merged: Merged, composition: Composition) -> tu
 
 
 def _open(board: Board, merged: Merged, composition: Composition) -> Iterator[str]:
-    stale = [part.title for part in composition.manuscript.parts if part.is_stale]
     disputed = [f"{board.catalogue.unit_name(item.unit)}第{item.measure}项" for item in conflicts(merged.summary)]
     missing = len(merged.standing.missing)
-    if stale:
-        yield f"“{'”“'.join(stale)}”改过以后来源有变"
+    if stale := stale_words(composition):
+        yield stale
     if disputed:
         yield f"{'、'.join(disputed)}有冲突，没有计入"
     if missing:
         yield f"还有 {missing} 家未报"
     if merged.refused:
         yield f"有 {len(merged.refused)} 个文件不能用"
+
+
+def stale_words(composition: Composition) -> str:
+    """Returns which parts the lead wrote of what has changed since, "" where there are none."""
+    stale = [part.title for part in composition.manuscript.parts if part.is_stale]
+    return f"“{'”“'.join(stale)}”改过以后来源有变" if stale else ""
 
 
 def write_documents(board: Board, merged: Merged, composition: Composition) -> Published:

@@ -62,3 +62,19 @@ def test_the_report_is_closed_when_asked_twice_and_what_comes_later_is_told(home
     assert liuwen(home, "compose", "general", "--from", "-", stdin="再改。").code == 5
     assert liuwen(home, "finalize", "--undo").code == 2
     assert liuwen(home, "finalize", "--undo", "--reason", "漏了一家", "--json").json() == {"final": None, "paths": []}
+
+
+def test_a_summary_written_with_parts_whose_source_has_changed_says_which_as_finalize_does(home: Path, tmp_path: Path) -> None:
+    submit(open_desk(home, "rsj"))
+    liuwen(home, "compose", "general", "--from", "-", stdin="进展平稳。")
+    fresh = liuwen(home, "merge", "-o", str(tmp_path / "fresh"))
+    assert (fresh.code, "来源有变" in fresh.err) == (0, False)
+    submit(open_desk(home, "czj"))
+    changed = "“总体情况”改过以后来源有变"
+    assert changed in liuwen(home, "finalize").err
+    assert f"{changed}，写出的仍是改过的；请看过再用。" in liuwen(home, "merge", "-o", str(tmp_path / "later")).err
+    elsewhere = home.parent / "elsewhere"
+    elsewhere.mkdir()
+    for file in home.glob("notices/*/units/czj/out/*.toml"):
+        (elsewhere / file.name).write_bytes(file.read_bytes())
+    assert f"{changed}，" in liuwen(home, "merge", str(elsewhere), "-o", str(tmp_path / "given")).err
