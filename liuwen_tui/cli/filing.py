@@ -14,9 +14,8 @@ from liuwen_tui.cli.changes import STANDARD_STREAM
 from liuwen_tui.cli.session import WAITS, Command, Session, say, session
 from liuwen_tui.cli.shapes import Json, finding_shape
 from liuwen_tui.cli.signing import KeyFile, Signer, Signing, signer
-from liuwen_tui.cli.words import findings_words
+from liuwen_tui.cli.words import check_words
 from liuwen_tui.documents.report_toml import LARGEST_REPORT
-from liuwen_tui.domain.check import Severity
 from liuwen_tui.domain.errors import LiuwenError, Unusable, WrongUse
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.receipt import SealedReceipt
@@ -49,9 +48,9 @@ def add_commands(app: typer.Typer) -> None:
 def check(context: typer.Context) -> None:
     """报送前检查：必须补的和提醒的"""
     here = session(context)
-    findings = here.opening().desk().overview().findings
-    here.show([finding_shape(finding) for finding in findings], lambda: findings_words(findings))
-    if any(finding.severity is Severity.ERROR for finding in findings):
+    overview = here.opening().desk().overview()
+    here.show([finding_shape(finding) for finding in overview.findings], lambda: check_words(overview))
+    if overview.missing:
         raise typer.Exit(WAITS)
 
 

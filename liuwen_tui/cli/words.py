@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from liuwen_tui.documents.plain import plain_entry, plain_status, plain_target
 from liuwen_tui.domain.catalogue import AssignedBy, Catalogue
 from liuwen_tui.domain.check import Finding, Severity
+from liuwen_tui.domain.days import day_words
 from liuwen_tui.domain.entry import Entry
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.quarter import Quarter
+from liuwen_tui.domain.receipt import Receipt
 from liuwen_tui.domain.report import State
 from liuwen_tui.domain.succession import time_words
-from liuwen_tui.domain.text import fit, wrap
+from liuwen_tui.domain.text import fit, one_line, wrap
 from liuwen_tui.domain.versions import Version
 from liuwen_tui.reporting.desk import Desk
 from liuwen_tui.reporting.overview import Assignment, Overview
@@ -66,6 +69,9 @@ def _measure_lines(desk: Desk, measure: Measure, version: Version | None, before
     for target in measure.targets:
         yield from _indented(f"目标 {target.id} {plain_target(target)}")
     yield f"{desk.quarter.label}："
+    answer = desk.answer
+    if answer and (why := answer.why(measure.number)):
+        yield from _indented(f"区发改委退回：{why}")
     yield from _entry_lines(version, measure)
     settled = desk.earlier().settled().get(measure.number)
     if settled and settled.stands_beside(version.entry if version else Entry()):
@@ -106,6 +112,7 @@ def status_words(desk: Desk, overview: Overview, in_talk: bool = False) -> str:
         f"已填 {len(overview.filled)}/{len(overview.assignments)}　截止 {overview.due.isoformat()}（{left}）"
     ]
     lines += ["截止日已过，报送算迟报。"] if overview.is_late(today) and not archived else []
+    lines += sent_back_lines(overview.answer)
     lines += takeover_words(desk)
     owed = _owed_words(desk.owed())
     lines += [f"须补报 {owed}；{'打 p' if in_talk else '加 --quarter'} 换报告期。"] if owed else []
@@ -119,6 +126,13 @@ def status_words(desk: Desk, overview: Overview, in_talk: bool = False) -> str:
     return "\n".join(lines)
 
 
+def sent_back_lines(answer: Receipt | None) -> list[str]:
+    """Returns who sent the report back and why, nothing where nobody did."""
+    if answer is None:
+        return []
+    return wrapped(f"{answer.by} {day_words(datetime.fromisoformat(answer.at))}退回：{one_line(answer.reasons).rstrip('。')}；改好再报。")
+
+
 def _owed_words(owed: Sequence[tuple[Quarter, State]]) -> str:
     """The latest quarters, and how many there are where they are more."""
     named = "、".join(f"{quarter.label}（{state.word}）" for quarter, state in owed[:_OWED_NAMED])
@@ -128,6 +142,11 @@ def _owed_words(owed: Sequence[tuple[Quarter, State]]) -> str:
 def _stands(item: Assignment) -> str:
     given = f"  {_WHY[item.by]}" if item.by is AssignedBy.LEAD else ""
     return plain_status(item.entry) + (f"  {item.settled.label}办结" if item.settled else "") + given
+
+
+def check_words(overview: Overview) -> str:
+    """Returns what ``check`` prints: why the report was sent back where it was, and what there is to fill or to think of."""
+    return "\n".join((*sent_back_lines(overview.answer), findings_words(overview.findings)))
 
 
 def findings_words(findings: Sequence[Finding]) -> str:

@@ -49,6 +49,11 @@ class Receipt:
     decisions: tuple[Decision, ...] = ()
     """What the lead decided where the unit's reports were in conflict, sorted by version."""
 
+    @property
+    def reasons(self) -> str:
+        """Why it is sent back, as a whole or entry by entry."""
+        return self.reason or "；".join(f"第{number}项：{why}" for number, why in self.returned.items())
+
     def why(self, measure: int) -> str:
         """Returns why that entry is open again, "" where it is not."""
         if self.verdict is Verdict.ACCEPTED:

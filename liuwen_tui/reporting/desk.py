@@ -94,6 +94,11 @@ class Desk:
         """Where the report stands."""
         return self.store.read().head.state
 
+    @property
+    def answer(self) -> Receipt | None:
+        """The lead's answer while the report is sent back."""
+        return self._answer(self.store.read())
+
     def is_closed(self, number: int) -> bool:
         """Tells whether nothing may be saved of that measure: the report is frozen, or sent back for other entries."""
         try:

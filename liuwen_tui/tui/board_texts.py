@@ -58,7 +58,7 @@ def _answer_words(filing: Filing) -> str:
     answer = filing.answer.receipt if filing.answer else None
     if answer is None or not (answer.reason or answer.returned):
         return ""
-    return f"退回原因  {answer.reason or '；'.join(f'第{number}项：{why}' for number, why in answer.returned.items())}"
+    return f"退回原因  {answer.reasons}"
 
 
 def cell_words(cell: Cell, measure: Measure, before: Answered | None) -> Iterator[str]:

@@ -11,6 +11,7 @@ from liuwen_tui.domain.report import Signatories
 from liuwen_tui.reporting.filing import submit
 from tests.cli.conversing import entry, fill
 from tests.cli.running import Result, run
+from tests.conftest import fill as fill_all
 from tests.conftest import open_desk
 from tests.reporting.test_settled import accept
 
@@ -62,3 +63,26 @@ def test_status_and_show_name_the_quarter_in_which_a_measure_was_settled(settled
 def test_nothing_new_stands_on_what_was_settled_two_quarters_ago(settled: Path) -> None:
     assert sfj("record", "9", "--unchanged", home=settled, quarter="2021Q1").code == 0
     assert entry(settled, 9, "sfj", "2021Q1") == {"status": "completed", "percent": 100, "progress": DONE.progress, "unchanged": True}
+
+
+STATUS_KEYS = {"unit", "quarter", "state", "due", "assigned", "filled", "missing", "findings"}
+
+
+def test_why_a_report_is_sent_back_stands_wherever_the_unit_looks_until_it_is_submitted_again(home: Path) -> None:
+    submit(fill_all(open_desk(home, "sfj")), Signatories(reviewed_by="李某"))
+    assert run("send-back", "sfj", "--reason", "数字有误，\n请核对。", "--quarter", "2020Q4", home=home).code == 0
+    for said in (sfj("status", home=home).out, sfj("check", home=home).out, fill("q", home=home, unit="sfj", arguments=("9",)).err):
+        assert "退回：数字有误， 请核对；改好再报。" in said
+    assert "区发改委退回：数字有误" in sfj("show", "9", home=home).out
+    assert sfj("status", "--json", home=home).json().keys() == STATUS_KEYS
+    assert sfj("check", "--json", home=home).json() == []
+    assert sfj("submit", "--reviewed-by", "李某", home=home).code == 0
+    assert "退回" not in "".join(sfj(*asked, home=home).out for asked in (("status",), ("check",), ("show", "9")))
+
+
+def test_why_one_entry_is_sent_back_stands_in_status_and_check_after_it_was_changed_too(home: Path) -> None:
+    submit(fill_all(open_desk(home, "sfj")), Signatories(reviewed_by="李某"))
+    assert run("send-back", "sfj", "9", "--reason", "数字有误", "--quarter", "2020Q4", home=home).code == 0
+    sfj("record", "9", "--percent", "61", home=home)
+    for command in ("status", "check"):
+        assert "退回：第9项：数字有误；改好再报。" in sfj(command, home=home).out
