@@ -9,14 +9,16 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from liuwen_tui.cli.session import COMPLETING, Commands, say, session
 from liuwen_tui.cli.usage import usage_sentence
-from liuwen_tui.domain.errors import LiuwenError
+from liuwen_tui.domain.errors import LiuwenError, Unusable
 from liuwen_tui.faults import install_fault_hook
+from liuwen_tui.store.durable import failure
 
 WRONG_USE = 2
 INTERRUPTED = 130
@@ -109,26 +111,41 @@ def run() -> int:
     data = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace", write_through=True)
     try:
         with redirect_stdout(data):
-            command = typer.main.get_command(app)  # not the app, which puts its own fault hook in place of ours
-            code = command(args=sys.argv[1:], prog_name="liuwen", standalone_mode=False)
-        _write(data)
+            code = _run_command()
+        _write(data.buffer.getvalue())
     except LiuwenError as error:
         say(error.with_command())
         return error.exit_code
     except UsageError as error:
         say(usage_sentence(error))
         return WRONG_USE
-    except SystemExit as ended:  # a shell that asked what to complete has its answer
-        _write(data)
-        return int(ended.code or 0)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_GONE
+    return code
+
+
+def _run_command() -> int:
+    try:
+        command = typer.main.get_command(app)  # not the app, which puts its own fault hook in place of ours
+        code = command(args=sys.argv[1:], prog_name="liuwen", standalone_mode=False)
+    except SystemExit as ended:  # a shell that asked what to complete has its answer
+        return int(ended.code or 0)
     return code if isinstance(code, int) else 0
 
 
-def _write(data: io.TextIOWrapper) -> None:
-    sys.stdout.buffer.write(data.buffer.getvalue())  # type: ignore[attr-defined]
-    sys.stdout.buffer.flush()
+def _write(data: bytes) -> None:
+    """Hands over what was printed; raises `BrokenPipeError` where the reader is gone, and `Unusable` where the bytes cannot be taken."""
+    if not data:
+        return
+    if sys.stdout is None:
+        raise Unusable("标准输出是关着的，结果没有打印；请打开，或写到文件里再试。")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what Python writes at its end
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise failure("结果写不进", Path("标准输出"), error) from error

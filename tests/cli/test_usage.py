@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta, timezone
@@ -162,6 +163,26 @@ def test_a_reader_that_went_away_ends_the_program_quietly(home: Path, command: t
     done = subprocess.run([*PROGRAM, *command], check=False, stdout=writer, stderr=subprocess.PIPE, env=environment(home), cwd=home.parent)
     os.close(writer)
     assert (done.returncode, done.stderr.decode()) == (141, "")
+
+
+@pytest.mark.parametrize("command", ["units", "merge --json", "export -o - --format md", "--version", "--help"])
+@pytest.mark.parametrize(
+    ("where", "why"),
+    [
+        ("> /dev/full", "结果写不进 标准输出：磁盘满了，请清出空间再试。"),
+        (">&-", "标准输出是关着的，结果没有打印；请打开，或写到文件里再试。"),
+    ],
+)
+def test_output_that_cannot_be_taken_is_told_in_one_sentence(home: Path, command: str, where: str, why: str) -> None:
+    line = f"{shlex.join(PROGRAM)} {command} {where}"
+    done = subprocess.run(
+        ["sh", "-c", line],
+        check=False,
+        stderr=subprocess.PIPE,
+        env=environment(home, LIUWEN_UNIT="fgw", LIUWEN_QUARTER="2020Q4"),
+        cwd=home.parent,
+    )
+    assert (done.returncode, done.stderr.decode()) == (3, f"{why}\n")
 
 
 def test_output_is_utf_8_whatever_the_locale_says(home: Path) -> None:
