@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.quarter import Quarter
 
 
@@ -117,6 +118,11 @@ class Notice:
         for measure in self.measures:
             digest.update(f"{measure.number}\n{measure.text}\n".encode())
         return digest.hexdigest()
+
+    def refuse_before_first(self, quarter: Quarter) -> None:
+        """Raises `WrongUse` for a quarter before the first that is reported."""
+        if quarter < self.first_quarter:
+            raise WrongUse(f"{self.document_number}从{self.first_quarter.label}起报，没有{quarter.label}，请换一个报告期。")
 
     def number_now(self, digest: str, number: int) -> int | None:
         """Returns the number that a measure has now which had that one in the reading of that digest, None for one that is no more."""

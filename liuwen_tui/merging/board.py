@@ -68,6 +68,8 @@ class Board:
     """The lead's desk for one quarter."""
 
     def __init__(self, office: Office, quarter: Quarter) -> None:
+        """Raises `WrongUse` for a quarter before the notice's first."""
+        office.catalogue.notice.refuse_before_first(quarter)
         self.office, self.quarter = office, quarter
         self.catalogue = office.catalogue_of(quarter)
 

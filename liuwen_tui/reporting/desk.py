@@ -37,9 +37,7 @@ class Desk:
 
     def __init__(self, office: Office, unit: Unit, quarter: Quarter) -> None:
         """Raises `WrongUse` for a quarter before the notice's first, or in which the unit does not exist."""
-        first = office.catalogue.notice.first_quarter
-        if quarter < first:
-            raise WrongUse(f"{office.catalogue.notice.document_number}从{first.label}起报，没有{quarter.label}，请换一个报告期。")
+        office.catalogue.notice.refuse_before_first(quarter)
         self.office, self.quarter = office, quarter
         self.catalogue = office.catalogue_of(quarter)
         self.unit = self.catalogue.unit_in(unit.code, quarter)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from liuwen_tui.domain.report import Signatories
 from liuwen_tui.reporting.filing import submit
 from tests.cli.running import Result, run
 from tests.conftest import fill, open_desk
+from tests.tui.terminal import Terminal
 
 QUARTER = ("--quarter", "2020Q4")
 
@@ -78,3 +81,29 @@ def test_the_rules_of_the_quarter_are_set_beside_what_the_keeper_wrote(home: Pat
         refused = lead(home, *wrong)
         assert (refused.code, refused.out) == (2, "") and refused.err.endswith("。\n")
     assert "灯号　比序时进度低 10 个百分点起黄灯，低 40 个百分点起红灯" in lead(home, "rules").out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "merge",
+        "chase",
+        "contacts",
+        "rules --note 无",
+        "assign 15 fgw",
+        "extend fgw --until 2019-05-01 --reason 补",
+        "compare 1",
+        "compose",
+    ],
+)
+def test_a_quarter_before_the_notices_first_is_refused_to_the_lead_as_to_a_unit(home: Path, command: str) -> None:
+    told = run("status", "--unit", "fgw", "--quarter", "2019Q1", home=home)
+    result = run(*command.split(), "--quarter", "2019Q1", home=home)
+    assert (result.code, result.out, result.err) == (2, "", told.err)
+    assert result.err == "湖政发〔2020〕25号从2020年第三季度起报，没有2019年第一季度，请换一个报告期。\n"
+    assert not home.exists()
+
+
+def test_the_board_of_such_a_quarter_does_not_open(home: Path) -> None:
+    terminal = Terminal("lead", "--quarter", "2019Q1", home=home)
+    assert (terminal.ending(), "没有2019年第一季度，请换一个报告期。" in terminal.written) == (2, True)
