@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from liuwen_tui.domain.entry import Entry
+from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.ledger import Ledger
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.report import State
@@ -26,8 +27,13 @@ class PaperDesk(Desk):
     """
 
     def __init__(self, office: Office, unit: Unit, quarter: Quarter, received: date | None = None) -> None:
-        """``received`` is the day that the paper came, None for the one said before, or today."""
+        """``received`` is the day that the paper came, None for the one said before, or today.
+
+        Raises `WrongUse` for a day before the quarter, or one that has not come yet.
+        """
         super().__init__(replace(office, home=office.home.for_paper()), unit, quarter)
+        if received and not quarter.first_day <= received <= office.today():
+            raise WrongUse(f"收到的日子不会是 {received}，应在 {quarter.first_day} 到今天之间；请核对日期。")
         self._received = received
 
     @property

@@ -40,6 +40,8 @@ def test_what_is_wrong_with_it_is_said_and_nothing_is_kept(home: Path) -> None:
     for wrong, words in (
         (("record", "1", "--received", "2021-01-09", "--unit", "czj"), "只用于代录"),
         ((*PAPER, "--received", "1月9日"), "写法不对"),
+        ((*PAPER, "--received", "2020-09-30"), "收到的日子不会是 2020-09-30，应在 2020-10-01 到今天之间；请核对日期。"),
+        ((*PAPER, "--received", "2098-01-01"), "收到的日子不会是 2098-01-01"),
         (("record", "2", "--on-behalf", "财政局", "--status", "2"), "不是区财政局的措施"),
     ):
         said = run(*wrong, home=home)

@@ -390,6 +390,8 @@ async def test_what_came_on_paper_is_entered_from_the_board_and_counts_marked(me
     await me.see("代录区发改委", "2021-01-08")
     await me.press("escape", "1", "down", "i", "backspace", "9", "9", "enter")
     await me.see("不是日期")
+    await me.press("i", *["backspace"] * 10, *"2021-01-09", "enter")
+    await me.see("收到的日子不会是 2021-01-09，应在 2020-10-01 到今天之间；请核对日期。")
     await me.press("i", "enter")
     await me.see("代录 区财政局  1/8", "(一)稳定就业岗位")
     await me.press("2", "enter")
