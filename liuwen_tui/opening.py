@@ -21,6 +21,7 @@ from liuwen_tui.reporting.receiving import take_waiting
 from liuwen_tui.store.account import account_name, membership, recorded_name
 from liuwen_tui.store.assignments import load_assignments
 from liuwen_tui.store.catalogue import known_notices, open_catalogue
+from liuwen_tui.store.durable import refuse_other_than_folder
 from liuwen_tui.store.home import Home
 from liuwen_tui.store.office import Office
 from liuwen_tui.store.personal import config_file, default_home, recall, remember
@@ -70,10 +71,11 @@ class Opening:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         wait: float = CLI_WAIT,
     ) -> None:
-        """Raises `WrongUse` for a notice that is not found and `Unusable` for settings or catalogues that cannot be read."""
+        """Raises `WrongUse` for a notice that is not found and `Unusable` for a home, settings or catalogues that cannot be read."""
         self._options, self._environment, self._clock, self._wait = options, environment, clock, wait
         server = load_server()
         root = home_folder(options, environment, server)
+        refuse_other_than_folder(root)
         settings = load_settings(root)
         is_shared = Access.GROUPS in (settings.access, server.rules(root) if server else Access.PRIVATE)
         notice = options.notice or environment.get("LIUWEN_NOTICE") or settings.notice

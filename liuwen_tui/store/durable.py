@@ -92,6 +92,18 @@ def is_there(path: Path) -> bool:
     return True
 
 
+def refuse_other_than_folder(path: Path) -> None:
+    """Raises `Unusable` where anything but a folder stands there, or what stands there cannot be known; that nothing does is well."""
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise failure("打不开", path, error) from error
+    if not is_folder:
+        raise Unusable(f"{path} 不是文件夹，不能放数据；请核对数据文件夹写的是哪里。")
+
+
 def is_planted(path: Path) -> bool:
     """Tells whether a link stands there that neither this account nor root made; False where that cannot be known."""
     try:

@@ -204,6 +204,17 @@ def test_a_damaged_store_and_damaged_settings_are_named_with_the_reason(home: Pa
     assert str(settings) in result.err and "due_days" in result.err
 
 
+@pytest.mark.parametrize("command", ["merge", "status", "show 1", "check", "history", "measures", "units", "chase", "record 1 --status 2"])
+def test_a_home_that_is_a_file_is_named_and_never_read_as_an_empty_one(home: Path, command: str) -> None:
+    home.write_text("一份别的文件", encoding="utf-8")
+    result = run(*command.split(), *FGW, home=home)
+    assert (result.code, result.out) == (3, "")
+    assert result.err == f"{home} 不是文件夹，不能放数据；请核对数据文件夹写的是哪里。\n"
+    below = run(*command.split(), *FGW, "--home", str(home / "below"), home=home)
+    assert (below.code, below.out) == (3, "")
+    assert below.err == f"打不开 {home / 'below'}：路径中有一段不是文件夹，请核对名字。\n"
+
+
 HEADLESS = """
 import contextlib, io, json, os, sys
 from liuwen_tui.cli.app import app, run
