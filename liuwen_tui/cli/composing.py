@@ -90,7 +90,8 @@ def _show_part(here: Session, board: Board, part_id: str, history: bool) -> None
         here.show(history_shape(acts), lambda: history_words(part, acts))
         return
     if part.is_stale and part.edited:
-        say(f"“{part.title}”改过以后来源有变：{marked(part.edited.drafted, part.drafted)}")
+        for line in f"“{part.title}”改过以后来源有变：{marked(part.edited.drafted, part.drafted)}".split("\n"):
+            say(line)
     here.show(one_part_shape(part, manuscript), lambda: manuscript.text(part))
 
 

@@ -32,6 +32,7 @@ def test_a_part_is_printed_replaced_taken_back_and_its_history_told(home: Path) 
     submit(open_desk(home, "czj"))
     stale = liuwen(home, "compose", "general", "--json")
     assert stale.json()["stale"] and "来源有变：" in stale.err and "【增" in stale.err
+    assert len(stale.err.splitlines()) == len(stale.json()["drafted"].splitlines()) > 1 and "?" not in stale.err
     assert liuwen(home, "compose", "general", "--redraft").out.startswith("本季度落实情况应于")
     told = liuwen(home, "compose", "general", "--history").out
     assert "另有一段。】" in told and "用回拟定的" in told
