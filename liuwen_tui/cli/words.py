@@ -145,14 +145,21 @@ def _stands(item: Assignment) -> str:
 
 
 def check_words(overview: Overview) -> str:
-    """Returns what ``check`` prints: why the report was sent back where it was, and what there is to fill or to think of."""
-    return "\n".join((*sent_back_lines(overview.answer), findings_words(overview.findings)))
+    """Returns what ``check`` prints: why the report was sent back where it was, what there is to fill or to think of, and what comes next."""
+    state = overview.head.state
+    lines = [*sent_back_lines(overview.answer), *([findings_words(overview.findings)] if overview.findings else [])]
+    if state.is_frozen:
+        way = "请联系区发改委退回。" if state is State.ACCEPTED else "先撤回：liuwen withdraw --reason 原因"
+        lines.append(f"{state.word}，不用再报；要改{way}")
+    elif not overview.findings:
+        lines.append("都填好了，可以报送：liuwen submit --reviewed-by 审核人")
+    return "\n".join(lines)
 
 
 def findings_words(findings: Sequence[Finding]) -> str:
+    """Returns a line for each finding."""
     marks = {Severity.ERROR: "必须补", Severity.WARNING: "提醒  "}
-    lines = [f"{marks[finding.severity]} 第{finding.measure:>2}项 {finding.message}" for finding in findings]
-    return "\n".join(lines) or "都填好了，可以报送：liuwen submit --reviewed-by 审核人"
+    return "\n".join(f"{marks[finding.severity]} 第{finding.measure:>2}项 {finding.message}" for finding in findings)
 
 
 def _indented(text: str) -> list[str]:

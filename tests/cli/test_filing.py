@@ -39,6 +39,16 @@ def test_submit_wants_a_reviewer_and_every_measure_filled(home: Path) -> None:
     assert not out(home, "qsh-2020-25_2020Q4_sfj.toml").exists()
 
 
+def test_check_says_what_comes_next_wherever_the_report_stands(home: Path) -> None:
+    record(home, 12)
+    assert sfj("check", home=home).out == "都填好了，可以报送：liuwen submit --reviewed-by 审核人\n"
+    sfj("submit", *NAMES, home=home)
+    submitted = sfj("check", home=home)
+    assert (submitted.code, submitted.out) == (0, "已报送，不用再报；要改先撤回：liuwen withdraw --reason 原因\n")
+    assert run("accept", "sfj", "--quarter", "2020Q4", home=home).code == 0
+    assert sfj("check", home=home).out == "已接收，不用再报；要改请联系区发改委退回。\n"
+
+
 def test_submit_writes_the_export_prints_its_path_and_remembers_the_names(home: Path) -> None:
     record(home, 12)
     done = sfj("submit", *NAMES, home=home)
