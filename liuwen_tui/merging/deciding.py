@@ -8,7 +8,7 @@ from pathlib import Path
 
 from liuwen_tui.domain.decision import Decision
 from liuwen_tui.domain.entry import Entry
-from liuwen_tui.domain.errors import Changed, WrongUse
+from liuwen_tui.domain.errors import Changed, Unusable, WrongUse
 from liuwen_tui.domain.fields import entry_fields, read_entry, refuse_foreign_targets
 from liuwen_tui.domain.notice import Measure
 from liuwen_tui.domain.summary import Conflict, Summary, conflicts
@@ -22,10 +22,15 @@ _PREFIX = re.compile(r"[0-9a-f]{4,16}")
 
 
 def conflict_on(board: Board, unit: Unit, number: int, paths: Iterable[Path] | None = None) -> Conflict:
-    """Returns the conflict on that unit's entry in those files, by default in the published ones; raises `WrongUse` where there is none."""
-    measure = board.catalogue.measure(number)
-    found = _found(board.merge(paths).summary, unit.code, measure.number)
+    """Returns the conflict on that unit's entry in those files, by default in the published ones.
+
+    Raises `WrongUse` where there is none, and `Unusable` where it may lie in one of those files that cannot be used.
+    """
+    measure, merged = board.catalogue.measure(number), board.merge(paths)
+    found = _found(merged.summary, unit.code, measure.number)
     if found is None:
+        for unread in merged.refused if paths else ():
+            raise Unusable(f"没有裁定：{unread.reason.rstrip('。')}；请改好 {unread.file} 再试。")
         raise WrongUse(f"{unit.name}第{number}项没有冲突，不用裁定；请先看汇总里有哪些冲突。", "liuwen merge")
     return found
 

@@ -102,3 +102,12 @@ def test_a_unit_learns_what_was_decided_and_answered_whichever_of_its_two_files_
     assert wjw("submit", "--reviewed-by", "李某", home=home).code == 0
     [row] = lead("merge", "--json", home=home).json()["reports"]
     assert (row["state"], "请写明日期" in lead("changes", "wjw", home=home).out) == ("submitted", True)
+
+
+def test_a_file_that_is_not_there_is_named_and_is_no_peace_between_versions(home: Path, laptop: Path) -> None:
+    result = lead(*DECIDE, "3150", "nosuch.toml", "--reason", "以书面为准。", home=home)
+    assert (result.code, result.out) == (3, "")
+    assert result.err == "没有裁定：读不了 nosuch.toml：没有这个文件或文件夹，请核对名字；请改好 nosuch.toml 再试。\n"
+    report = str(home / OUT / "qsh-2020-25_2020Q4_wjw.toml")
+    at_peace = lead(*DECIDE, "3150", report, "--reason", "以书面为准。", home=home)
+    assert (at_peace.code, "没有冲突" in at_peace.err) == (2, True)
