@@ -32,6 +32,12 @@ def as_text(name: str, value: Any) -> Any:
         raise WrongUse(f"{name} 的值不是 UTF-8 或 GB18030 的文字，什么也没有做；请查看终端的编码，再打一遍。") from None
 
 
+def refuse_empty_path(name: str, value: Any) -> None:
+    """Raises `WrongUse` where a path, or one of several, is empty: it would be taken for the folder that one happens to be in."""
+    if "" in (value if isinstance(value, list | tuple) else [value]):
+        raise WrongUse(f"{name} 是空的，什么也没有做；请写上文件或文件夹。")
+
+
 def day(text: str) -> date:
     """Returns the day written as 2021-01-10; raises `WrongUse` for anything else."""
     try:

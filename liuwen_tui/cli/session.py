@@ -12,7 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from liuwen_tui.cli.arguments import as_text
+from liuwen_tui.cli.arguments import as_text, refuse_empty_path
 from liuwen_tui.cli.helping import help_of, name_of
 from liuwen_tui.domain.errors import LiuwenError
 from liuwen_tui.domain.text import shorten, visible, visible_line
@@ -68,8 +68,10 @@ def _json(data: object) -> str:
 
 def _keep_option(context: typer.Context, parameter: typer.CallbackParam, value: str | None) -> None:
     if value is not None:
-        here = session(context)
-        text = value if parameter.name in _PATHS else as_text(f"--{parameter.name}", value)
+        here, name = session(context), f"--{parameter.name}"
+        if parameter.name in _PATHS:
+            refuse_empty_path(name, value)
+        text = value if parameter.name in _PATHS else as_text(name, value)
         here.options = replace(here.options, **{str(parameter.name): text})
 
 
@@ -127,8 +129,12 @@ class Command(TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         for parameter in self.params:
-            if parameter.type.name == "str" and parameter.name in ctx.params:
+            if parameter.name not in ctx.params:
+                continue
+            if parameter.type.name == "str":
                 ctx.params[parameter.name] = as_text(name_of(parameter), ctx.params[parameter.name])
+            if parameter.type.name == "path":
+                refuse_empty_path(name_of(parameter), ctx.params[parameter.name])
         return super().invoke(ctx)
 
 

@@ -17,7 +17,7 @@ from liuwen_tui.domain.fields import read_entry
 from liuwen_tui.domain.report import Signatories
 from liuwen_tui.domain.versions import Subject, version_id
 from liuwen_tui.reporting import filing
-from tests.cli.running import CODE, PROGRAM, environment, run
+from tests.cli.running import CODE, PROGRAM, content, environment, run
 from tests.conftest import fill, open_desk
 from tests.tui.terminal import Terminal
 
@@ -68,6 +68,25 @@ def test_wrong_use_is_told_in_one_chinese_line_that_names_what_is_wrong(home: Pa
     assert result.err.count("\n") == 1 and CHINESE.search(result.err)
     assert named in result.err
     assert not ENGLISH_SENTENCE.search(re.sub(r"liuwen [a-z]+", "", result.err)), result.err
+
+
+EMPTY = {
+    "路径…": (("merge", ""), ("merge", "收到的", ""), ("decide", "fgw", "1", "3150", "", "--reason", "无")),
+    "-o": (("merge", "-o", ""), ("chase", "-o", ""), ("export", "-o", ""), ("server", "backup", "-o", "")),
+    "--from": (("record", "1", "--from", ""),),
+    "文件…": (("import", ""),),
+    "文件夹": (("notice", "check", ""),),
+    "--home": (("units", "--home", ""),),
+    "--notice": (("units", "--notice", ""),),
+}
+
+
+@pytest.mark.parametrize(("name", "arguments"), [(name, arguments) for name, several in EMPTY.items() for arguments in several])
+def test_an_empty_path_is_refused_and_never_taken_for_the_folder_one_is_in(home: Path, name: str, arguments: tuple[str, ...]) -> None:
+    before = content(home.parent)
+    result = run(*arguments, home=home, LIUWEN_UNIT="fgw", LIUWEN_QUARTER="2020Q4")
+    assert (result.code, result.out, result.err) == (2, "", f"{name} 是空的，什么也没有做；请写上文件或文件夹。\n")
+    assert content(home.parent) == before
 
 
 @pytest.mark.parametrize("given", ["不是JSON", "[]", '{"nope": 1}', '{"percent": "六十"}', '{"status": 9}'])
