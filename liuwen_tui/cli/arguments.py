@@ -20,9 +20,9 @@ _BYTES = re.compile("[\udc80-\udcff]")
 def as_text(name: str, value: Any) -> Any:
     """Returns the value of an option or argument with what is no UTF-8 in it read as GB18030.
 
-    Raises `WrongUse` for what is neither. Lists are read item by item; None is returned as it is.
+    Raises `WrongUse` for what is neither. Several are read one by one; None is returned as it is.
     """
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [as_text(name, item) for item in value]
     if not isinstance(value, str) or not _BYTES.search(value):
         return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -127,6 +128,12 @@ def test_what_a_terminal_types_is_kept_whichever_its_encoding(home: Path, encodi
     code, _, said = run_bytes(home, *(word.encode(encoding) for word in words))
     assert (code, said) == (0, "")
     assert run("show", "1", "--unit", "fgw", "--quarter", "2020Q4", "--json", home=home).json()["entry"]["progress"] == "已兑现326户。"
+
+
+def test_units_typed_one_behind_another_are_read_in_the_terminals_encoding(home: Path) -> None:
+    words = ("assign", "15", "发改委", "财政局", "--quarter", "2020Q4", "--json")
+    code, out, said = run_bytes(home, *(word.encode("gb18030") for word in words))
+    assert (code, said, json.loads(out)["units"]) == (0, "", ["czj", "fgw"])
 
 
 def test_bytes_of_no_encoding_are_refused_and_nothing_is_saved(home: Path) -> None:
