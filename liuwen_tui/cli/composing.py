@@ -107,7 +107,7 @@ def finalize(
     if undo:
         reopen(board, reason)
         say(f"{board.quarter.label}的定稿已撤销，可以再改。")
-        here.show({"final": None, "paths": []}, lambda: "")
+        here.show({"final": None, "paths": []}, str)
         return
     merged, composition = _composed(board)
     questions = open_questions(board, merged, composition)

@@ -39,12 +39,14 @@ class Session:
         return Opening(self.options)
 
     def show(self, data: object, words: Callable[[], str]) -> None:
-        """Prints ``data`` as JSON where that was asked for, else the words."""
+        """Prints ``data`` as JSON where that was asked for, else the words, and no line where there are none."""
         self.show_made(lambda: data, words)
 
     def show_made(self, data: Callable[[], object], words: Callable[[], str]) -> None:
         """Prints what `show` prints, where making the data costs more than can be spent on what is not shown."""
-        print(_json(data()) if self.as_json else visible(words()))
+        text = _json(data()) if self.as_json else visible(words())
+        if text:
+            print(text)
 
 
 def session(context: typer.Context) -> Session:

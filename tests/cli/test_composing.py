@@ -63,6 +63,9 @@ def test_the_report_is_closed_when_asked_twice_and_what_comes_later_is_told(home
     assert liuwen(home, "compose", "general", "--from", "-", stdin="再改。").code == 5
     assert liuwen(home, "finalize", "--undo").code == 2
     assert liuwen(home, "finalize", "--undo", "--reason", "漏了一家", "--json").json() == {"final": None, "paths": []}
+    assert liuwen(home, "finalize", "--anyway").code == 0
+    undone = liuwen(home, "finalize", "--undo", "--reason", "又漏了一家")
+    assert (undone.code, undone.out, undone.err) == (0, "", "2020年第四季度的定稿已撤销，可以再改。\n")
 
 
 def test_a_summary_written_with_parts_whose_source_has_changed_says_which_as_finalize_does(home: Path, tmp_path: Path) -> None:
