@@ -14,27 +14,27 @@ from liuwen_tui.domain.fields import entry_fields, read_entry
 from liuwen_tui.domain.misread import where_misread
 from liuwen_tui.domain.quarter import Quarter
 from liuwen_tui.domain.steps import read_steps
-from liuwen_tui.domain.text import clean
+from liuwen_tui.domain.text import clean, shorten
 from liuwen_tui.store.durable import read_file
 
 Changes = dict[str, object]
 STANDARD_STREAM = Path("-")
 """Stands for the standard input, or output, where a file may be named."""
 _LARGEST = 4 * 1024 * 1024
+_LONGEST_NAME = 80
 
 
 def changes_from_options(given: Mapping[str, object], clear: list[str]) -> Changes:
     """Returns the changes that options ask for; raises `WrongUse` for a field that does not exist, or is cleared and given a value."""
     for name in clear:
-        if name.replace("-", "_") not in FIELD_NAMES:
-            raise WrongUse(f"没有“{name}”这个字段，请写 {'、'.join(FIELD_NAMES)} 之一。")
+        _refuse_unknown(name, name.replace("-", "_"))
         if name.replace("-", "_") in given:
             raise WrongUse(f"{name} 又要清空，又写了内容，没有保存；请只留一样。")
     return {**{name: _cleaned(value) for name, value in given.items()}, **{name.replace("-", "_"): None for name in clear}}
 
 
 def changes_from_json(source: Path) -> Changes:
-    """Returns the changes in a JSON object read from a file, or from stdin for ``-``; raises `WrongUse` for anything else."""
+    """Returns the changes in a JSON object of fields read from a file, or from stdin for ``-``; raises `WrongUse` for anything else."""
     content = sys.stdin.buffer.read(_LARGEST + 1) if source == STANDARD_STREAM else read_file(source, _LARGEST)
     if len(content) > _LARGEST:
         raise WrongUse(f"--from 的内容太大，最多 {_LARGEST} 字节，请压缩文字再试。")
@@ -44,7 +44,14 @@ def changes_from_json(source: Path) -> Changes:
         raise WrongUse(f"--from 应为 UTF-8 的 JSON，{where_misread(error)}，没有保存；请改好再试。") from error
     if not isinstance(fields, dict):
         raise WrongUse('--from 应为一个 JSON 对象，如 {"status": "in_progress"}，请改好再试。')
+    for name in fields:
+        _refuse_unknown(name, name)
     return fields
+
+
+def _refuse_unknown(written: str, name: str) -> None:
+    if name not in FIELD_NAMES:
+        raise WrongUse(f"没有“{shorten(written, _LONGEST_NAME)}”这个字段，请写 {'、'.join(FIELD_NAMES)} 之一。")
 
 
 def alter_with(changes: Changes, targets: list[str], steps: list[str], before: Entry | None, quarter: Quarter) -> Callable[[Entry], Entry]:

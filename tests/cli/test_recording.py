@@ -94,6 +94,14 @@ def test_a_field_that_is_cleared_and_given_a_value_is_refused_and_nothing_is_thr
     assert not home.exists()
 
 
+def test_a_field_that_does_not_exist_is_told_with_those_that_do_wherever_it_is_named(home: Path) -> None:
+    cleared = fgw("record", "10", "--clear", "foo", home=home)
+    read = fgw("record", "10", "--from", "-", home=home, stdin='{"foo": null}')
+    assert (cleared.code, cleared.out) == (read.code, read.out) == (2, "")
+    assert cleared.err == read.err
+    assert read.err.startswith("没有“foo”这个字段，请写 status、percent、progress、")
+
+
 def test_fields_are_cleared_by_option_and_by_null(home: Path) -> None:
     assert fields(fgw("record", "10", "--from", "-", home=home, stdin=json.dumps(FULL))) == FULL
     cleared = ["problems", "next-steps", "support_needed", "evidence", "unchanged", "targets"]
