@@ -58,14 +58,17 @@ def read_entry(fields: Mapping[str, object]) -> Entry:
 
 
 def refuse_foreign_targets(measure: Measure, entry: Entry) -> None:
-    """Raises `WrongUse` for a target that is not the measure's, or reported as what it is not."""
-    kinds = {target.id: target.kind for target in measure.targets}
+    """Raises `WrongUse` for a target that is not the measure's, or reported as what it is not, or as fewer than none."""
+    targets = {target.id: target for target in measure.targets}
     for result in entry.targets:
-        wanted = kinds.get(result.id)
-        if wanted is None:
+        target = targets.get(result.id)
+        if target is None:
             raise WrongUse(f"第{measure.number}项没有目标“{result.id}”，请看这一项有哪些目标。", f"liuwen show {measure.number}")
-        if (wanted is TargetKind.ACT) != (result.done is not None):
-            raise WrongUse(f"目标“{result.id}”应填{'是否完成' if wanted is TargetKind.ACT else '数字'}。")
+        is_act = target.kind is TargetKind.ACT
+        if is_act != (result.done is not None):
+            raise WrongUse(f"目标“{result.id}”应填{'是否完成' if is_act else '数字'}。")
+        if target.counts and result.actual is not None and result.actual < 0:
+            raise WrongUse(f"目标“{result.id}”以{target.unit}计，不会少于 0，没有保存；请核对数字。")
 
 
 def _step_fields(step: Step) -> dict[str, object]:

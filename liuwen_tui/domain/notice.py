@@ -41,6 +41,11 @@ class Target:
     reported_by: tuple[str, ...] = ()
     """Codes of the units that own the figure; empty until the lead says so."""
 
+    @property
+    def counts(self) -> bool:
+        """True where the figure tells how many or how much there is of a thing, never less than nothing as money and shares may be."""
+        return bool(self.unit) and not self.unit.endswith(("元", "%", "％", "‰", "点")) and (self.value is None or self.value >= 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:

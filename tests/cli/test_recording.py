@@ -102,6 +102,16 @@ def test_a_field_that_does_not_exist_is_told_with_those_that_do_wherever_it_is_n
     assert read.err.startswith("没有“foo”这个字段，请写 status、percent、progress、")
 
 
+def test_fewer_things_than_none_are_refused_where_money_and_shares_are_not(home: Path) -> None:
+    refused = fgw("record", "10", "--target", "10-1=-5", home=home)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == "目标“10-1”以项计，不会少于 0，没有保存；请核对数字。\n"
+    assert fields(fgw("record", "10", "--target", "10-1=0", "--target", "10-3=-2.5", home=home))["targets"] == [
+        {"id": "10-1", "actual": 0},
+        {"id": "10-3", "actual": -2.5},
+    ]
+
+
 def test_fields_are_cleared_by_option_and_by_null(home: Path) -> None:
     assert fields(fgw("record", "10", "--from", "-", home=home, stdin=json.dumps(FULL))) == FULL
     cleared = ["problems", "next-steps", "support_needed", "evidence", "unchanged", "targets"]
