@@ -178,8 +178,13 @@ class Opening:
         return PaperDesk(self.office, unit, quarter or self.quarter_of(unit), received)
 
     def board(self, quarter: Quarter | None = None) -> Board:
-        """Returns the lead's board; raises `NotAllowed` for an account that is not the lead's."""
+        """Returns the lead's board; raises `NotAllowed` for an account that is not the lead's, and `WrongUse` for a unit that there is none of.
+
+        The board is of no unit, but whoever names one must not be left to think that it was understood.
+        """
         self._refuse_others_than_lead()
+        if self._options.unit:
+            self.office.catalogue.unit(self._options.unit)
         return self._board(quarter or self.quarter)
 
     def _board(self, quarter: Quarter) -> Board:

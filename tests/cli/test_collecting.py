@@ -107,3 +107,11 @@ def test_a_quarter_before_the_notices_first_is_refused_to_the_lead_as_to_a_unit(
 def test_the_board_of_such_a_quarter_does_not_open(home: Path) -> None:
     terminal = Terminal("lead", "--quarter", "2019Q1", home=home)
     assert (terminal.ending(), "没有2019年第一季度，请换一个报告期。" in terminal.written) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["merge", "chase", "rules", "compose", "compare 1"])
+def test_a_unit_that_there_is_none_of_is_told_to_the_lead_too(home: Path, command: str) -> None:
+    told = run("status", "--unit", "nosuch", home=home)
+    result = lead(home, *command.split(), "--unit", "nosuch")
+    assert (result.code, result.out, result.err) == (2, "", told.err)
+    assert lead(home, *command.split(), "--unit", "fgw").code == 0
