@@ -146,8 +146,9 @@ def _stands(item: Assignment) -> str:
 
 def check_words(overview: Overview) -> str:
     """Returns what ``check`` prints: why the report was sent back where it was, what there is to fill or to think of, and what comes next."""
-    state = overview.head.state
-    lines = [*sent_back_lines(overview.answer), *([findings_words(overview.findings)] if overview.findings else [])]
+    state, answer = overview.head.state, overview.answer
+    lines = sent_back_lines(answer) if answer and answer.reason else []  # that of an entry is among the findings until it is changed
+    lines += [findings_words(overview.findings)] if overview.findings else []
     if state.is_frozen:
         way = "请联系区发改委退回。" if state is State.ACCEPTED else "先撤回：liuwen withdraw --reason 原因"
         lines.append(f"{state.word}，不用再报；要改{way}")
