@@ -209,7 +209,7 @@ def test_a_step_not_done_by_the_end_of_the_quarter_it_was_due_in_is_told_of() ->
     steps = (Step("1", "甲", "2020-12-31"), Step("2", "乙", "2021-01-01"), Step("3", "丙", "2020-10-01", True), Step("4", "丁"))
     [finding] = check(MEASURE, entry_of(S.ONGOING, steps=steps), AT_THE_END)
     assert (finding.code, finding.field, finding.severity) == ("step_overdue", "steps", Severity.WARNING)
-    assert "“甲”2020-12-31到期" in finding.message
+    assert "“甲”2020-12-31前应办完" in finding.message
 
 
 def test_nothing_new_beside_new_words_is_told_of() -> None:

@@ -195,7 +195,7 @@ async def test_steps_are_written_one_a_line_with_day_and_mark(me: Person) -> Non
     await me.press("f2")
     await me.see("细化举措 2行", "示范园立项（2020-12-31前）")
     await me.press("0")
-    await me.see("细化举措“示范园立项”2020-12-31到期")
+    await me.see("细化举措“示范园立项”2020-12-31前应办完")
 
 
 @sit(**FARMING)

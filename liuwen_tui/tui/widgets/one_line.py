@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.events import Paste
 from textual.widgets import Input
 
-from liuwen_tui.domain.text import one_line
+_BREAK = re.compile(r"\s*[\n\r]\s*")
 
 
 class OneLine(Input):
@@ -16,4 +18,4 @@ class OneLine(Input):
         self.cursor_blink = False
 
     def on_paste(self, event: Paste) -> None:
-        event.text = one_line(event.text)
+        event.text = _BREAK.sub(" ", event.text.rstrip())
