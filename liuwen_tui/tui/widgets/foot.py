@@ -22,7 +22,7 @@ class Foot(Line):
 
     def shown(self) -> str:
         if any(have < least for have, least in zip(self.app.size, LEAST, strict=True)):
-            return f" {words.TOO_SMALL}"
+            return words.TOO_SMALL
         text, keymap = super().shown(), self.app._keymap
         if keymap:
             text = own_foot(text, {name for doable in doables(self.screen) for name in doable.names}, keymap)
