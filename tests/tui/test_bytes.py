@@ -13,7 +13,7 @@ import pytest
 
 from liuwen_tui.domain.text import clean
 from tests.cli.running import run
-from tests.tui.terminal import HERE, LIST, Terminal
+from tests.tui.terminal import HERE, LIST, Terminal, until
 
 ENTER, TAB, ESC, F1, F3, F10 = "\r", "\t", "\x1b", "\x1bOP", "\x1bOR", "\x1b[21~"
 QUIT = 0x11
@@ -129,6 +129,9 @@ def test_a_storm_of_sizes_down_to_one_cell_loses_nothing(terminal: Start, home: 
 
 
 def test_a_size_that_is_taken_back_at_once_leaves_the_screen_whole(terminal: Start) -> None:
+    def stands(cells: list[list[object]]) -> bool:
+        return program.read(0.1) == "" and program.cells() == cells
+
     program = terminal()
     open_first(program)
     program.settle()
@@ -136,11 +139,10 @@ def test_a_size_that_is_taken_back_at_once_leaves_the_screen_whole(terminal: Sta
     for rows, columns in [(30, 100), (15, 60), (40, 120)] * 3:
         program.resize(rows, columns)
         program.resize(24, 80)
-        program.settle(0.3)
+        until(lambda: stands(before), "排成原来的大小")
         program.write_over("\x1b[2J")  # as a terminal may drop what found no room
         program.signal(signal.SIGWINCH)
-        program.settle(0.3)
-        assert program.cells() == before
+        until(lambda: stands(before), "画全")
 
 
 # other terminals

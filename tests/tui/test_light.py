@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.tui.terminal import LIST, Terminal
+from tests.tui.terminal import LIST, Terminal, until
 
 DOWN, ENTER, ESC, F2, F10, CTRL_L = "\x1b[B", "\r", "\x1b", "\x1bOQ", "\x1b[21~", "\x0c"
 STARTED = """
@@ -110,10 +110,13 @@ def test_no_thread_but_the_one_that_looks_at_the_store_wakes_while_nothing_is_ty
     program.wait_for(LIST)
     program.send(ENTER)
     program.wait_for("1/9 ")
-    program.settle(1.0)
-    before = switches(program)
-    program.settle(1.0)
-    assert len(before) > 1 and switches(program) == before
+
+    def sleeps() -> bool:
+        before = switches(program)
+        program.settle(1.0)
+        return len(before) > 1 and switches(program) == before
+
+    until(sleeps, "各线程都歇着")
 
 
 def assert_painted_whole(program: Terminal) -> None:
