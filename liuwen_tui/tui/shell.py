@@ -147,6 +147,8 @@ class Shell(App[None]):
     def _refuse(self, error: LiuwenError) -> None:
         if isinstance(self.screen, Room):
             self.screen.refuse(str(error))
+        else:
+            self.tell(str(error))
 
     def action_help_quit(self) -> None:
         """Ctrl+C, which Textual answers in English."""
