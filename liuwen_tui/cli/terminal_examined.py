@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from liuwen_tui.cli.examined import Examined, unseen
 from liuwen_tui.cli.lines import GB18030, UTF_8, locale_encoding, terminal_put_back
-from liuwen_tui.tui.terminal import TOO_PLAIN, Terminal, probe, raw
+from liuwen_tui.tui.terminal import SMALLEST, TOO_PLAIN, Terminal, probe, raw
 
 _SOURCE, _TARGET = 0, 2
 """Where the screens read and write the terminal: stdin and stderr."""
@@ -18,7 +18,7 @@ _PATIENCE = 3.0
 """Seconds; an answer that came later than the screens wait is told from none."""
 _CTRL_C = b"\x03"
 _SLOW = 0.3
-_USUAL, _SMALLEST = (80, 24), (60, 18)
+_USUAL = 80, 24
 _ENCODING, _WIDTH, _SIZE, _COLOURS, _TERM, _ROUND_TRIP = (
     ("encoding", "编码"),
     ("ambiguous_width", "引号宽度"),
@@ -107,7 +107,7 @@ def _drawing(terminal: Terminal) -> Iterator[Examined]:
 def _size() -> Examined:
     columns, rows = os.get_terminal_size(_TARGET)
     found, value = f"{columns} 列 {rows} 行", [columns, rows]
-    if columns < _SMALLEST[0] or rows < _SMALLEST[1]:
+    if columns < SMALLEST[0] or rows < SMALLEST[1]:
         return Examined(*_SIZE, False, f"{found}，太小", "请把窗口拉大到 80 列 24 行，至少 60 列 18 行；字可以改小。", value)
     is_usual = columns >= _USUAL[0] and rows >= _USUAL[1]
     return Examined(*_SIZE, True, found if is_usual else f"{found}，能用，80 列 24 行更好", value=value)

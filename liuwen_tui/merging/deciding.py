@@ -29,7 +29,8 @@ def conflict_on(board: Board, unit: Unit, number: int, paths: Iterable[Path] | N
     measure, merged = board.catalogue.measure(number), board.merge(paths)
     found = _found(merged.summary, unit.code, measure.number)
     if found is None:
-        for unread in merged.refused if paths else ():
+        if paths and merged.refused:
+            unread = merged.refused[0]
             raise Unusable(f"没有裁定：{unread.reason.rstrip('。')}；请改好 {unread.file} 再试。")
         raise WrongUse(f"{unit.name}第{number}项没有冲突，不用裁定；请先看汇总里有哪些冲突。", "liuwen merge")
     return found

@@ -193,13 +193,8 @@ class Entrance(Shell):
             if received is None:
                 self.say(words.NO_SUCH_DAY.format(day=day))
                 return
-            try:
-                desk = self.opening.paper_desk(message.unit, message.quarter, received)
-            except LiuwenError as error:
-                self.say(str(error))
-                return
             self.say("")
-            self._open_paper(desk, message.number)
+            self._open_paper(self.opening.paper_desk(message.unit, message.quarter, received), message.number)
 
     def _open_paper(self, desk: PaperDesk, number: int | None) -> None:
         """Opens the form behind the drafts that were left of it."""

@@ -22,6 +22,8 @@ from liuwen_tui.domain.text import width
 
 PATIENCE = 0.6
 """Seconds to wait for an answer; a terminal that gives none is taken for UTF-8 with narrow ambiguous characters."""
+SMALLEST = 60, 18
+"""Columns and rows below which the screens do not show all that they should."""
 TOO_PLAIN = ("", "dumb", "unknown")
 """Values of TERM of terminals that show no screens, and that nothing is asked of."""
 _PROBE, _QUOTES, _RARE = "发改", "“”", "㐀"

@@ -6,10 +6,9 @@ from liuwen_tui.domain.text import width
 from liuwen_tui.tui import words
 from liuwen_tui.tui.doables import doables
 from liuwen_tui.tui.keymap import own_foot
+from liuwen_tui.tui.terminal import SMALLEST
 from liuwen_tui.tui.widgets.lines import Line
 
-LEAST = 60, 18
-"""Columns and rows below which the screens do not show all that they should."""
 _BETWEEN = "  "
 _STAY = ("Esc", "F1 ", "^P")
 
@@ -21,7 +20,7 @@ class Foot(Line):
         super().__init__(text, id="foot")
 
     def shown(self) -> str:
-        if any(have < least for have, least in zip(self.app.size, LEAST, strict=True)):
+        if any(have < least for have, least in zip(self.app.size, SMALLEST, strict=True)):
             return words.TOO_SMALL
         text, keymap = super().shown(), self.app._keymap
         if keymap:

@@ -59,10 +59,10 @@ class FreeFields(Vertical):
 
     def ask(self, asked: Collection[str], required: Collection[str]) -> None:
         """Keeps in sight what is asked for, what is filled and what is being written in, and marks what is required."""
-        before = self._in_sight
+        before, written_in = self._in_sight, self.written_in
         for field in self.all:
             field.require(field.field_name in required)
-            field.display = field.field_name in asked or field.area is self.screen.focused or not field.is_blank
+            field.display = field.field_name in asked or field is written_in or not field.is_blank
         if self._in_sight != before:
             self.call_after_refresh(self._count_below)
 
@@ -92,7 +92,7 @@ class FreeFields(Vertical):
     @property
     def written_in(self) -> Field | None:
         """The field that the caret stands in."""
-        return next((field for field in self.all if field.area.has_focus), None)
+        return next((field for field in self.all if field.area is self.screen.focused), None)
 
     def field(self, name: str) -> Field:
         return next(field for field in self.all if field.field_name == name)
