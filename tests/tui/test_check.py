@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from liuwen_tui.domain.entry import Entry, Status
+from liuwen_tui.domain.errors import WrongUse
 from liuwen_tui.domain.report import State
 from tests.cli.running import run
 from tests.conftest import fill, open_desk
@@ -234,6 +235,16 @@ async def test_a_reason_pasted_in_several_lines_is_kept_whole(me: Person) -> Non
     await me.see("已撤回")
     await me.press("escape", "h")
     await me.see("第一项数字有误 第二项漏报一户 另有一处错字")
+
+
+@sit(prepare=submitted)
+async def test_what_is_refused_while_a_question_is_asked_is_shown_over_it(me: Person) -> None:
+    def refuse() -> None:
+        raise WrongUse("没有这样做；请再试一次。")
+
+    await me.press("f9", "w")
+    me.app.call_later(refuse)
+    await me.see("没有这样做；请再试一次。", "原因")
 
 
 @sit(prepare=submitted)
